@@ -1,0 +1,167 @@
+/**
+ * The ground floor: what the stages of the generator hand to each other. Plain data, no behaviour.
+ */
+
+/** What `JSON.parse` gives. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: JsonValue;
+}
+
+/** A place in a schema file: what every finding about a schema points at. */
+export interface Source {
+  /** Absolute path. */
+  readonly file: string;
+  /** JSON pointer (RFC 6901) into the file, `""` for its root. */
+  readonly pointer: string;
+}
+
+export type TypeName = "null" | "boolean" | "integer" | "number" | "string" | "array" | "object";
+
+/** A normalised schema: our own copy, by the rules of draft 2020-12 whatever the original was written in. */
+export type Schema = boolean | SchemaObject;
+
+/**
+ * Known keywords only. `$ref` holds the name of a {@link Definition}, never a URI; siblings of it count.
+ * Annotations are kept for doc comments and never reach a validator.
+ */
+export interface SchemaObject {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly examples?: readonly JsonValue[];
+  readonly default?: JsonValue;
+  readonly deprecated?: boolean;
+  readonly type?: TypeName | readonly TypeName[];
+  readonly const?: JsonValue;
+  readonly enum?: readonly JsonValue[];
+  readonly multipleOf?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly prefixItems?: readonly Schema[];
+  readonly items?: Schema;
+  readonly contains?: Schema;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly unevaluatedItems?: Schema;
+  readonly properties?: SchemaMap;
+  readonly patternProperties?: SchemaMap;
+  readonly additionalProperties?: Schema;
+  readonly propertyNames?: Schema;
+  readonly unevaluatedProperties?: Schema;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly required?: readonly string[];
+  readonly dependentRequired?: { readonly [name: string]: readonly string[] };
+  readonly dependentSchemas?: SchemaMap;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly not?: Schema;
+  readonly if?: Schema;
+  readonly then?: Schema;
+  readonly else?: Schema;
+}
+
+/** Members in the order of the file. Read with `Object.entries` or `Object.hasOwn`: a name may be `__proto__`. */
+export interface SchemaMap {
+  readonly [name: string]: Schema;
+}
+
+/** A schema that stands alone under its own type name: a frame, or a part that is referred to. */
+export interface Definition {
+  /** TypeScript type name, unique in the protocol also when letter case is ignored. */
+  readonly name: string;
+  readonly schema: Schema;
+  readonly source: Source;
+}
+
+/** What a tag may hold. */
+export type TagValue = string | number | boolean;
+
+/** One kind of frame. */
+export interface Kind {
+  /** How people write it: the value of the tag, or the values of several tags joined by `.`. */
+  readonly name: string;
+  /** The value of each of {@link Protocol.tags}, in that order; `undefined` where this kind does not fix that tag. */
+  readonly values: readonly (TagValue | undefined)[];
+}
+
+/** A frame type of the protocol: a schema, and the kinds that it describes (nearly always one). */
+export interface Frame {
+  readonly kinds: readonly [Kind, ...Kind[]];
+  readonly definition: Definition;
+  /** Name of the function that builds such a frame, such as `phaseEvent`. */
+  readonly builder: string;
+  /** Names of the members in wire order, tags first. */
+  readonly fields: readonly string[];
+}
+
+/** A connection's set of frames, with its order rules. */
+export interface Channel {
+  /** File stem, such as `session`. */
+  readonly id: string;
+  /** Name of its union type, such as `SessionEvent`. */
+  readonly typeName: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly frames: readonly Frame[];
+  /** Names of the kinds one of which comes first, once; empty where the channel has no such rule. */
+  readonly first: readonly string[];
+  /** Names of the kinds that end the channel; empty where it has no such rule. */
+  readonly terminal: readonly string[];
+  readonly source: Source;
+}
+
+/** Everything that the emitters know. */
+export interface Protocol {
+  /** What a frame is called in function names, such as `Event`. */
+  readonly name: string;
+  /** The properties that tell kinds apart. */
+  readonly tags: readonly [string, ...string[]];
+  /** Sorted by kind. */
+  readonly frames: readonly Frame[];
+  readonly channels: readonly Channel[];
+  /** Every definition that a frame reaches, frames included, by name, sorted by name. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
+/** A file of the output, in memory. */
+export interface GeneratedFile {
+  /** Relative to the output folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the generated module is written in, and how its files import each other. */
+export interface OutputOptions {
+  readonly target: "ts" | "js";
+  /** Extension of relative imports in the output: `js`, `ts`, or `` for none. */
+  readonly importExtension: "js" | "ts" | "";
+}
+
+/** What is done about a thing in a schema that we do not know. */
+export type UnknownPolicy = "error" | "warn";
+
+/** One checked configuration: every value given, every path absolute. */
+export interface Settings extends OutputOptions {
+  /** Folder of the schemas; nothing outside of it is read. */
+  readonly schemas: string;
+  /** Folder that the module is written to. */
+  readonly output: string;
+  /** Properties that tell kinds apart; empty: found from the schemas. */
+  readonly discriminator: readonly string[];
+  /** What a frame is called in the functions' names, such as `Event`. */
+  readonly name: string;
+  readonly unknownKeywords: UnknownPolicy;
+  readonly unknownFormats: UnknownPolicy;
+}

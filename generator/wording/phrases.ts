@@ -1,0 +1,23 @@
+/** Small pieces of sentences that several wordings share. */
+import { closest, distance } from "fastest-levenshtein";
+
+/** Text from outside, in quotation marks and cut to a length that a person reads. */
+export function quoted(text: string): string {
+  return `"${text.length > 80 ? `${text.slice(0, 77)}…` : text}"`;
+}
+
+/** `"a", "b" and 3 more` */
+export function list(names: readonly string[], most = 8): string {
+  const shown = names.slice(0, most).map(quoted);
+  const rest = names.length - shown.length;
+  if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
+  const last = shown.pop();
+  return shown.length === 0 ? (last ?? "none") : `${shown.join(", ")} and ${last}`;
+}
+
+/** `did you mean "x"?`, where one of the known names is near enough. */
+export function suggestion(name: string, known: readonly string[]): string | undefined {
+  if (known.length === 0 || name.length > 100) return undefined;
+  const nearest = closest(name, [...known]);
+  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3)) ? `did you mean ${quoted(nearest)}?` : undefined;
+}
