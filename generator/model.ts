@@ -102,8 +102,6 @@ export interface Frame {
   readonly definition: Definition;
   /** Name of the function that builds such a frame, such as `phaseEvent`. */
   readonly builder: string;
-  /** Names of the members in wire order, tags first. */
-  readonly fields: readonly string[];
 }
 
 /** A connection's set of frames, with its order rules. */

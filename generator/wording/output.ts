@@ -9,6 +9,11 @@ export const outputWording = {
     message: `${quoted(a.path)} was not written by codegen, so it is left as it is`,
     hint: "move it away, or name another output folder",
   }),
-  "output/refused": (a: { path: string; reason: string }) => ({ message: `the output ${quoted(a.path)} is refused: ${a.reason}` }),
-  "output/write-failed": (a: { path: string; reason: string }) => ({ message: `cannot write ${quoted(a.path)}: ${a.reason}` }),
+  "output/refused": (a: { path: string; reason: string }) => ({
+    message: `the output ${quoted(a.path)} is refused: ${a.reason}`,
+  }),
+  "output/unreadable": (a: { path: string; reason: string }) => ({ message: `cannot read ${quoted(a.path)}: ${a.reason}` }),
+  "output/write-failed": (a: { path: string; reason: string }) => ({
+    message: `cannot write ${quoted(a.path)}: ${a.reason}`,
+  }),
 } as const;

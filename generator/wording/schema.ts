@@ -1,7 +1,104 @@
 /** The words of findings about schema files. */
-import { list, quoted } from "./phrases.js";
+import { list, quoted, suggestion } from "./phrases.js";
+
+const bytes = (n: number): string => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${n} bytes`);
 
 export const schemaWording = {
+  // files
+  "schema/no-folder": (a: { folder: string }) => ({
+    message: `there is no schema folder ${quoted(a.folder)}`,
+    hint: "name it with --schemas or in the configuration, or start one with `npx codegen init`",
+  }),
+  "schema/no-files": (a: { folder: string }) => ({
+    message: `no .json file in the schema folder ${quoted(a.folder)}`,
+    hint: "put one JSON Schema for each kind of frame there, such as phase.schema.json",
+  }),
+  "schema/unreadable": (a: { reason: string }) => ({ message: `the schema file cannot be read: ${a.reason}` }),
+  "schema/too-large": (a: { size: number; limit: number }) => ({
+    message: `the schema file has ${bytes(a.size)}; the limit is ${bytes(a.limit)}`,
+  }),
+  "schema/link-outside": (a: { path: string }) => ({
+    message: `${quoted(a.path)} is a link that leads out of the schema folder; nothing outside of it is read`,
+  }),
+  "schema/not-utf8": (a: { reason: string }) => ({ message: `the schema file is not UTF-8: ${a.reason}` }),
+  "schema/empty": (_: object) => ({ message: "the schema file is empty; expected a JSON object" }),
   "schema/not-json": (a: { reason: string }) => ({ message: `not JSON: ${a.reason}` }),
+  "schema/not-object": (_: object) => ({ message: "a schema file must hold a JSON object" }),
+  "schema/too-deep": (a: { depth: number; limit: number }) => ({
+    message: `the schema is nested ${a.depth} levels deep; the limit is ${a.limit}`,
+  }),
+  "schema/doubled-key": (a: { name: string }) => ({ message: `the name ${quoted(a.name)} stands twice in one object` }),
+  "schema/lone-surrogate": (a: { name: string }) => ({
+    message: `${quoted(a.name)} holds half of a surrogate pair, which is no character`,
+  }),
+  "schema/draft": (a: { uri: string }) => ({
+    message: `$schema ${quoted(a.uri)} is not a draft that can be read`,
+    hint: "use https://json-schema.org/draft/2020-12/schema or http://json-schema.org/draft-07/schema#",
+  }),
+  // keywords
+  "schema/not-schema": (_: object) => ({ message: "expected a schema: an object, true or false" }),
+  "schema/unknown-keyword": (a: { keyword: string; dialect: string; elsewhere: string | undefined; known: readonly string[] }) => ({
+    message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere === undefined ? "" : ` (a keyword of ${a.elsewhere}; this schema is read as ${a.dialect})`}`,
+    hint: `${a.elsewhere === undefined ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn lets it pass`,
+  }),
+  "schema/bad-value": (a: { keyword: string; expected: string }) => ({ message: `${quoted(a.keyword)} must be ${a.expected}` }),
+  "schema/bad-pattern": (a: { pattern: string; reason: string }) => ({
+    message: `${quoted(a.pattern)} is not a regular expression of JavaScript (${a.reason})`,
+  }),
+  "schema/unknown-format": (a: { format: string; known: readonly string[] }) => ({
+    message: `unknown format ${quoted(a.format)}`,
+    hint: `${suggestion(a.format, a.known) ?? `known formats: ${list(a.known, 30)}`}; --unknown-formats warn lets it pass`,
+  }),
+  "schema/unsupported": (a: { what: string }) => ({ message: `${a.what} is not supported` }),
+  // references
+  "schema/bad-ref": (a: { ref: string }) => ({ message: `$ref ${quoted(a.ref)} is not a reference that can be followed` }),
+  "schema/dangling-ref": (a: { ref: string; missing: string }) => ({
+    message: `$ref ${quoted(a.ref)} leads nowhere: there is no ${quoted(a.missing)}`,
+  }),
+  "schema/outside-root": (a: { ref: string }) => ({ message: `$ref ${quoted(a.ref)} leads out of the schema folder` }),
+  "schema/remote-ref": (a: { ref: string }) => ({
+    message: `$ref ${quoted(a.ref)} is not in the schema folder, and nothing is fetched`,
+    hint: "put a copy of that schema, with its $id, into the schema folder",
+  }),
+  "schema/ref-loop": (a: { way: readonly string[] }) => ({ message: `references in a loop: ${a.way.join(" → ")}` }),
+  // kinds and names
+  "schema/no-kinds": (_: object) => ({
+    message: "no schema here declares a kind: a required property that is constant",
+    hint: 'give each frame a tag, such as "kind": {"const": "phase"}, and list it in "required"',
+  }),
+  "schema/which-tag": (a: { candidates: readonly string[]; everywhere: boolean }) => ({
+    message: a.everywhere
+      ? `more than one property could tell the kinds apart: ${list(a.candidates)}`
+      : `no one property tells all kinds apart; some are constant in some of them: ${list(a.candidates)}`,
+    hint: `name it: --discriminator ${a.candidates[0] ?? "NAME"}, or "discriminator" in the configuration`,
+  }),
+  "schema/no-tag": (a: { tag: string }) => ({
+    message: `no kind: nothing refers to this schema, and it has no required, constant property ${quoted(a.tag)}`,
+    hint: `add "${a.tag}": {"const": "…"} to its properties and "${a.tag}" to required`,
+  }),
+  "schema/unused": (a: { tag: string }) => ({
+    message: `nothing refers to this file, and no schema in it declares a kind by ${quoted(a.tag)}, so it is left out`,
+  }),
+  "schema/doubled-kind": (a: { kind: string; other: string }) => ({
+    message: `the kind ${quoted(a.kind)} is declared twice: here and in ${a.other}`,
+  }),
+  "schema/name-clash": (a: { name: string; other: string }) => ({
+    message: `the type name ${quoted(a.name)} is that of another schema too (letter case aside): ${a.other}`,
+    hint: "give one of them another title",
+  }),
+  // channels
+  "channel/unknown-keyword": (a: { keyword: string; known: readonly string[] }) => ({
+    message: `unknown keyword ${quoted(a.keyword)} in a channel`,
+    hint: suggestion(a.keyword, a.known) ?? `a channel has ${list(a.known, 20)}`,
+  }),
+  "channel/no-frames": (_: object) => ({
+    message: "a channel lists its frames",
+    hint: 'such as "oneOf": [{"$ref": "phase.schema.json"}]',
+  }),
+  "channel/not-ref": (_: object) => ({ message: 'expected a reference to a frame, such as {"$ref": "phase.schema.json"}' }),
+  "channel/not-frame": (a: { ref: string }) => ({ message: `$ref ${quoted(a.ref)} is not a frame: it declares no kind` }),
+  "channel/unknown-kind": (a: { kind: string; known: readonly string[] }) => ({
+    message: `${quoted(a.kind)} is not a kind of this channel`,
+    hint: suggestion(a.kind, a.known) ?? `its kinds: ${list(a.known)}`,
+  }),
 } as const;
-void list; void quoted;

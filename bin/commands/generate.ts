@@ -1,0 +1,141 @@
+/** `codegen generate`: from schemas to the module, or a check that the module is what the schemas give. */
+import { type Command, Option } from "commander";
+import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
+import type { Settings } from "../../generator/model.js";
+import { configure, type ConfigRequest } from "../../generator/config/index.js";
+import type { CommandModule, Context } from "../command.js";
+import { type ExitCode, exitCode } from "../exit.js";
+import { bring, type Mode, type Outcome, type Way } from "../generating.js";
+import { shownFolder, summarise } from "../reporters/summary.js";
+
+/** Options as commander gives them. */
+interface Options {
+  readonly schemas?: string;
+  readonly output?: string;
+  readonly discriminator?: readonly string[];
+  readonly name?: string;
+  readonly target?: string;
+  readonly importExtension?: string;
+  readonly unknownKeywords?: string;
+  readonly unknownFormats?: string;
+  readonly config?: string;
+  readonly check?: true;
+  readonly diff?: true;
+  readonly dryRun?: true;
+  readonly full?: true;
+  readonly watch?: true;
+  readonly quiet?: true;
+}
+
+const examples = `
+Exit codes: 0 clean, 1 findings (a schema that cannot be used, a stale file), 2 usage, configuration
+or input and output, 130 interrupted.
+
+Examples:
+  $ npx codegen                                   as codegen.config.json says
+  $ npx codegen --schemas frames -o src/frames    without a configuration
+  $ npx codegen --check --diff                    write nothing, say what is stale
+`;
+
+function declare(command: Command): void {
+  const more = (value: string, sofar: readonly string[] = []): readonly string[] => [...sofar, value];
+  const policy = ["error", "warn"];
+  command
+    .option("--schemas <dir>", "folder of the schemas (default: schemas)")
+    .option("-o, --output <dir>", "folder that the module is written to (default: generated)")
+    .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
+    .option("--name <name>", "what a frame is called: Event gives encodeEvent and AnyEvent (default: Frame)")
+    .addOption(new Option("--target <target>", "language of the module (default: ts)").choices(["ts", "js"]))
+    .addOption(new Option("--import-extension <ext>", "end of import paths (default: js)").choices(["js", "ts", "none"]))
+    .addOption(new Option("--unknown-keywords <policy>", "keywords we do not know (default: error)").choices(policy))
+    .addOption(new Option("--unknown-formats <policy>", "formats we do not know (default: error)").choices(policy))
+    .option("-c, --config <file>", "configuration (default: the nearest one upward)")
+    .addOption(new Option("--check", "write nothing; exit 1 if a file is stale, missing or orphaned").conflicts("dryRun"))
+    .option("--diff", "show what differs; writes nothing either")
+    .option("--dry-run", "write nothing; say what would be written")
+    .option("--full", "generate even where nothing seems to have changed")
+    .addOption(new Option("-w, --watch", "generate again on every change").conflicts(["check", "diff", "dryRun"]))
+    .option("-q, --quiet", "print errors only")
+    .addHelpText("after", examples);
+}
+
+async function run(command: Command, context: Context): Promise<ExitCode> {
+  const options = command.opts<Options>();
+  const request: ConfigRequest = { cwd: context.cwd, config: options.config, overrides: options };
+  if (options.watch) {
+    const { watchAll } = await import("../watching.js");
+    return watchAll(request, {
+      all: (settings) => bringAll(settings, options, context),
+      refused: ({ diagnostics }) => reportFound(diagnostics, options, context),
+    });
+  }
+  const { settings } = await configure(request);
+  const found = await bringAll(settings, options, context);
+  const needsMending = found.some(({ code }) => ["output/stale", "output/missing", "output/orphan"].includes(code));
+  if (modeOf(options) === "check" && needsMending) {
+    const { mendingCommand } = await import("../reporters/command.js");
+    context.terminal.err(`Mend it with:\n${mendingCommand(command)}`);
+  }
+  return exitCode(found);
+}
+
+/** Brings every protocol, whatever befalls the others; gives everything that was found, which is printed by then. */
+async function bringAll(all: readonly Settings[], options: Options, context: Context): Promise<Diagnostic[]> {
+  const way: Way = { mode: modeOf(options), full: options.full === true };
+  const found: Diagnostic[] = [];
+  for (const settings of all) {
+    try {
+      const outcome = await bring(settings, way);
+      if (outcome.state === "compared") found.push(...outcome.found);
+      await report(outcome, settings, { options, context });
+    } catch (error) {
+      if (!(error instanceof CodegenError)) throw error;
+      found.push(...error.diagnostics);
+      await reportFound(error.diagnostics, options, context);
+    }
+  }
+  return found;
+}
+
+async function report(
+  outcome: Outcome,
+  { output }: Settings,
+  { options, context }: { options: Options; context: Context },
+): Promise<void> {
+  const { out, err, paintOut } = context.terminal;
+  const mode = modeOf(options);
+  const folder = shownFolder(output, context.cwd);
+  if (outcome.state === "compared") {
+    await reportFound(outcome.found, options, context);
+    if (mode === "dry-run") {
+      for (const { path, state } of outcome.steps) {
+        if (state === "stale" || state === "missing") out(`would write ${folder}${path}`);
+        if (state === "orphan") out(`would remove ${folder}${path}`);
+      }
+    }
+    if (options.diff) {
+      const { formatDiffs } = await import("../reporters/diff.js");
+      for (const text of await formatDiffs(outcome.steps, (path) => `${folder}${path}`, paintOut)) out(text);
+    }
+  }
+  if (!options.quiet) err(`${stamp(options)}${summarise(outcome, folder, mode)}`);
+}
+
+async function reportFound(found: readonly Diagnostic[], options: Options, context: Context): Promise<void> {
+  const shown = options.quiet ? found.filter(({ severity }) => severity === "error") : found;
+  if (shown.length === 0) return;
+  const { reportDiagnostics } = await import("../reporters/diagnostics.js");
+  await reportDiagnostics(shown, context);
+}
+
+/** Who comes back to a watching terminal wants to know when the last run was. */
+function stamp({ watch }: Options): string {
+  return watch ? `${new Date().toTimeString().slice(0, 8)} ` : "";
+}
+
+function modeOf({ check, diff, dryRun }: Options): Mode {
+  if (dryRun) return "dry-run";
+  return check || diff ? "check" : "write";
+}
+
+export const generate: CommandModule = { declare, run };

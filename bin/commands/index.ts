@@ -1,0 +1,15 @@
+/** The list of commands; the first is what `codegen` alone does. */
+import type { CommandEntry } from "../command.js";
+
+export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
+  {
+    name: "generate",
+    summary: "generate the module from the schemas, or check it (the default)",
+    load: async () => (await import("./generate.js")).generate,
+  },
+  {
+    name: "init",
+    summary: "write a first configuration and example schemas",
+    load: async () => (await import("./init.js")).init,
+  },
+];

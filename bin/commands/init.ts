@@ -1,0 +1,90 @@
+/** `codegen init`: a first configuration and example schemas, never over a file that is there already. */
+import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Command } from "commander";
+import { checkEntry, configsIn } from "../../generator/config/index.js";
+import { CodegenError, errorAt, stopOnErrors } from "../../generator/diagnostic.js";
+import type { JsonObject } from "../../generator/model.js";
+import type { CommandModule, Context } from "../command.js";
+import { exampleSchemas } from "../examples.js";
+import type { ExitCode } from "../exit.js";
+import { shownPath } from "../reporters/diagnostics.js";
+
+interface Options {
+  readonly schemas: string;
+  readonly dryRun?: true;
+}
+
+/** A file to be made, and what became of it. */
+interface Draft {
+  readonly path: string;
+  readonly content: JsonObject;
+}
+
+const examples = `
+Examples:
+  $ npx codegen init
+  $ npx codegen init --schemas protocol/frames
+`;
+
+function declare(command: Command): void {
+  command
+    .option("--schemas <dir>", "folder for the example schemas", "schemas")
+    .option("--dry-run", "write nothing; say what would be written")
+    .addHelpText("after", examples);
+}
+
+async function run(command: Command, { cwd, terminal }: Context): Promise<ExitCode> {
+  const { schemas, dryRun } = command.opts<Options>();
+  const config = configContent(cwd, schemas);
+  stopOnErrors(checkEntry(config, cwd));
+  const configured = await configsIn(cwd);
+  const folder = resolve(cwd, schemas);
+  const inUse = await hasOtherSchemas(folder);
+  const drafts = inUse ? [] : [...exampleSchemas].map(([name, content]) => ({ path: join(folder, name), content }));
+  if (configured.length === 0) drafts.unshift({ path: join(cwd, "codegen.config.json"), content: config });
+
+  for (const path of configured) terminal.out(`kept ${shownPath(path, cwd)}`);
+  if (inUse) terminal.out(`kept ${shownPath(folder, cwd)}, which holds schemas already`);
+  for (const draft of drafts) {
+    const made = dryRun ? !(await isThere(draft.path)) : await create(draft);
+    terminal.out(`${made ? (dryRun ? "would create" : "created") : "kept"} ${shownPath(draft.path, cwd)}`);
+  }
+  if (!dryRun) terminal.err("Next: npx codegen");
+  return 0;
+}
+
+function configContent(cwd: string, schemas: string): JsonObject {
+  const way = relative(cwd, resolve(cwd, schemas)).split(sep).join("/");
+  return {
+    $schema: "./node_modules/frame-codegen/codegen.config.schema.json",
+    schemas: schemas === "" ? "" : way === "" ? "." : way,
+    output: "generated",
+  };
+}
+
+/** Examples among somebody's own schemas would only be in the way. */
+async function hasOtherSchemas(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name.endsWith(".json") && !exampleSchemas.has(name));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  const info = await lstat(path).catch(() => undefined);
+  return info !== undefined;
+}
+
+/** Writes a new file; false where there is one. */
+async function create({ path, content }: Draft): Promise<boolean> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST" && (await isThere(path))) return false;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CodegenError([errorAt("output/write-failed", { file: path }, { path, reason })]);
+  }
+}
+
+export const init: CommandModule = { declare, run };

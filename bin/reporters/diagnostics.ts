@@ -1,0 +1,80 @@
+/** Prints findings: where, what, the source line with a caret under the place, and a hint. */
+import { relative, sep } from "node:path";
+import { describe, type Diagnostic, type Where } from "../../generator/diagnostic.js";
+import type { Context } from "../command.js";
+import { type Paint, plain } from "../terminal.js";
+import { createLocator, type Place } from "./locate.js";
+
+/** Prints findings to stderr, with paths as seen from the working directory. */
+export async function reportDiagnostics(
+  found: readonly Diagnostic[],
+  { terminal, cwd }: Context,
+): Promise<void> {
+  const locate = createLocator();
+  const format: Format = { cwd, paint: terminal.paintErr };
+  for (const one of found) terminal.err(formatDiagnostic(one, await locate(one.where), format));
+}
+
+/** How findings are written. */
+export interface Format {
+  readonly cwd: string;
+  readonly paint: Paint;
+}
+
+/** The lines of one finding. Pure. */
+export function formatDiagnostic(found: Diagnostic, place: Place | undefined, { cwd, paint }: Format): string {
+  const { message, hint } = describe(found);
+  const pointer = found.where.pointer === undefined || found.where.pointer === "" ? "" : ` (${found.where.pointer})`;
+  const head = [
+    ...prefix(found.where, place, cwd).map((text) => paint("strong", text)),
+    `${paint(found.severity, found.severity)} ${found.code}: ${plain(message)}${paint("dim", plain(pointer))}`,
+  ].join(" ");
+  const lines = [head, ...(place === undefined ? [] : excerpt(place, paint))];
+  if (hint !== undefined) lines.push(`  ${paint("hint", "hint:")} ${plain(hint)}`);
+  return lines.join("\n");
+}
+
+/** A path as people read it: from the working directory, with `/`. */
+export function shownPath(file: string, cwd: string): string {
+  const way = relative(cwd, file);
+  return plain((way === "" ? "." : way).split(sep).join("/"));
+}
+
+function prefix(where: Where, place: Place | undefined, cwd: string): string[] {
+  if (where.file === undefined) return [];
+  const at = place === undefined ? "" : `:${place.line}:${place.column}`;
+  return [`${shownPath(where.file, cwd)}${at}:`];
+}
+
+/** Characters of a source line that are shown before the place, and in all. */
+const shownBefore = 60;
+const shownInAll = 110;
+
+function excerpt({ line, column, text }: Place, paint: Paint): string[] {
+  const at = Math.min(column - 1, text.length);
+  const from = at > shownBefore ? at - shownBefore + 1 : 0;
+  const to = Math.min(text.length, from + shownInAll);
+  const before = `${from > 0 ? "…" : ""}${visible(text.slice(from, at))}`;
+  const rest = `${visible(text.slice(at, to))}${to < text.length ? "…" : ""}`;
+  if (before.trim() === "" && rest === "") return [];
+  const number = String(line);
+  const margin = paint("dim", `${" ".repeat(number.length)} |`);
+  return [
+    `  ${paint("dim", `${number} |`)} ${before}${rest}`,
+    `  ${margin} ${" ".repeat(width(before))}${paint("error", "^")}`,
+  ];
+}
+
+function visible(text: string): string {
+  return plain(text.replaceAll("\t", "  "));
+}
+
+/** Columns that a terminal takes for a text: two for most of East Asia's characters and emoji, none for marks. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    if (/^[\p{M}\u200d]$/u.test(character)) continue;
+    columns += /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(character) ? 2 : 1;
+  }
+  return columns;
+}

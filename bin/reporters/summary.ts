@@ -1,0 +1,39 @@
+/** The one line that says what came of a protocol. */
+import { relative, sep } from "node:path";
+import type { Step } from "../../generator/write/index.js";
+import type { Compared, Mode, Outcome } from "../generating.js";
+import { plain } from "../terminal.js";
+
+/** The output folder as people read it: from the working directory, with `/` at the end. */
+export function shownFolder(output: string, cwd: string): string {
+  const way = relative(cwd, output).split(sep).join("/");
+  return plain(way === "" ? "./" : `${way}/`);
+}
+
+/** Such as `generated/: 3 files written, 4 unchanged (8 kinds, 120 ms)`. */
+export function summarise(outcome: Outcome, folder: string, mode: Mode): string {
+  if (outcome.state === "current") return `${folder}: up to date`;
+  const effort = `(${count(outcome.kinds, "kind")}, ${Math.round(outcome.milliseconds)} ms)`;
+  return `${folder}: ${mode === "write" ? done(outcome) : differences(outcome.steps)} ${effort}`;
+}
+
+function done({ applied }: Compared): string {
+  const { written = 0, removed = 0, unchanged = 0 } = applied ?? {};
+  if (written === 0 && removed === 0) return `${count(unchanged, "file")} unchanged`;
+  const parts = [`${count(written, "file")} written`];
+  if (removed > 0) parts.push(`${removed} removed`);
+  if (unchanged > 0) parts.push(`${unchanged} unchanged`);
+  return parts.join(", ");
+}
+
+function differences(steps: readonly Step[]): string {
+  const parts = (["stale", "missing", "orphan", "not-ours"] as const).flatMap((state) => {
+    const files = steps.filter((step) => step.state === state).length;
+    return files === 0 ? [] : [`${files} ${state === "not-ours" ? "not ours" : state}`];
+  });
+  return parts.length === 0 ? "up to date" : parts.join(", ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

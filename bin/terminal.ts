@@ -1,0 +1,104 @@
+/** Everything about the terminal: whether to colour, what may be printed, and streams that close early. */
+
+/** When to colour. */
+export type When = "auto" | "always" | "never";
+
+export type Style = "error" | "warning" | "hint" | "strong" | "dim" | "added" | "removed";
+
+/** Where a command writes to. */
+export interface Terminal {
+  /** Data, to stdout, with a line end. */
+  readonly out: (line: string) => void;
+  /** Messages, to stderr, with a line end. */
+  readonly err: (line: string) => void;
+  /** Colours for what goes to stdout. */
+  readonly paintOut: Paint;
+  /** Colours for what goes to stderr. */
+  readonly paintErr: Paint;
+}
+
+/** Gives text its colours, or leaves it as it is. */
+export type Paint = (style: Style, text: string) => string;
+
+/** What of a stream matters here. */
+export interface Stream {
+  readonly isTTY?: boolean | undefined;
+  write(text: string): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+}
+
+/** The process's streams and environment, or a test's. */
+export interface Surroundings {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly env: { readonly [name: string]: string | undefined };
+}
+
+const codes: { readonly [S in Style]: string } = {
+  error: "1;31",
+  warning: "1;33",
+  hint: "36",
+  strong: "1",
+  dim: "2",
+  added: "32",
+  removed: "31",
+};
+
+/** Is a stream coloured? */
+export function usesColour(when: When, stream: Pick<Stream, "isTTY">, env: Surroundings["env"]): boolean {
+  if (when !== "auto") return when === "always";
+  const forced = env["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  if (env["NO_COLOR"] !== undefined && env["NO_COLOR"] !== "") return false;
+  if (env["TERM"] === "dumb" || (env["CI"] !== undefined && env["CI"] !== "")) return false;
+  return stream.isTTY === true;
+}
+
+/** Opens the terminal. A reader that went away ends the output quietly. */
+export function openTerminal(when: When, { stdout, stderr, env }: Surroundings): Terminal {
+  return {
+    out: printer(stdout),
+    err: printer(stderr),
+    paintOut: painter(usesColour(when, stdout, env)),
+    paintErr: painter(usesColour(when, stderr, env)),
+  };
+}
+
+function printer(stream: Stream): (line: string) => void {
+  let open = true;
+  stream.on("error", () => {
+    open = false;
+  });
+  return (line) => {
+    if (open) stream.write(`${line}\n`);
+  };
+}
+
+function painter(colours: boolean): Paint {
+  return (style, text) => (colours ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
+}
+
+/**
+ * Text from outside as one harmless line: control characters, line separators, marks that turn the direction of text,
+ * lone surrogates, and the `::command::` and `##[command]` that build services obey are printed as escapes.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, escaped)
+    .replace(/::(?=\s*[A-Za-z])/g, ":\\u003a")
+    .replace(/##(?=(?:vso)?\[)/gi, "#\\u0023");
+}
+
+const short: ReadonlyMap<string, string> = new Map([
+  ["\n", "\\n"],
+  ["\r", "\\r"],
+  ["\t", "\\t"],
+]);
+
+function escaped(character: string): string {
+  // Joins the parts of one emoji, as in a family; it cannot hide or turn anything.
+  if (character === "\u200d") return character;
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16);
+  return short.get(character) ?? (code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, "0")}`);
+}

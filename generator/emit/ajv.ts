@@ -1,0 +1,55 @@
+/** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
+import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
+import required from "ajv/dist/vocabularies/validation/required.js";
+import addFormats from "ajv-formats";
+import type { Definition, Schema } from "../model.js";
+import { mapSchema } from "../schema/traverse.js";
+
+const options = {
+  allErrors: false,
+  inlineRefs: false,
+  logger: false,
+  meta: false,
+  // Small error objects: the words are made by the runtime.
+  messages: false,
+  // A polluted prototype or an inherited member never counts as one of the frame.
+  ownProperties: true,
+  // Unknown keywords and formats were dealt with when the schemas were normalised.
+  strict: false,
+  validateSchema: false,
+} satisfies Options;
+
+/** An instance that knows all definitions, each as a schema of its own under its name. */
+export function createAjv(definitions: Iterable<Definition>, code: Options["code"] = {}): Ajv2020 {
+  const list = [...definitions];
+  const ajv = new Ajv2020({ ...options, code });
+  // Tracking of what was evaluated costs every validator; it is on only where a keyword asks for it.
+  ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
+  ajv.opts.dynamicRef = false;
+  // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
+  ajv.removeKeyword("required");
+  ajv.addKeyword(required.default);
+  addFormats.default(ajv);
+  for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
+  return ajv;
+}
+
+/** Identifiers of validators are plain ASCII: Ajv reads them as URIs. */
+function idOf(name: string): string {
+  return encodeURIComponent(name).replaceAll("%", "-");
+}
+
+function forAjv({ name, schema }: Definition): AnySchemaObject {
+  const body = bare(schema);
+  return { $id: idOf(name), ...(typeof body === "boolean" ? (body ? {} : { not: {} }) : body) };
+}
+
+const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
+
+/** The schema without annotations, references as identifiers. */
+function bare(schema: Schema): Schema {
+  return mapSchema(schema, (copy) => {
+    for (const name of annotations) delete copy[name];
+    if (copy.$ref !== undefined) copy.$ref = idOf(copy.$ref);
+  });
+}

@@ -1,0 +1,20 @@
+/** Emits `index`: what an app imports. */
+import { banner } from "../print/banner.js";
+import { type Emitter, importPath } from "./emitter.js";
+
+export const emitEntry: Emitter = ({ output }) => {
+  const text = [
+    banner,
+    `export * from "${importPath("codec", output)}";`,
+    `export { CodecError, DecodeError, UnknownKindError, ValidationError } from "${importPath("runtime/errors", output)}";`,
+  ].join("\n");
+  const types = [
+    `export type { AjvError } from "${importPath("runtime/validate", output)}";`,
+    `export type * from "${importPath("types", output)}";`,
+  ].join("\n");
+  if (output.target === "ts") return Promise.resolve([{ path: "index.ts", text: `${text}\n${types}\n` }]);
+  return Promise.resolve([
+    { path: "index.js", text: `${text}\n` },
+    { path: "index.d.ts", text: `${text}\n${types}\n` },
+  ]);
+};

@@ -1,0 +1,229 @@
+/**
+ * Emits `types`: an interface for each frame and shared definition, a union for each channel and for all frames.
+ *
+ * json-schema-to-typescript is given a skeleton in which every name, literal, reference and comment is a token of ours,
+ * so that it never sees text from a schema; the tokens are replaced in what it prints.
+ */
+import type { JSONSchema4 } from "json-schema";
+import type { Definition, JsonValue, Protocol, Schema, SchemaObject, TypeName } from "../model.js";
+import { banner } from "../print/banner.js";
+import { docComment, docLines } from "../print/comment.js";
+import { format } from "../print/format.js";
+import { memberName, quote } from "../print/quote.js";
+import type { Emitter } from "./emitter.js";
+
+export const emitTypes: Emitter = async ({ protocol, output }) => {
+  const text = await format(banner + "\n" + (await printTypes(protocol)));
+  const path = output.target === "ts" ? "types.ts" : "types.d.ts";
+  return output.target === "ts" ? [{ path, text }] : [{ path, text }, { path: "types.js", text: `${banner}export {};\n` }];
+};
+
+async function printTypes(protocol: Protocol): Promise<string> {
+  const skeleton = new Skeleton();
+  const feeds = new Map([...protocol.definitions].map(([name, d]) => [name, skeleton.definition(d)]));
+  const printed = await compileFeeds(feeds, skeleton);
+  const frames = protocol.frames.map((frame) => frame.definition.name);
+  const shared = [...protocol.definitions.keys()].filter((name) => !frames.includes(name));
+  const types = [...frames, ...shared].map((name) => printed.get(name) ?? "");
+  return [...types, ...unions(protocol)].join("\n");
+}
+
+function unions({ name, frames, channels }: Protocol): string[] {
+  const union = (typeName: string, members: readonly string[], lines: readonly string[]): string =>
+    `${docComment(lines)}export type ${typeName} = ${members.join(" | ") || "never"};\n`;
+  return [
+    ...channels.map((channel) =>
+      union(
+        channel.typeName,
+        channel.frames.map((f) => f.definition.name),
+        docLines(channel, channel.typeName),
+      ),
+    ),
+    union(
+      `Any${name}`,
+      frames.map((f) => f.definition.name),
+      [`Any ${name.toLowerCase()} of the protocol.`],
+    ),
+  ];
+}
+
+/** Compiles all feeds at once; gives the declaration of each definition. */
+async function compileFeeds(feeds: ReadonlyMap<string, JSONSchema4>, skeleton: Skeleton): Promise<Map<string, string>> {
+  const { compile } = await import("json-schema-to-typescript");
+  const root: JSONSchema4 = { title: "ZrootZ", tsType: "unknown", definitions: Object.fromEntries([...feeds.values()].map((f) => [f.title ?? "", f])) };
+  const text = await compile(root, "ZrootZ", {
+    format: false,
+    bannerComment: "",
+    unreachableDefinitions: true,
+    additionalProperties: false,
+    $refOptions: { resolve: { external: false, file: false, http: false } },
+  });
+  const printed = new Map<string, string>();
+  // No text of a schema is in the output yet, so it is as regular as its printer.
+  for (const part of text.split(/^(?=\/\*\*|export )/m)) {
+    const name = /^export (?:type|interface) (Zn\d+Z)/m.exec(part)?.[1];
+    if (name === undefined) continue;
+    const comment = skeleton.commentOf(name);
+    printed.set(skeleton.reveal(name), comment + skeleton.reveal(part.slice(part.indexOf("export "))));
+  }
+  return printed;
+}
+
+/** Builds the feeds, and keeps what the tokens in them stand for. */
+class Skeleton {
+  readonly #texts: string[] = [];
+  readonly #names = new Map<string, string>();
+  readonly #comments = new Map<string, string>();
+
+  #token(text: string): string {
+    return `Zn${this.#texts.push(text) - 1}Z`;
+  }
+
+  /** A type given as text: only ever called with text that `quote` or an emitter has made. */
+  #type(text: string): JSONSchema4 {
+    return { tsType: this.#token(text) };
+  }
+
+  #nameToken(name: string): string {
+    const token = this.#names.get(name) ?? this.#token(name);
+    this.#names.set(name, token);
+    return token;
+  }
+
+  commentOf(nameToken: string): string {
+    return this.#comments.get(nameToken) ?? "";
+  }
+
+  /** Puts back what the tokens of printed text stand for. */
+  reveal(text: string): string {
+    return text
+      .replace(/\/\*\*[^]*?\*\/\n?/g, (comment) => {
+        const token = /Zn(\d+)Z/.exec(comment)?.[1];
+        return token === undefined ? "" : (this.#texts[Number(token)] ?? "");
+      })
+      .replace(/Zn(\d+)Z/g, (_, index: string) => this.#texts[Number(index)] ?? "");
+  }
+
+  definition({ name, schema }: Definition): JSONSchema4 {
+    const token = this.#nameToken(name);
+    if (typeof schema === "object") this.#comments.set(token, docComment(docLines(schema, name)));
+    return { ...this.#schema(schema), title: token };
+  }
+
+  #member(schema: Schema): JSONSchema4 {
+    const feed = this.#schema(schema);
+    const comment = typeof schema === "object" ? docComment(docLines(schema)) : "";
+    return comment === "" ? feed : { ...feed, description: this.#token(comment) };
+  }
+
+  #schema(schema: Schema): JSONSchema4 {
+    if (typeof schema === "boolean") return schema ? unknown : never;
+    const combined: JSONSchema4[] = [];
+    if (schema.$ref !== undefined) combined.push({ tsType: this.#nameToken(schema.$ref) });
+    for (const part of schema.allOf ?? []) combined.push(this.#schema(part));
+    for (const union of [schema.anyOf, schema.oneOf]) if (union !== undefined) combined.push(this.#union(union));
+    const kept = combined.filter((part) => part !== unknown);
+    if (kept.length === 0 || !isBareObject(schema)) kept.push(this.#own(schema));
+    const [only = unknown, ...more] = kept.filter((part) => part !== unknown);
+    return more.length === 0 ? only : { allOf: [only, ...more] };
+  }
+
+  #union(branches: readonly Schema[]): JSONSchema4 {
+    const feeds = branches.map((branch) => this.#schema(branch));
+    if (feeds.includes(unknown)) return unknown;
+    const [only, ...more] = feeds;
+    return only !== undefined && more.length === 0 ? only : { anyOf: feeds };
+  }
+
+  /** What the keywords of one schema say, without its references and combinations. */
+  #own(schema: SchemaObject): JSONSchema4 {
+    const types = typesOf(schema);
+    const values = schema.const !== undefined ? [schema.const] : schema.enum;
+    if (values !== undefined) {
+      const fitting = values.filter((v) => types === undefined || types.some((t) => isOfType(v, t)));
+      return fitting.length === 0 ? never : this.#type(`(${fitting.map(literalType).join(" | ")})`);
+    }
+    if (types === undefined) return unknown;
+    const [only, ...more] = types.map((type) => this.#ofType(type, schema));
+    return only === undefined ? unknown : more.length === 0 ? only : { anyOf: [only, ...more] };
+  }
+
+  #ofType(type: TypeName, schema: SchemaObject): JSONSchema4 {
+    if (type === "object") return this.#object(schema);
+    return type === "array" ? this.#array(schema) : this.#type(type === "integer" ? "number" : type);
+  }
+
+  #object(schema: SchemaObject): JSONSchema4 {
+    const { required = [] } = schema;
+    const declared = Object.entries(schema.properties ?? {});
+    const undeclared = required.filter((name) => !Object.hasOwn(schema.properties ?? {}, name)).map((name) => [name, true] as const);
+    const members = [...declared, ...undeclared];
+    const rest = restOf(schema, members.length > 0);
+    if (members.length === 0 && rest === false) return this.#type("Record<string, never>");
+    const tokens = new Map(members.map(([name]) => [name, this.#token(memberName(name))]));
+    return {
+      type: "object",
+      properties: Object.fromEntries(members.map(([name, inner]) => [tokens.get(name) ?? "", this.#member(inner)])),
+      required: required.map((name) => tokens.get(name) ?? ""),
+      additionalProperties: typeof rest === "boolean" ? rest : this.#schema(rest),
+    };
+  }
+
+  #array({ prefixItems = [], items = true, minItems = 0, maxItems = Infinity }: SchemaObject): JSONSchema4 {
+    const rest = this.#schema(items);
+    if (prefixItems.length === 0) return { type: "array", items: items === false ? never : rest };
+    const closed = items === false || maxItems <= prefixItems.length;
+    const tuple = prefixItems.slice(0, maxItems).map((s) => this.#schema(s));
+    const least = Math.min(minItems, tuple.length);
+    // A tuple that may end early is printed as a union of its lengths, which grows with the square of them.
+    if (tuple.length - least > 8) return { type: "array", items: { anyOf: closed ? tuple : [...tuple, rest] } };
+    return { type: "array", items: tuple, minItems: least, ...(closed ? { maxItems: tuple.length } : { additionalItems: rest }) };
+  }
+}
+
+const unknown: JSONSchema4 = { tsType: "unknown" };
+const never: JSONSchema4 = { tsType: "never" };
+
+/** `type: object` and nothing more: says nothing beside a reference to an object, and would open it. */
+function isBareObject(schema: SchemaObject): boolean {
+  const opens = schema.additionalProperties ?? schema.unevaluatedProperties ?? false;
+  const says = [schema.properties, schema.required, schema.patternProperties, schema.const, schema.enum];
+  return schema.type === "object" && opens === false && says.every((value) => value === undefined);
+}
+
+/** The types that a value may have; those that its keywords are about where `type` is left out. */
+function typesOf(schema: SchemaObject): readonly TypeName[] | undefined {
+  if (schema.type !== undefined) return typeof schema.type === "string" ? [schema.type] : schema.type;
+  const object = [schema.properties, schema.patternProperties, schema.required, schema.additionalProperties];
+  if (object.some((value) => value !== undefined)) return ["object"];
+  return schema.items !== undefined || schema.prefixItems !== undefined ? ["array"] : undefined;
+}
+
+/** The type of members that are not named: closed unless the schema opens the object. */
+function restOf(schema: SchemaObject, named: boolean): Schema {
+  const { additionalProperties, patternProperties, unevaluatedProperties } = schema;
+  const patterns = Object.values(patternProperties ?? {});
+  const [pattern] = patterns;
+  if (!named && patterns.length === 1 && additionalProperties === false && pattern !== undefined) return pattern;
+  if (patterns.length > 0) return true;
+  const rest = additionalProperties ?? unevaluatedProperties;
+  if (rest === undefined) return !named;
+  // TypeScript wants the index signature to fit the named members as well, which the schema does not say.
+  return named && typeof rest === "object" ? true : rest;
+}
+
+function isOfType(value: JsonValue, type: TypeName): boolean {
+  if (type === "null") return value === null;
+  if (type === "array") return Array.isArray(value);
+  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "integer") return Number.isInteger(value);
+  return typeof value === type;
+}
+
+function literalType(value: JsonValue): string {
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return `[${value.map((v: JsonValue) => literalType(v)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const members = Object.entries(value).map(([name, v]) => `${memberName(name)}: ${literalType(v as JsonValue)}`);
+  return members.length === 0 ? "Record<string, never>" : `{ ${members.join("; ")} }`;
+}

@@ -1,0 +1,51 @@
+/** The composition: reads as the pipeline, one line a stage. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Diagnostic } from "./diagnostic.js";
+import { emitManifest } from "./emit/manifest.js";
+import type { GeneratedFile, Protocol, Settings } from "./model.js";
+import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
+
+/** What the schemas give. */
+export interface Generation {
+  readonly files: readonly GeneratedFile[];
+  readonly protocol: Protocol;
+  readonly warnings: readonly Diagnostic[];
+}
+
+const limits = { fileSize: 20_000_000 };
+
+/** Schemas to files, in memory. Throws {@link CodegenError} with everything that is wrong with the schemas. */
+export async function generateFiles(settings: Settings): Promise<Generation> {
+  const sources = await loadSchemaFiles(settings.schemas, limits);
+  const { readProtocol } = await import("./schema/protocol.js");
+  const { protocol, warnings } = await readProtocol(sources, settings);
+  const { emit } = await import("./emit/index.js");
+  const files = await emit({ protocol, output: settings });
+  const manifest = emitManifest(files, { version: await version(), inputs: await hashOf(sources, settings) });
+  return { files: [...files, manifest], protocol, warnings };
+}
+
+/** Fingerprint of everything that the output depends on. Loads none of the libraries that generating needs. */
+export async function fingerprint(settings: Settings): Promise<string> {
+  return hashOf(await loadSchemaFiles(settings.schemas, limits), settings);
+}
+
+async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promise<string> {
+  const { schemas: _schemas, output: _output, ...rest } = settings;
+  const hash = createHash("sha256").update(JSON.stringify([await version(), Object.entries(rest).sort()]));
+  for (const { path, text } of sources) hash.update(JSON.stringify([path, text]));
+  return hash.digest("hex");
+}
+
+/** Version of this package. */
+async function version(): Promise<string> {
+  // Beside the sources in a clone, one folder up in the package, where the code is in dist/.
+  for (const up of ["../package.json", "../../package.json"]) {
+    const text = await readFile(new URL(up, import.meta.url), "utf8").catch(() => undefined);
+    if (text === undefined) continue;
+    const { name, version: found } = JSON.parse(text) as { name?: string; version?: string };
+    if (name === "frame-codegen" && found !== undefined) return found;
+  }
+  throw new Error("package.json of frame-codegen is missing");
+}

@@ -1,0 +1,52 @@
+/** The one way in which text from schemas reaches the output as comments. */
+import type { JsonValue, SchemaObject } from "../model.js";
+import { quote } from "./quote.js";
+
+/** What a doc comment says of a type or member. */
+export type Documented = Pick<SchemaObject, "title" | "description" | "examples" | "default" | "deprecated">;
+
+// Invisible, line-ending and direction-turning characters; tabs and line feeds are dealt with before.
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
+
+/** Makes text inert inside of a block comment: no end of comment, no tag, no directive, no markup, no control character. */
+function inert(line: string): string {
+  return line
+    .replace(unprintable, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`)
+    .replaceAll("*/", "*\\/")
+    .replace(/<(?=[/!])/g, "<\\")
+    .replace(/(^|[\s{(*/#])@/g, "$1\\@")
+    .replace(/[#@](?=\s*source(Mapping)?URL)/g, "\\$&");
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.replace(/\r\n?/g, "\n").replaceAll("\t", "  ").split("\n");
+  const indents = lines.slice(1).filter((l) => l.trim() !== "").map((l) => l.length - l.trimStart().length);
+  const indent = Math.min(...indents, 40);
+  const dedented = lines.map((line, i) => (i === 0 ? line.trim() : line.slice(indent).trimEnd()));
+  return dedented.join("\n").trim().split("\n").map(inert);
+}
+
+function example(value: JsonValue): string[] {
+  // Safe as code in a comment: quotes and line ends are those of JSON.
+  return ["@example", ...linesOf(JSON.stringify(value, null, 2)), ""].slice(0, 40);
+}
+
+/** The lines of a doc comment, without the marks around them; none if there is nothing to say. */
+export function docLines(schema: Documented, name = ""): string[] {
+  const { title, description, examples = [] } = schema;
+  const blocks: string[][] = [];
+  if (title !== undefined && title.trim() !== "" && title !== name && title !== description) blocks.push(linesOf(title));
+  if (description !== undefined && description.trim() !== "") blocks.push(linesOf(description));
+  if (schema.default !== undefined) blocks.push([`@default ${inert(quote(JSON.stringify(schema.default)).slice(1, -1).replaceAll('\\"', '"'))}`]);
+  for (const value of examples.slice(0, 3)) blocks.push(example(value));
+  if (schema.deprecated === true) blocks.push(["@deprecated"]);
+  return blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block])).filter((line, i, all) => line !== "" || all[i - 1] !== "");
+}
+
+/** A whole doc comment with a line end behind it, or nothing. */
+export function docComment(lines: readonly string[]): string {
+  const kept = lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+  if (kept.length === 0) return "";
+  if (kept.length === 1) return `/** ${kept[0]} */\n`;
+  return `/**\n${kept.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
+}

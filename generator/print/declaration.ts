@@ -1,0 +1,79 @@
+/** Declarations that are printed once for TypeScript, and as a script with its own type file for JavaScript. */
+import { docComment } from "./comment.js";
+
+/** A function of the output. All texts are code of ours. */
+export interface FunctionText {
+  readonly doc: readonly string[];
+  readonly name: string;
+  /** Name and type of the only parameter. */
+  readonly parameter: readonly [name: string, type: string];
+  readonly returns: string;
+  /** The expression that it gives. */
+  readonly gives: string;
+}
+
+/** A constant of the output. */
+export interface ConstantText {
+  readonly doc?: readonly string[];
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly exported?: boolean;
+}
+
+/** A module as the two files of target `js` or the one of target `ts`. */
+export class ModuleText {
+  readonly #script: string[] = [];
+  readonly #types: string[] = [];
+  readonly #both: string[] = [];
+
+  /** An import of values. */
+  import(names: readonly string[], from: string): void {
+    if (names.length === 0) return;
+    const line = `import { ${names.join(", ")} } from "${from}";`;
+    this.#script.push(line);
+    this.#both.push(line);
+  }
+
+  /** An import of types. */
+  importTypes(names: readonly string[], from: string): void {
+    if (names.length === 0) return;
+    const line = `import type { ${names.join(", ")} } from "${from}";`;
+    this.#types.push(line);
+    this.#both.push(line);
+  }
+
+  constant({ doc = [], name, type, value, exported = false }: ConstantText): void {
+    const word = exported ? "export const" : "const";
+    const comment = docComment(doc);
+    this.#script.push(`${comment}${word} ${name} = ${value};`);
+    this.#both.push(`${comment}${word} ${name}: ${type} = ${value};`);
+    if (exported) this.#types.push(`${comment}export declare const ${name}: ${type};`);
+  }
+
+  type(doc: readonly string[], declaration: string): void {
+    const text = `${docComment(doc)}export type ${declaration};`;
+    this.#types.push(text);
+    this.#both.push(text);
+  }
+
+  function({ doc, name, parameter: [parameter, type], returns, gives }: FunctionText): void {
+    const comment = docComment(doc);
+    const body = `{\nreturn ${gives};\n}\n`;
+    this.#script.push(`${comment}export function ${name}(${parameter}) ${body}`);
+    this.#both.push(`${comment}export function ${name}(${parameter}: ${type}): ${returns} ${body}`);
+    this.#types.push(`${comment}export declare function ${name}(${parameter}: ${type}): ${returns};`);
+  }
+
+  get script(): string {
+    return this.#script.join("\n");
+  }
+
+  get types(): string {
+    return this.#types.join("\n");
+  }
+
+  get typescript(): string {
+    return this.#both.join("\n");
+  }
+}

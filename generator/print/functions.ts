@@ -1,0 +1,116 @@
+/** The functions of the generated module: for each set of frames, and for each frame. */
+import { isTaken } from "../schema/names.js";
+import type { FunctionText } from "./declaration.js";
+import { quote } from "./quote.js";
+
+/** A set of frames that has functions of its own: all of the protocol, or those of a channel. */
+export interface SetNames {
+  /** What stands behind `encode` and the like: `Event`, `SessionEvent`. */
+  readonly suffix: string;
+  /** Its union type: `AnyEvent`, `SessionEvent`. */
+  readonly typeName: string;
+  /** What a frame is called: `event`. */
+  readonly noun: string;
+  /** The type of results: `EventResult`. */
+  readonly resultType: string;
+}
+
+const notJson = "@throws {DecodeError} where it is not JSON.";
+const unknownKind = "@throws {UnknownKindError} where the tag is missing or is not one of the known kinds.";
+const invalid = "@throws {ValidationError} where the schema of its kind does not accept it.";
+const wire = "string | Uint8Array | ArrayBuffer";
+
+/** The functions of a set, in the order in which people read them. */
+export function setFunctions({ suffix, typeName, noun, resultType }: SetNames): FunctionText[] {
+  const table = `${suffix}$`;
+  const frame = [isTaken(noun) ? "frame" : noun, typeName] as const;
+  const result = `${resultType}<${typeName}>`;
+  const safe = (run: string): string => `safely(${quote(noun)}, () => ${run})`;
+  return [
+    {
+      doc: [
+        `Checks ${article(noun)} and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.`,
+        "",
+        invalid,
+        unknownKind,
+      ],
+      name: `encode${suffix}`,
+      parameter: frame,
+      returns: "Uint8Array<ArrayBuffer>",
+      gives: `encode(${table}, ${frame[0]})`,
+    },
+    {
+      doc: [`Like {@link encode${suffix}}, but gives text.`],
+      name: `stringify${suffix}`,
+      parameter: frame,
+      returns: "string",
+      gives: `stringify(${table}, ${frame[0]})`,
+    },
+    {
+      doc: [`Checks a payload and gives a new ${noun} with the tag and the declared members only.`, "", unknownKind, invalid],
+      name: `convert${suffix}`,
+      parameter: ["payload", "unknown"],
+      returns: typeName,
+      gives: `convert(${table}, payload)`,
+    },
+    {
+      doc: [`Reads JSON text, or UTF-8 bytes of it, and converts it.`, "", notJson, unknownKind, invalid],
+      name: `decode${suffix}`,
+      parameter: ["data", wire],
+      returns: typeName,
+      gives: `decode(${table}, data)`,
+    },
+    {
+      doc: [`Like {@link convert${suffix}}, but gives the error instead of throwing it.`],
+      name: `safeConvert${suffix}`,
+      parameter: ["payload", "unknown"],
+      returns: result,
+      gives: safe(`convert(${table}, payload)`),
+    },
+    {
+      doc: [`Like {@link decode${suffix}}, but gives the error instead of throwing it.`],
+      name: `safeDecode${suffix}`,
+      parameter: ["data", wire],
+      returns: result,
+      gives: safe(`decode(${table}, data)`),
+    },
+    {
+      doc: [`Whether a value is ${article(noun)} as it stands. Never throws.`],
+      name: `is${suffix}`,
+      parameter: ["value", "unknown"],
+      returns: `value is ${typeName}`,
+      gives: `is(${table}, value)`,
+    },
+  ];
+}
+
+/** A frame type of the output. */
+export interface FrameNames {
+  readonly typeName: string;
+  readonly builder: string;
+  /** Tags that the builder fills in, because the frame has one value for each. */
+  readonly filled: readonly string[];
+}
+
+/** The functions of one frame type. */
+export function frameFunctions({ typeName, builder, filled }: FrameNames): FunctionText[] {
+  const fields = filled.length === 0 ? typeName : `Untagged<${typeName}, ${filled.map(quote).join(" | ")}>`;
+  return [
+    {
+      doc: [`Whether a value is a {@link ${typeName}} as it stands. Never throws.`],
+      name: `is${typeName}`,
+      parameter: ["value", "unknown"],
+      returns: `value is ${typeName}`,
+      gives: `isFrame(tags$, ${typeName}$, value)`,
+    },
+    {
+      doc: [`Builds a {@link ${typeName}}${filled.length === 0 ? "" : ", tag included"}, in wire order. It is not checked before it is encoded.`],
+      name: builder,
+      parameter: ["fields", fields],
+      returns: typeName,
+      gives: `build(tags$, ${typeName}$, fields)`,
+    },
+  ];
+}
+
+const article = (noun: string): string => `${/^[aeiou]/i.test(noun) ? "an" : "a"} ${noun}`;

@@ -1,0 +1,94 @@
+import { DecodeError } from "./errors.js";
+import { at } from "./path.js";
+import type { Segment } from "./path.js";
+import { typeName } from "./value.js";
+
+// Neither the DOM's nor Node's types may be there where this is compiled.
+declare const TextDecoder: {
+  new (
+    label: string,
+    options: { fatal: boolean; ignoreBOM: boolean },
+  ): { decode(data: ArrayBuffer | ArrayBufferView): string };
+};
+
+/** The value of one JSON text, given as text or as UTF-8 bytes. */
+export function parseJson(data: unknown): unknown {
+  const text = typeof data === "string" ? data : fromBytes(data);
+  const value = parse(text);
+  // Text may spell what no text may hold; seldom enough for a look at the values only if the spelling is there.
+  if (/\p{Surrogate}/u.test(text) || /\\u[dD][89a-fA-F]|[eE]\+?\d{3}/.test(text) || /\d{100}/.test(text))
+    inspect(value);
+  return value;
+}
+
+function fromBytes(data: unknown): string {
+  if (!ArrayBuffer.isView(data) && !isArrayBuffer(data)) {
+    throw new DecodeError(`Expected text or bytes, got \`${typeName(data)}\``, { offset: undefined });
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
+  } catch (cause) {
+    throw new DecodeError("Not UTF-8", { offset: undefined, cause });
+  }
+}
+
+function isArrayBuffer(data: unknown): data is ArrayBuffer {
+  // One of another realm is no instance of ours.
+  return Object.prototype.toString.call(data) === "[object ArrayBuffer]";
+}
+
+function parse(text: string): unknown {
+  if (text === "") throw new DecodeError("Not JSON: empty", { offset: 0 });
+  if (text.startsWith("\ufeff")) throw new DecodeError("Not JSON: begins with a byte order mark", { offset: 0 });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const offset = offsetOf(cause, text);
+    throw new DecodeError(offset === undefined ? "Not JSON" : `Not JSON, at byte ${offset}`, { offset, cause });
+  }
+}
+
+/** The platform's position, counted in UTF-16 units, as byte offset. At the end only: before it, the data is quoted. */
+function offsetOf(error: unknown, text: string): number | undefined {
+  const message = error instanceof Error ? error.message : "";
+  const position = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  return position === undefined ? undefined : byteLength(text.slice(0, Number(position)));
+}
+
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+interface Visit {
+  readonly parent: Visit | undefined;
+  readonly name: Segment;
+  readonly value: unknown;
+}
+
+/** Looks for strings with lone surrogates and for numbers that are too large, without recursion. */
+function inspect(root: unknown): void {
+  const visits: Visit[] = [{ parent: undefined, name: "", value: root }];
+  for (let visit = visits.pop(); visit !== undefined; visit = visits.pop()) {
+    const { value } = visit;
+    if (typeof value === "string") check(!/\p{Surrogate}/u.test(value), "String holds a lone surrogate", visit);
+    if (typeof value === "number") check(Number.isFinite(value), "Number is too large", visit);
+    if (typeof value !== "object" || value === null) continue;
+    const isArray = Array.isArray(value);
+    for (const [name, member] of Object.entries(value)) {
+      check(!/\p{Surrogate}/u.test(name), "Name of a member holds a lone surrogate", visit);
+      visits.push({ parent: visit, name: isArray ? Number(name) : name, value: member });
+    }
+  }
+}
+
+function check(isFine: boolean, problem: string, visit: Visit): void {
+  if (isFine) return;
+  const segments: Segment[] = [];
+  for (let place = visit; place.parent !== undefined; place = place.parent) segments.push(place.name);
+  throw new DecodeError(problem + at(segments.reverse()), { offset: undefined });
+}

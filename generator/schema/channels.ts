@@ -1,0 +1,90 @@
+/** Channel files: which frames a connection carries, and in which order. */
+import type { Channel, Frame, JsonValue } from "../model.js";
+import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
+import { pascal, stemOf } from "./names.js";
+import { join } from "./pointer.js";
+import { type Place, type Resolver, type SchemaDocument, isObject, own } from "./resolve.js";
+import { branchesOf } from "./tags.js";
+
+export function isChannelFile(path: string): boolean {
+  return /\.channel(\.schema)?\.json$/.test(path);
+}
+
+/** Name of the channel's union type: its title, else from its file. */
+export function channelTypeName(document: SchemaDocument): string {
+  return pascal(text(own(document.root, "title")) ?? `${stemOf(document.path)} frame`);
+}
+
+/** Reads one channel. `frameAt` finds the frame that a place describes. */
+export function readChannel(
+  document: SchemaDocument,
+  resolver: Resolver,
+  frameAt: (place: Place) => Frame | undefined,
+  found: Diagnostic[],
+): Channel {
+  const root = resolver.rootOf(document);
+  const where = (...tokens: readonly string[]): Where => ({ file: document.file, pointer: join("", ...tokens) });
+  const known = ["$schema", "$id", "$comment", "title", "description", "oneOf", "anyOf", "x-first", "x-terminal"];
+  for (const name of Object.keys(document.root)) {
+    if (known.includes(name) || (name.startsWith("x-") && !/^x-(first|terminal)/.test(name))) continue;
+    found.push(errorAt("channel/unknown-keyword", { ...where(name), atKey: true }, { keyword: name, known }));
+  }
+  const frames: Frame[] = [];
+  const branches = [...branchesOf(root, "oneOf"), ...branchesOf(root, "anyOf")];
+  if (branches.length === 0) found.push(errorAt("channel/no-frames", where(), {}));
+  for (const branch of branches) {
+    const frame = frameOf(branch, resolver, frameAt, found);
+    if (frame !== undefined && !frames.includes(frame)) frames.push(frame);
+  }
+  const kinds = frames.flatMap((frame) => frame.kinds.map((kind) => kind.name));
+  const title = text(own(document.root, "title"));
+  const description = text(own(document.root, "description"));
+  return {
+    id: stemOf(document.path),
+    typeName: channelTypeName(document),
+    ...(title === undefined ? {} : { title }),
+    ...(description === undefined ? {} : { description }),
+    frames,
+    first: rule(document, "x-first", kinds, found),
+    terminal: rule(document, "x-terminal", kinds, found),
+    source: { file: document.file, pointer: "" },
+  };
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+function frameOf(branch: Place, resolver: Resolver, frameAt: (place: Place) => Frame | undefined, found: Diagnostic[]): Frame | undefined {
+  const at: Where = { file: branch.document.file, pointer: branch.pointer };
+  const ref = isObject(branch.schema) ? own(branch.schema, "$ref") : undefined;
+  if (typeof ref !== "string") {
+    found.push(errorAt("channel/not-ref", at, {}));
+    return undefined;
+  }
+  const target = resolver.resolve(ref, branch);
+  if ("code" in target) {
+    found.push(target);
+    return undefined;
+  }
+  const frame = frameAt(target);
+  if (frame === undefined) found.push(errorAt("channel/not-frame", { ...at, pointer: join(branch.pointer, "$ref") }, { ref }));
+  return frame;
+}
+
+/** An order rule: a list of kinds of this channel. */
+function rule(document: SchemaDocument, name: string, kinds: readonly string[], found: Diagnostic[]): readonly string[] {
+  const value = own(document.root, name);
+  if (value === undefined) return [];
+  const where: Where = { file: document.file, pointer: join("", name) };
+  if (!Array.isArray(value) || value.length === 0 || !value.every((v): v is string => typeof v === "string")) {
+    found.push(errorAt("schema/bad-value", where, { keyword: name, expected: "a list of at least one kind" }));
+    return [];
+  }
+  for (const [i, kind] of value.entries()) {
+    if (!kinds.includes(kind)) {
+      found.push(errorAt("channel/unknown-kind", { ...where, pointer: join("", name, String(i)) }, { kind, known: kinds }));
+    }
+  }
+  return value;
+}

@@ -1,0 +1,139 @@
+/** Schema text to values: strict JSON, each name once, with the place of whatever is wrong. */
+import type { JsonObject, JsonValue } from "../model.js";
+import { type Diagnostic, errorAt } from "../diagnostic.js";
+import { join } from "./pointer.js";
+
+/** What reading a text gave: the object, or what is wrong with it. */
+export type Parsed = { readonly root: JsonObject } | { readonly found: Diagnostic };
+
+export interface JsonLimits {
+  /** Levels of nesting. */
+  readonly depth: number;
+}
+
+/** Reads the text of a schema file. Never throws for what the text holds. */
+export async function parseSchemaText(file: string, text: string, limits: JsonLimits): Promise<Parsed> {
+  if (text.trim() === "") return { found: errorAt("schema/empty", { file, line: 1, column: 1 }, {}) };
+  const deep = deepestPlace(text);
+  if (deep.depth > limits.depth) {
+    return { found: errorAt("schema/too-deep", { file, ...lineAndColumn(text, deep.offset) }, { limit: limits.depth, depth: deep.depth }) };
+  }
+  let root: JsonValue;
+  try {
+    root = JSON.parse(text) as JsonValue;
+  } catch (error) {
+    return { found: await syntaxError(file, text, error) };
+  }
+  if (typeof root !== "object" || root === null || Array.isArray(root)) {
+    return { found: errorAt("schema/not-object", { file, line: 1, column: 1 }, {}) };
+  }
+  const loose = root as JsonObject;
+  const fault = keysInText(text) === keysInValue(loose) ? loneSurrogate(loose) : await doubledKey(text);
+  if (fault === undefined) return { root: loose };
+  const { code, pointer, name } = fault;
+  return { found: errorAt(code, { file, pointer, atKey: fault.atKey }, { name }) };
+}
+
+/** Line and column (from 1, columns in UTF-16 units) of an offset into a text. */
+export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  const lines = before.split(/\r\n|[\r\n]/);
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** A scan for brackets outside of strings: cheap, and safe at any depth, unlike any parser. */
+function deepestPlace(text: string): { depth: number; offset: number } {
+  let depth = 0;
+  let deepest = { depth: 0, offset: 0 };
+  for (const match of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{}]/gs)) {
+    const mark = match[0];
+    if (mark === "[" || mark === "{") {
+      depth += 1;
+      if (depth > deepest.depth) deepest = { depth, offset: match.index };
+    } else if (mark === "]" || mark === "}") {
+      depth -= 1;
+    }
+  }
+  return deepest;
+}
+
+async function syntaxError(file: string, text: string, cause: unknown): Promise<Diagnostic> {
+  const { parse } = await import("@humanwhocodes/momoa");
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  try {
+    parse(text, { mode: "json" });
+  } catch (error) {
+    if (error instanceof Error && "line" in error && "column" in error) {
+      const { line, column } = error;
+      if (typeof line === "number" && typeof column === "number") {
+        const words = error.message.replace(/\s*\(\d+:\d+\)\.?$/, "").replace(/\.$/, "");
+        return errorAt("schema/not-json", { file, line, column }, { reason: words });
+      }
+    }
+  }
+  return errorAt("schema/not-json", { file, line: 1, column: 1 }, { reason });
+}
+
+/** In valid JSON a string before a colon is a member's name, and nothing else is. */
+function keysInText(text: string): number {
+  let keys = 0;
+  for (const match of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs)) if (match[1] !== undefined) keys += 1;
+  return keys;
+}
+
+function keysInValue(root: JsonValue): number {
+  let keys = 0;
+  const open: JsonValue[] = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== "object" || value === null) continue;
+    const inner = Object.values(value);
+    if (!Array.isArray(value)) keys += inner.length;
+    for (const v of inner) open.push(v);
+  }
+  return keys;
+}
+
+interface Fault {
+  readonly code: "schema/doubled-key" | "schema/lone-surrogate";
+  readonly pointer: string;
+  readonly name: string;
+  readonly atKey: boolean;
+}
+
+async function doubledKey(text: string): Promise<Fault | undefined> {
+  const { parse } = await import("@humanwhocodes/momoa");
+  type Node = ReturnType<typeof parse>["body"];
+  const visit = (node: Node, pointer: string): Fault | undefined => {
+    if (node.type === "Array") return firstOf(node.elements, (item, i) => visit(item.value, join(pointer, String(i))));
+    if (node.type !== "Object") return undefined;
+    const seen = new Set<string>();
+    return firstOf(node.members, (member) => {
+      const name = member.name.type === "String" ? member.name.value : "";
+      const at = join(pointer, name);
+      if (seen.has(name)) return { code: "schema/doubled-key", pointer: at, name, atKey: true } as const;
+      seen.add(name);
+      return visit(member.value, at);
+    });
+  };
+  return visit(parse(text, { mode: "json" }).body, "");
+}
+
+function firstOf<T>(items: readonly T[], look: (item: T, index: number) => Fault | undefined): Fault | undefined {
+  for (const [i, item] of items.entries()) {
+    const fault = look(item, i);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+const surrogate = /\p{Surrogate}/u;
+
+function loneSurrogate(value: JsonValue, pointer = ""): Fault | undefined {
+  const fault = (name: string, at: string, atKey: boolean): Fault => ({ code: "schema/lone-surrogate", pointer: at, name, atKey });
+  if (typeof value === "string") return surrogate.test(value) ? fault(value, pointer, false) : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  return firstOf(Object.entries(value), ([name, inner]) => {
+    const at = join(pointer, name);
+    return surrogate.test(name) ? fault(name, at, true) : loneSurrogate(inner as JsonValue, at);
+  });
+}

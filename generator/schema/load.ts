@@ -1,0 +1,97 @@
+/** Schema files to texts: everything below the root is read here, once, and nothing outside of it ever is. */
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
+
+/** A schema file as it was read. */
+export interface SchemaFile {
+  /** Absolute path. */
+  readonly file: string;
+  /** Path below the root, with `/`. */
+  readonly path: string;
+  /** Its text, without byte order mark, line ends as `\n`. */
+  readonly text: string;
+}
+
+export interface LoadLimits {
+  /** Bytes of one file. */
+  readonly fileSize: number;
+}
+
+/** Reads every `.json` file below `root` (or the one file that `root` names), sorted by path. Throws CodegenError. */
+export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise<SchemaFile[]> {
+  const info = await stat(root).catch(() => undefined);
+  if (info === undefined) throw new CodegenError([errorAt("schema/no-folder", { file: root }, { folder: root })]);
+  const folder = await realpath(info.isDirectory() ? root : dirname(root));
+  const found: Diagnostic[] = [];
+  const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(await realpath(root)))];
+  const read = await Promise.all(paths.map((file) => readSchemaFile(file, limits)));
+  const files: SchemaFile[] = [];
+  for (const [i, file] of paths.entries()) {
+    const got = read[i];
+    if (typeof got === "string") {
+      const shown = info.isDirectory() ? join(root, relative(folder, file)) : root;
+      files.push({ file: shown, path: relative(folder, file).split(sep).join("/"), text: got });
+    } else if (got !== undefined) {
+      found.push(got);
+    }
+  }
+  if (found.length > 0) throw new CodegenError(found);
+  if (files.length === 0) throw new CodegenError([errorAt("schema/no-files", { file: root }, { folder: root })]);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Regular files only. A link that stays inside names a file that is found by itself; one that leads out is refused. */
+async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]> {
+  const files: string[] = [];
+  const open = [folder];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const entry of await readdir(at, { withFileTypes: true })) {
+      const file = join(at, entry.name);
+      if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+      if (entry.isDirectory()) open.push(file);
+      else if (entry.isFile() && entry.name.endsWith(".json")) files.push(file);
+      else if (entry.isSymbolicLink() && (await leadsOut(file, folder))) {
+        found.push(errorAt("schema/link-outside", { file }, { path: relative(folder, file) }));
+      }
+    }
+  }
+  return files;
+}
+
+async function leadsOut(link: string, folder: string): Promise<boolean> {
+  const target = await realpath(link).catch(() => undefined);
+  if (target === undefined) return link.endsWith(".json");
+  if (target === folder || target.startsWith(folder + sep)) return false;
+  return link.endsWith(".json") || (await lstat(target)).isDirectory();
+}
+
+async function readSchemaFile(file: string, limits: LoadLimits): Promise<string | Diagnostic> {
+  try {
+    const { size } = await stat(file);
+    if (size > limits.fileSize) return errorAt("schema/too-large", { file }, { size, limit: limits.fileSize });
+    return textOf(file, await readFile(file));
+  } catch (error) {
+    return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function textOf(file: string, bytes: Buffer): string | Diagnostic {
+  const start = { file, line: 1, column: 1 };
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return errorAt("schema/not-utf8", start, { reason: "it is UTF-16" });
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+  } catch {
+    return errorAt("schema/not-utf8", placeOfBadByte(file, bytes), { reason: "it holds bytes that are no UTF-8" });
+  }
+}
+
+function placeOfBadByte(file: string, bytes: Buffer): { file: string; line: number; column: number } {
+  const good = bytes.toString("utf8");
+  const offset = good.search(/\uFFFD/);
+  const lines = good.slice(0, Math.max(offset, 0)).split("\n");
+  return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,90 @@
+/** Every naming decision: from titles, kinds and places to identifiers of TypeScript. */
+import { createHash } from "node:crypto";
+import type { Place } from "./resolve.js";
+import { isObject, own } from "./resolve.js";
+import { split } from "./pointer.js";
+
+/** Names that a type must not have: words of TypeScript, and globals that the output or an app would lose sight of. */
+const taken = new Set(
+  `any as async await bigint boolean break case catch class const continue debugger default delete do else enum export
+  extends false finally for function if implements import in instanceof interface let module namespace never new null
+  number object of package private protected public return static string super switch symbol this throw true try type
+  typeof undefined unique unknown using var void while with yield arguments eval Infinity NaN
+  Array ArrayBuffer Atomics BigInt Boolean DataView Date Error Function Intl Iterator JSON Map Math Number Object
+  Promise Proxy Record Reflect RegExp Set String Symbol Uint8Array WeakMap WeakRef WeakSet Partial Required Readonly Pick
+  Omit Exclude Extract NonNullable Parameters ReturnType Awaited globalThis console constructor
+  CodecError UnknownKindError ValidationError DecodeError Untagged Codec Frame Kind Shape Validate AjvError`.split(/\s+/),
+);
+
+export function isTaken(name: string): boolean {
+  return taken.has(name);
+}
+
+/** The same text in words with capitals: `input_required` gives `InputRequired`. Not empty, and a legal identifier. */
+export function pascal(text: string): string {
+  const words = text.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== "");
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  const name = joined === "" ? codePoints(text) : joined;
+  return cut(/^\p{ID_Start}/u.test(name) ? name : `_${name}`, text);
+}
+
+/** `😀` gives `U1F600`; nothing gives `Empty`. */
+function codePoints(text: string): string {
+  const points = Array.from(text, (c) => `U${(c.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
+  return points.join("") || "Empty";
+}
+
+function cut(name: string, whole: string): string {
+  if (name.length <= 100) return name;
+  const digest = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  return `${Array.from(name).slice(0, 80).join("")}_${digest}`;
+}
+
+/** A title that is a whole sentence is a description; a name is taken from something shorter. */
+function usableTitle(place: Place): string | undefined {
+  const title = isObject(place.schema) ? own(place.schema, "title") : undefined;
+  return typeof title === "string" && /[\p{ID_Continue}]/u.test(title) && title.length <= 100 ? title : undefined;
+}
+
+/** Type name of a frame: its title, else its kind with what a frame is called behind it. */
+export function frameTypeName(place: Place, kind: string, name: string): string {
+  const title = usableTitle(place);
+  const own = title === undefined ? pascal(kind) + name : pascal(title);
+  return isTaken(own) ? own + name : own;
+}
+
+/** File name without folders and endings: `a/session.channel.schema.json` gives `session`. */
+export function stemOf(path: string): string {
+  const file = path.split("/").at(-1) ?? path;
+  return file.replace(/\.json$/, "").replace(/\.schema$/, "").replace(/\.channel$/, "");
+}
+
+/**
+ * Names that a shared definition could have, best first: its own, then with the file before it, then with the whole way.
+ */
+export function definitionNames(place: Place): string[] {
+  const stem = stemOf(place.document.path);
+  const tokens = (split(place.pointer) ?? []).filter((token) => !containers.has(token));
+  const last = tokens.at(-1);
+  if (last === undefined) {
+    const folders = place.document.path.split("/").slice(0, -1);
+    return [usableTitle(place) ?? stem, [...folders, stem].join(" ")].map(free);
+  }
+  const near = /^\d+$/.test(last) ? tokens.slice(-2).join(" ") : last;
+  return [near, `${stem} ${near}`, [place.document.path.replace(/\.json$/, ""), ...tokens].join(" ")].map(free);
+}
+
+const containers = new Set(["$defs", "definitions", "properties", "components", "schemas"]);
+
+function free(text: string): string {
+  const name = pascal(text);
+  return isTaken(name) ? `${name}Type` : name;
+}
+
+/** Name of the function that builds a frame: `PhaseEvent` gives `phaseEvent`. */
+export function builderName(typeName: string): string {
+  const name = typeName.charAt(0).toLowerCase() + typeName.slice(1);
+  const clashes = name === typeName || /^(encode|stringify|convert|decode|safe|is)\p{Lu}|Kinds$/u.test(name);
+  const builder = clashes ? `new${typeName}` : name;
+  return isTaken(builder) ? `${builder}_` : builder;
+}

@@ -1,0 +1,228 @@
+/**
+ * The schemas of a protocol to our own bundle: by one set of rules (draft 2020-12), known keywords only, references
+ * resolved. No library ever sees the text that a person wrote as a schema; it sees what this file makes.
+ */
+import type { JsonObject, JsonValue, Schema, SchemaObject, UnknownPolicy } from "../model.js";
+import { type Code, type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { formatNames } from "./formats.js";
+import { keywords, keywordsOf, knows } from "./keywords.js";
+import { join } from "./pointer.js";
+import { type Place, type Resolver, isObject, keyOf, own, step } from "./resolve.js";
+
+export interface NormaliseOptions {
+  readonly unknownKeywords: UnknownPolicy;
+  readonly unknownFormats: UnknownPolicy;
+}
+
+/** A schema of the bundle before it has its name: references hold keys of places. */
+export interface Draft {
+  readonly place: Place;
+  readonly schema: Schema;
+}
+
+/** Normalises `roots` and all that they reach. Adds to `found`; what could not be used is `true` in the result. */
+export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions, found: Diagnostic[]): Map<string, Draft> {
+  const drafts = new Map<string, Draft>();
+  const open = [...roots];
+  const reach = (place: Place): string => {
+    open.push(place);
+    return keyOf(place);
+  };
+  const normaliser = new Normaliser(resolver, options, found, reach);
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const key = keyOf(place);
+    if (!drafts.has(key)) drafts.set(key, { place, schema: normaliser.schemaAt(place) });
+  }
+  return drafts;
+}
+
+type Members = Record<string, unknown>;
+
+class Normaliser {
+  readonly #resolver: Resolver;
+  readonly #options: NormaliseOptions;
+  readonly #found: Diagnostic[];
+  readonly #reach: (place: Place) => string;
+
+  constructor(resolver: Resolver, options: NormaliseOptions, found: Diagnostic[], reach: (place: Place) => string) {
+    this.#resolver = resolver;
+    this.#options = options;
+    this.#found = found;
+    this.#reach = reach;
+  }
+
+  schemaAt(place: Place): Schema {
+    const { schema } = place;
+    if (typeof schema === "boolean") return schema;
+    if (!isObject(schema)) {
+      this.#found.push(errorAt("schema/not-schema", this.#where(place), {}));
+      return true;
+    }
+    const out: Members = {};
+    const alone = place.dialect === "draft-07" && typeof own(schema, "$ref") === "string";
+    for (const [name, value] of Object.entries(schema)) {
+      if (!this.#isUsable(place, name, value)) continue;
+      if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
+      this.#keyword(place, name, value, out);
+    }
+    this.#arrays(place, schema, out);
+    if (out["if"] === undefined || (out["then"] === undefined && out["else"] === undefined)) {
+      for (const name of ["if", "then", "else"]) delete out[name];
+    }
+    // Each member was tested against the table of keywords above, which is what this type says.
+    return out as SchemaObject;
+  }
+
+  #where(place: Place, ...tokens: readonly string[]): Where {
+    return { file: place.document.file, pointer: join(place.pointer, ...tokens) };
+  }
+
+  /** Known in this draft, with a value of the right sort; else says what is wrong. */
+  #isUsable(place: Place, name: string, value: JsonValue): boolean {
+    if (name.startsWith("x-")) return false;
+    const where = { ...this.#where(place, name), atKey: true };
+    const keyword = keywords.get(name);
+    if (keyword === undefined || !knows(place.dialect, name)) {
+      const elsewhere = keyword?.only;
+      this.#report(this.#options.unknownKeywords, "schema/unknown-keyword", where, {
+        keyword: name,
+        dialect: place.dialect,
+        elsewhere,
+        known: keywordsOf(place.dialect),
+      });
+      return false;
+    }
+    if (keyword.accepts(value)) return true;
+    this.#found.push(errorAt("schema/bad-value", this.#where(place, name), { keyword: name, expected: keyword.expected }));
+    return false;
+  }
+
+  #report(policy: UnknownPolicy, code: "schema/unknown-keyword", where: Where, args: Parameters<typeof errorAt<"schema/unknown-keyword">>[2]): void;
+  #report(policy: UnknownPolicy, code: "schema/unknown-format", where: Where, args: Parameters<typeof errorAt<"schema/unknown-format">>[2]): void;
+  #report<C extends Code>(policy: UnknownPolicy, code: C, where: Where, args: Parameters<typeof errorAt<C>>[2]): void {
+    this.#found.push(policy === "error" ? errorAt(code, where, args) : warningAt(code, where, args));
+  }
+
+  #keyword(place: Place, name: string, value: JsonValue, out: Members): void {
+    switch (name) {
+      case "$ref":
+      case "$dynamicRef":
+        return this.#reference(place, name, value, out);
+      case "items":
+      case "additionalItems":
+      case "prefixItems":
+        return; // together, in #arrays
+      case "dependencies":
+        return this.#dependencies(place, value, out);
+      case "pattern":
+        if (this.#isPattern(place, [name], value)) out[name] = value;
+        return;
+      case "format":
+        if (this.#isFormat(place, value)) out[name] = value;
+        return;
+    }
+    const keyword = keywords.get(name);
+    if (keyword?.annotation === true) {
+      if (annotations.has(name)) out[name] = value;
+    } else if (keyword?.holds === "schema") {
+      out[name] = this.schemaAt(step(place, [name], value));
+    } else if (keyword?.holds === "list" && Array.isArray(value)) {
+      out[name] = value.map((inner: JsonValue, i) => this.schemaAt(step(place, [name, String(i)], inner)));
+    } else if (keyword?.holds === "map" && isObject(value)) {
+      out[name] = this.#map(place, name, value);
+    } else {
+      out[name] = value;
+    }
+  }
+
+  #map(place: Place, name: string, value: JsonObject): Members {
+    const entries = Object.entries(value)
+      .filter(([key]) => name !== "patternProperties" || this.#isPattern(place, [name, key], key))
+      .map(([key, inner]) => [key, this.schemaAt(step(place, [name, key], inner))] as const);
+    return Object.fromEntries(entries);
+  }
+
+  #reference(place: Place, name: string, value: JsonValue, out: Members): void {
+    if (typeof value !== "string") return;
+    if (name === "$dynamicRef") {
+      this.#found.push(errorAt("schema/unsupported", this.#where(place, name), { what: "$dynamicRef" }));
+      return;
+    }
+    const target = this.#resolver.resolve(value, place);
+    if ("code" in target) {
+      this.#found.push(target);
+      return;
+    }
+    const way = this.#loop(place, target);
+    if (way !== undefined) {
+      this.#found.push(errorAt("schema/ref-loop", this.#where(place, name), { way }));
+      return;
+    }
+    out["$ref"] = this.#reach(target);
+  }
+
+  /** References that lead back to themselves with nothing between them, as the way round. */
+  #loop(from: Place, target: Place): string[] | undefined {
+    const way = [keyOf(from)];
+    for (let at: Place | undefined = target; at !== undefined; ) {
+      const key = keyOf(at);
+      if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
+      way.push(key);
+      const ref: JsonValue | undefined = isObject(at.schema) ? own(at.schema, "$ref") : undefined;
+      const next: Place | Diagnostic | undefined = typeof ref === "string" ? this.#resolver.resolve(ref, at) : undefined;
+      at = next === undefined || "code" in next ? undefined : next;
+    }
+    return undefined;
+  }
+
+  /** Draft-07 says tuples with `items` and `additionalItems`, 2020-12 with `prefixItems` and `items`. */
+  #arrays(place: Place, schema: JsonObject, out: Members): void {
+    if (place.dialect === "draft-07" && Object.hasOwn(schema, "$ref")) return;
+    const items = own(schema, "items");
+    const list = place.dialect === "draft-07" ? items : own(schema, "prefixItems");
+    const listName = place.dialect === "draft-07" ? "items" : "prefixItems";
+    if (Array.isArray(list) && list.length > 0) {
+      out["prefixItems"] = list.map((inner: JsonValue, i) => this.schemaAt(step(place, [listName, String(i)], inner)));
+    }
+    const restName = place.dialect === "draft-07" && Array.isArray(items) ? "additionalItems" : "items";
+    const rest = own(schema, restName);
+    if (rest === undefined) return;
+    if (Array.isArray(rest)) {
+      this.#found.push(errorAt("schema/bad-value", this.#where(place, restName), { keyword: restName, expected: "a schema (`prefixItems` lists several in draft 2020-12)" }));
+    } else {
+      out["items"] = this.schemaAt(step(place, [restName], rest));
+    }
+  }
+
+  #dependencies(place: Place, value: JsonValue, out: Members): void {
+    if (!isObject(value)) return;
+    const names = Object.entries(value).filter(([, v]) => Array.isArray(v));
+    const schemas = Object.entries(value).filter(([, v]) => !Array.isArray(v));
+    if (names.length > 0) out["dependentRequired"] = Object.fromEntries(names);
+    if (schemas.length === 0) return;
+    out["dependentSchemas"] = Object.fromEntries(
+      schemas.map(([key, inner]) => [key, this.schemaAt(step(place, ["dependencies", key], inner))]),
+    );
+  }
+
+  #isPattern(place: Place, tokens: readonly string[], value: JsonValue): boolean {
+    if (typeof value !== "string") return false;
+    try {
+      new RegExp(value, "u");
+      return true;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : "";
+      this.#found.push(errorAt("schema/bad-pattern", this.#where(place, ...tokens), { pattern: value, reason }));
+      return false;
+    }
+  }
+
+  #isFormat(place: Place, value: JsonValue): boolean {
+    if (typeof value !== "string" || formatNames.has(value)) return true;
+    this.#report(this.#options.unknownFormats, "schema/unknown-format", this.#where(place, "format"), { format: value, known: [...formatNames] });
+    return false;
+  }
+}
+
+/** What reaches doc comments. The rest of the annotations goes nowhere. */
+const annotations = new Set(["title", "description", "examples", "default", "deprecated"]);

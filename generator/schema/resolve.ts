@@ -1,0 +1,189 @@
+/**
+ * References to places. Every schema file below the root is known before the first reference is followed, so following
+ * one never opens a file: what is not in the index does not exist.
+ */
+import type { JsonObject, JsonValue } from "../model.js";
+import { type Diagnostic, errorAt } from "../diagnostic.js";
+import { type Dialect, childrenOf } from "./keywords.js";
+import { join, split } from "./pointer.js";
+
+/** A schema file that has been parsed. */
+export interface SchemaDocument {
+  /** Absolute path. */
+  readonly file: string;
+  /** Path below the root, with `/`. */
+  readonly path: string;
+  readonly root: JsonObject;
+  readonly dialect: Dialect;
+}
+
+/** A schema at its place, with what its references are relative to. */
+export interface Place {
+  readonly document: SchemaDocument;
+  readonly pointer: string;
+  readonly schema: JsonValue;
+  /** Base URI of references, without fragment. */
+  readonly base: string;
+  readonly dialect: Dialect;
+}
+
+// Files get addresses of a host that cannot exist; the folder keeps `..` from being swallowed at the host's root.
+const home = "https://schemas.invalid/root/";
+
+/** Whether two places are the same one. */
+export function keyOf(place: Place): string {
+  return `${place.document.path}#${place.pointer}`;
+}
+
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An own member of an object; inherited ones, such as `constructor`, are none. */
+export function own(value: JsonObject, name: string): JsonValue | undefined {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** The place of a part of a schema: follows `$id` and `$schema` on the way. */
+export function step(place: Place, tokens: readonly string[], schema: JsonValue): Place {
+  const inner = { ...place, pointer: join(place.pointer, ...tokens), schema };
+  return { ...inner, ...scopeOf(inner) };
+}
+
+/** Base and dialect inside of a schema, given those around it. */
+function scopeOf(place: Place): Pick<Place, "base" | "dialect"> {
+  const { schema, base } = place;
+  if (!isObject(schema)) return { base, dialect: place.dialect };
+  const named = own(schema, "$schema");
+  const dialect = (typeof named === "string" ? dialectOf(named) : undefined) ?? place.dialect;
+  const id = own(schema, "$id");
+  // Draft-07 ignores whatever stands beside a reference, and there `#name` is an anchor rather than a base.
+  if (typeof id !== "string" || (dialect === "draft-07" && (Object.hasOwn(schema, "$ref") || id.startsWith("#")))) {
+    return { base, dialect };
+  }
+  return { base: resolveUri(id, base)?.split("#")[0] ?? base, dialect };
+}
+
+/** The draft that a `$schema` names, if we know it. */
+export function dialectOf(uri: string): Dialect | undefined {
+  if (/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(uri)) return "draft-07";
+  if (/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/.test(uri)) return "2020-12";
+  return undefined;
+}
+
+function resolveUri(reference: string, base: string): string | undefined {
+  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
+}
+
+export class Resolver {
+  readonly #places = new Map<string, Place>();
+  readonly #roots = new Map<SchemaDocument, Place>();
+
+  constructor(documents: readonly SchemaDocument[]) {
+    for (const document of documents) {
+      const { dialect, root } = document;
+      const bare: Place = { document, pointer: "", schema: root, base: addressOf(document.path), dialect };
+      const place = { ...bare, ...scopeOf(bare) };
+      this.#roots.set(document, place);
+      this.#places.set(bare.base, place);
+      this.#index(place);
+    }
+  }
+
+  /** The root of a document as a place. */
+  rootOf(document: SchemaDocument): Place {
+    const place = this.#roots.get(document);
+    if (place === undefined) throw new Error(`not a document of this resolver: ${document.path}`);
+    return place;
+  }
+
+  #index(from: Place): void {
+    const open = [from];
+    for (let place = open.pop(); place !== undefined; place = open.pop()) {
+      if (!isObject(place.schema)) continue;
+      this.#indexOne(place, place.schema);
+      for (const [name, value] of Object.entries(place.schema)) {
+        for (const child of childrenOf(name, value)) open.push(step(place, child.tokens, child.schema));
+      }
+    }
+  }
+
+  #indexOne(place: Place, schema: JsonObject): void {
+    const add = (uri: string): unknown => this.#places.has(uri) || this.#places.set(uri, place);
+    const id = own(schema, "$id");
+    if (typeof id === "string") {
+      if (!id.startsWith("#")) add(place.base);
+      else if (place.dialect === "draft-07") add(place.base + id);
+    }
+    for (const name of ["$anchor", "$dynamicAnchor"]) {
+      const anchor = own(schema, name);
+      if (typeof anchor === "string" && place.dialect === "2020-12") add(`${place.base}#${anchor}`);
+    }
+  }
+
+  /** Follows one reference. `where` is the place of the `$ref` itself. */
+  resolve(reference: string, from: Place): Place | Diagnostic {
+    const where = { file: from.document.file, pointer: join(from.pointer, "$ref") };
+    const uri = resolveUri(reference, from.base);
+    if (uri === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
+    const [address = "", fragment = ""] = splitOnce(uri, "#");
+    const resource = this.#resource(address, reference, from);
+    if (resource === undefined) return this.#unresolved(reference, uri, from);
+    const decoded = decode(fragment);
+    if (decoded === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
+    if (decoded !== "" && !decoded.startsWith("/")) {
+      return this.#places.get(`${resource.base}#${decoded}`) ?? errorAt("schema/dangling-ref", where, { ref: reference, missing: `#${decoded}` });
+    }
+    return this.#walk(resource, decoded, reference, where);
+  }
+
+  /** By identifier, else by the path of the file that the reference is in: `$id` may be an address that files never had. */
+  #resource(address: string, reference: string, from: Place): Place | undefined {
+    const known = this.#places.get(address);
+    if (known !== undefined) return known;
+    const byPath = resolveUri(reference, addressOf(from.document.path));
+    return byPath === undefined ? undefined : this.#places.get(byPath.split("#")[0] ?? "");
+  }
+
+  #walk(resource: Place, pointer: string, reference: string, where: { file: string; pointer: string }): Place | Diagnostic {
+    const tokens = split(pointer);
+    if (tokens === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
+    let place = resource;
+    for (const token of tokens) {
+      const at = place.schema;
+      const next = Array.isArray(at) ? (/^(0|[1-9]\d*)$/.test(token) ? at[Number(token)] : undefined) : isObject(at) ? own(at, token) : undefined;
+      if (next === undefined) {
+        return errorAt("schema/dangling-ref", where, { ref: reference, missing: join(place.pointer, token) });
+      }
+      place = step(place, [token], next);
+    }
+    return place;
+  }
+
+  #unresolved(reference: string, uri: string, from: Place): Diagnostic {
+    const where = { file: from.document.file, pointer: join(from.pointer, "$ref") };
+    if (!uri.startsWith(home)) {
+      const outside = uri.startsWith("https://schemas.invalid/") || /^\.{0,2}\//.test(reference);
+      return errorAt(outside ? "schema/outside-root" : "schema/remote-ref", where, { ref: reference });
+    }
+    return errorAt("schema/dangling-ref", where, { ref: reference, missing: decode(uri.slice(home.length).split("#")[0] ?? "") ?? uri });
+  }
+}
+
+function addressOf(path: string): string {
+  return home + path.split("/").map(encodeURIComponent).join("/");
+}
+
+function splitOnce(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+

@@ -1,0 +1,40 @@
+/** The way through a normalised schema. */
+import type { Schema, SchemaObject } from "../model.js";
+
+const lists = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
+const maps = ["properties", "patternProperties", "dependentSchemas"] as const;
+const singles = [
+  "items",
+  "contains",
+  "unevaluatedItems",
+  "additionalProperties",
+  "propertyNames",
+  "unevaluatedProperties",
+  "not",
+  "if",
+  "then",
+  "else",
+] as const;
+
+/** A schema object whose members can be set. */
+export type MutableSchema = { -readonly [K in keyof SchemaObject]: SchemaObject[K] };
+
+/** A copy of a schema; `change` is called with the copy of each schema object in it, the parts before the whole. */
+export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void): Schema {
+  if (typeof schema === "boolean") return schema;
+  const copy: MutableSchema = { ...schema };
+  for (const name of singles) {
+    const inner = schema[name];
+    if (inner !== undefined) copy[name] = mapSchema(inner, change);
+  }
+  for (const name of lists) {
+    const inner = schema[name];
+    if (inner !== undefined) copy[name] = inner.map((s) => mapSchema(s, change));
+  }
+  for (const name of maps) {
+    const inner = schema[name];
+    if (inner !== undefined) copy[name] = Object.fromEntries(Object.entries(inner).map(([k, s]) => [k, mapSchema(s, change)]));
+  }
+  change(copy);
+  return copy;
+}

@@ -1,0 +1,31 @@
+/** The fast way: is the output what it would be, as far as fingerprints tell? Loads nothing but a hash. */
+import { createHash } from "node:crypto";
+import type { Settings } from "../model.js";
+import { readPlainFile } from "./disk.js";
+import { type Files, realFiles } from "./files.js";
+import { guardOutput } from "./guard.js";
+import { comparable, manifestPath, readManifest } from "./ours.js";
+
+/**
+ * True if the manifest on the disk was made from the same inputs and every file that it lists has the text that it
+ * had then. Throws {@link CodegenError} where the output is a place that must not be written to.
+ */
+export async function isCurrent(
+  settings: Pick<Settings, "output">,
+  fingerprint: string,
+  files: Files = realFiles,
+): Promise<boolean> {
+  await guardOutput(settings.output, files);
+  const manifest = readManifest((await readPlainFile(settings.output, manifestPath, files)) ?? "");
+  if (manifest?.inputs !== fingerprint || manifest.files.size === 0) return false;
+  for (const [path, hash] of manifest.files) {
+    const text = await readPlainFile(settings.output, path, files);
+    if (text === undefined || textHash(text) !== hash) return false;
+  }
+  return true;
+}
+
+/** SHA-256 of a text, line ends and a byte order mark aside. */
+export function textHash(text: string): string {
+  return createHash("sha256").update(comparable(text)).digest("hex");
+}

@@ -1,0 +1,53 @@
+/** Reads from the disk what the plan needs. */
+import { join } from "node:path";
+import type { GeneratedFile } from "../model.js";
+import { CodegenError, errorAt } from "../diagnostic.js";
+import { type Files, lookAt, realFiles, reasonOf } from "./files.js";
+import { guardFile, guardOutput } from "./guard.js";
+import { manifestPath, readManifest } from "./ours.js";
+import type { OnDisk } from "./plan.js";
+
+/** The output folder as it is. Throws {@link CodegenError} where it is a place that must not be written to. */
+export async function readDisk(
+  output: string,
+  wanted: readonly GeneratedFile[],
+  files: Files = realFiles,
+): Promise<OnDisk> {
+  await guardOutput(output, files);
+  const texts = new Map<string, string>();
+  for (const { path } of wanted) {
+    const text = await readIfThere(await guardFile(output, path, files), files);
+    if (text !== undefined) texts.set(path, text);
+  }
+  const manifest = texts.get(manifestPath) ?? (await readPlainFile(output, manifestPath, files));
+  for (const path of readManifest(manifest ?? "")?.files.keys() ?? []) {
+    const text = texts.has(path) ? undefined : await readPlainFile(output, path, files);
+    if (text !== undefined) texts.set(path, text);
+  }
+  return { texts };
+}
+
+/** The text of a file that nobody asked for: whatever is odd about it makes it somebody else's. */
+export async function readPlainFile(output: string, path: string, files: Files): Promise<string | undefined> {
+  let full: string;
+  try {
+    full = await guardFile(output, path, files);
+  } catch (error) {
+    if (error instanceof CodegenError) return undefined;
+    throw error;
+  }
+  return readIfThere(full, files);
+}
+
+async function readIfThere(path: string, files: Files): Promise<string | undefined> {
+  try {
+    return (await lookAt(path, files)) === undefined ? undefined : await files.readFile(path, "utf8");
+  } catch (error) {
+    throw new CodegenError([errorAt("output/unreadable", { file: path }, { path, reason: reasonOf(error) })]);
+  }
+}
+
+/** Absolute path of a file of the output. */
+export function placeOf(output: string): (path: string) => string {
+  return (path) => join(output, path);
+}

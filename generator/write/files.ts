@@ -1,0 +1,54 @@
+/** The calls to the disk that writing needs: one small interface, so that a test can make each of them fail. */
+import * as fs from "node:fs/promises";
+
+/** What is known of a path, of a symlink itself rather than of what it leads to. */
+export interface PathInfo {
+  readonly mtimeMs: number;
+  readonly isFile: () => boolean;
+  readonly isDirectory: () => boolean;
+  readonly isSymbolicLink: () => boolean;
+}
+
+/** An open file or folder. */
+export interface OpenFile {
+  readonly writeFile: (text: string, encoding: "utf8") => Promise<void>;
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The part of `node:fs/promises` that is used here. */
+export interface Files {
+  readonly lstat: (path: string) => Promise<PathInfo>;
+  readonly realpath: (path: string) => Promise<string>;
+  readonly readFile: (path: string, encoding: "utf8") => Promise<string>;
+  readonly readdir: (path: string) => Promise<string[]>;
+  readonly mkdir: (path: string, options: { readonly recursive: true }) => Promise<unknown>;
+  readonly open: (path: string, flags: "wx" | "r") => Promise<OpenFile>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  readonly unlink: (path: string) => Promise<void>;
+}
+
+/** The disk itself. */
+export const realFiles: Files = fs;
+
+/** The code of a failed call, such as `ENOENT`. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** What a failed call says, without the path, which stands elsewhere in the message. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return errorCode(error) === undefined ? message : message.replace(/, \w+(?: '[^]*)?$/, "");
+}
+
+/** What is known of a path, or undefined if nothing is there. */
+export async function lookAt(path: string, files: Files): Promise<PathInfo | undefined> {
+  try {
+    return await files.lstat(path);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Builds dist/: compiles, and puts the runtime's sources beside their compiled form, since the emitters read them as text.
+ * The new dist/ takes the place of the old one only when all of it stands, so that a failed build breaks nothing.
+ */
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "..");
+const dist = path.join(root, "dist");
+const fresh = path.join(root, ".tmp", `dist-${process.pid}`);
+const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
+
+compile();
+copyRuntimeSources();
+chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
+swap();
+
+function compile() {
+  mkdirSync(fresh, { recursive: true });
+  const { status } = spawnSync(process.execPath, [compiler(), "-p", root, "--outDir", fresh], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) fail("The sources do not compile.");
+}
+
+function compiler() {
+  try {
+    return path.join(path.dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+  } catch {
+    return fail(
+      "TypeScript is not installed; building takes the development dependencies (npm ci without --omit=dev).",
+    );
+  }
+}
+
+function copyRuntimeSources() {
+  cpSync(path.join(root, "generator", "runtime"), path.join(fresh, "generator", "runtime"), { recursive: true });
+}
+
+function swap() {
+  if (existsSync(dist)) renameSync(dist, stale);
+  renameSync(fresh, dist);
+  rmSync(stale, { recursive: true, force: true });
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(`build: ${message}`);
+  rmSync(fresh, { recursive: true, force: true });
+  process.exit(1);
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { packed } from "./support/pack.js";
+import { filesUnder, root } from "./support/sources.js";
+
+const MAX_UNPACKED_BYTES = 600_000;
+const COMPILED = /^dist\/(?:bin|generator|generated)\/.+\.(?:js|d\.ts)$/;
+const RUNTIME_SOURCE = /^dist\/generator\/runtime\/.+\.ts$/;
+const AROUND = ["CHANGELOG.md", "LICENSE", "README.md", "codegen.config.schema.json", "package.json"];
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as Manifest;
+
+describe("The package", function () {
+  this.timeout(60_000);
+
+  it("holds what runs, its types and its papers, and nothing else", () => {
+    const surplus = packed().files.filter(
+      (file) => !COMPILED.test(file) && !RUNTIME_SOURCE.test(file) && !AROUND.includes(file),
+    );
+    assert.deepEqual(surplus, []);
+    assert.deepEqual(
+      packed().files.filter((file) => !file.startsWith("dist/")),
+      AROUND.toSorted(),
+    );
+  });
+
+  it("has every entry of its manifest in it", () => {
+    const targets = [manifest.bin, ...Object.values(manifest.exports)]
+      .flatMap((entry) => (typeof entry === "string" ? [entry] : Object.values(entry)))
+      .map((target) => path.posix.normalize(target));
+    assert.deepEqual(
+      targets.filter((target) => !packed().files.includes(target)),
+      [],
+    );
+  });
+
+  it("carries the sources of the runtime, which the emitters read", () => {
+    const sources = filesUnder("generator/runtime").map((file) => `dist/${file}`);
+    assert.notEqual(sources.length, 0);
+    assert.deepEqual(
+      sources.filter((file) => !packed().files.includes(file)),
+      [],
+    );
+  });
+
+  it(`unpacks to less than ${MAX_UNPACKED_BYTES / 1000} kB`, () => {
+    assert.ok(packed().unpackedSize < MAX_UNPACKED_BYTES, `${packed().unpackedSize} bytes`);
+  });
+
+  it("pins the version of every package that it is built with", () => {
+    const exact = /^(?:npm:[\w@/-]+@)?\d+\.\d+\.\d+$/;
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+      ([, version]) => !exact.test(version),
+    );
+    assert.deepEqual(loose, []);
+  });
+
+  it("is locked with a build of every native tool for every platform, so that npm ci works on each", () => {
+    const lock = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(lock.packages).flatMap(([user, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`${user}/node_modules/${name}` in lock.packages) && !(`node_modules/${name}` in lock.packages),
+      ),
+    );
+    assert.deepEqual(missing, []);
+  });
+});
