@@ -57,7 +57,6 @@ const connection: JsonObject = {
   oneOf: [{ $ref: "hello.schema.json" }, { $ref: "goodbye.schema.json" }],
   "x-first": ["hello"],
   "x-terminal": ["goodbye"],
-  examples: [{ kind: "goodbye", reason: "idle" }],
 };
 
 /** The example schemas by file name. */

@@ -37,7 +37,9 @@ async function parseAndRun(args: readonly string[], surroundings: Surroundings):
   for (const entry of commands) {
     const command = program.command(entry.name, { isDefault: entry === commands[0] });
     command.description(entry.summary).allowExcessArguments(true);
-    command.addOption(new Option("--color <when>", "colour the output").choices(["auto", "always", "never"]).default("auto"));
+    command.addOption(
+      new Option("--color <when>", "colour the output").choices(["auto", "always", "never"]).default("auto"),
+    );
     if (entry !== chosen) continue;
     const module = await entry.load();
     module.declare(command);

@@ -3,7 +3,6 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 const validateDeltaEvent_ = validate0;
-const schema0 = {"$id":"DeltaEvent","type":"object","properties":{"kind":{"const":"delta"},"added":{"type":"array","items":{"type":"object"}},"removed":{"type":"array","items":{"type":"object"}},"changed":{"type":"array","items":{"type":"object"}},"audit_at":{"type":"string"}},"required":["kind","added","removed","changed","audit_at"]};
 const func0 = Object.prototype.hasOwnProperty;
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -147,7 +146,6 @@ validate0.errors = vErrors;
 return errors === 0;
 }
 const validateDoneEvent_ = validate1;
-const schema1 = {"$id":"DoneEvent","type":"object","properties":{"kind":{"const":"done"},"result":{"type":"object"}},"required":["kind","result"]};
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -195,7 +193,6 @@ validate1.errors = vErrors;
 return errors === 0;
 }
 const validateFailedEvent_ = validate2;
-const schema2 = {"$id":"FailedEvent","type":"object","properties":{"kind":{"const":"failed"},"phase":{"type":"string"},"error":{"type":"object"}},"required":["kind","phase","error"]};
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -256,7 +253,6 @@ validate2.errors = vErrors;
 return errors === 0;
 }
 const validateInputRequiredEvent_ = validate3;
-const schema3 = {"$id":"InputRequiredEvent","type":"object","properties":{"kind":{"const":"input_required"},"fields":{"type":"array","items":{"type":"object"}},"reason":{"type":"string"},"plugin":{"type":"string"}},"required":["kind","fields","reason","plugin"]};
 function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -348,7 +344,6 @@ validate3.errors = vErrors;
 return errors === 0;
 }
 const validatePhaseEvent_ = validate4;
-const schema4 = {"$id":"PhaseEvent","type":"object","properties":{"kind":{"const":"phase"},"phase":{"type":"string"},"at":{"type":"string"}},"required":["kind","phase","at"]};
 function validate4(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -408,7 +403,6 @@ validate4.errors = vErrors;
 return errors === 0;
 }
 const validateProgressEvent_ = validate5;
-const schema5 = {"$id":"ProgressEvent","type":"object","properties":{"kind":{"const":"progress"},"phase":{"type":"string"},"current":{"type":"integer"},"total":{"type":"integer"}},"required":["kind","phase","current","total"]};
 function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -483,7 +477,6 @@ validate5.errors = vErrors;
 return errors === 0;
 }
 const validateSnapshotEvent_ = validate6;
-const schema6 = {"$id":"SnapshotEvent","type":"object","properties":{"kind":{"const":"snapshot"},"findings":{"type":"array","items":{"type":"object"}},"audit_at":{"type":"string"}},"required":["kind","findings","audit_at"]};
 function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -562,7 +555,6 @@ validate6.errors = vErrors;
 return errors === 0;
 }
 const validateWarningEvent_ = validate7;
-const schema7 = {"$id":"WarningEvent","type":"object","properties":{"kind":{"const":"warning"},"phase":{"type":"string"},"message":{"type":"string"}},"required":["kind","phase","message"]};
 function validate7(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;

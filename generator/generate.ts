@@ -22,7 +22,7 @@ export async function generateFiles(settings: Settings): Promise<Generation> {
   const { protocol, warnings } = await readProtocol(sources, settings);
   const { emit } = await import("./emit/index.js");
   const files = await emit({ protocol, output: settings });
-  const manifest = emitManifest(files, { version: await version(), inputs: await hashOf(sources, settings) });
+  const manifest = emitManifest(files, { inputs: await hashOf(sources, settings) });
   return { files: [...files, manifest], protocol, warnings };
 }
 
@@ -33,19 +33,12 @@ export async function fingerprint(settings: Settings): Promise<string> {
 
 async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promise<string> {
   const { schemas: _schemas, output: _output, ...rest } = settings;
-  const hash = createHash("sha256").update(JSON.stringify([await version(), Object.entries(rest).sort()]));
+  const hash = createHash("sha256").update(JSON.stringify([await buildId(), Object.entries(rest).sort()]));
   for (const { path, text } of sources) hash.update(JSON.stringify([path, text]));
   return hash.digest("hex");
 }
 
-/** Version of this package. */
-async function version(): Promise<string> {
-  // Beside the sources in a clone, one folder up in the package, where the code is in dist/.
-  for (const up of ["../package.json", "../../package.json"]) {
-    const text = await readFile(new URL(up, import.meta.url), "utf8").catch(() => undefined);
-    if (text === undefined) continue;
-    const { name, version: found } = JSON.parse(text) as { name?: string; version?: string };
-    if (name === "frame-codegen" && found !== undefined) return found;
-  }
-  throw new Error("package.json of frame-codegen is missing");
+/** Digest of this generator's own sources, which the build leaves beside the compiled code. */
+async function buildId(): Promise<string> {
+  return readFile(new URL("build-id", import.meta.url), "utf8").catch(() => "not built");
 }

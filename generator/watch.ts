@@ -79,7 +79,7 @@ function createBell(): Bell {
         answer = resolve;
       }),
     quiet: async (ms, signal) => {
-      for (let seen = -1; seen !== count && !signal.aborted; ) {
+      for (let seen = -1; seen !== count && !signal.aborted;) {
         seen = count;
         await delay(ms, undefined, { signal }).catch(() => undefined);
       }

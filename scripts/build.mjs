@@ -3,7 +3,8 @@
  * The new dist/ takes the place of the old one only when all of it stands, so that a failed build breaks nothing.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -14,6 +15,7 @@ const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 
 compile();
 copyRuntimeSources();
+writeBuildId();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
 swap();
 
@@ -38,6 +40,19 @@ function compiler() {
 
 function copyRuntimeSources() {
   cpSync(path.join(root, "generator", "runtime"), path.join(fresh, "generator", "runtime"), { recursive: true });
+}
+
+/**
+ * What the output depends on besides the schemas: the generator itself. The version says so in a package; in a clone the
+ * sources change without it.
+ */
+function writeBuildId() {
+  const folder = path.join(root, "generator");
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (name.endsWith(".ts")) hash.update(name.replaceAll(path.sep, "/")).update(readFileSync(path.join(folder, name)));
+  }
+  writeFileSync(path.join(fresh, "generator", "build-id"), hash.digest("hex"));
 }
 
 function swap() {

@@ -3,10 +3,11 @@ import { type Command, Option } from "commander";
 import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
 import type { Settings } from "../../generator/model.js";
 import { configure, type ConfigRequest } from "../../generator/config/index.js";
+import type { Step } from "../../generator/write/index.js";
 import type { CommandModule, Context } from "../command.js";
 import { type ExitCode, exitCode } from "../exit.js";
 import { bring, type Mode, type Outcome, type Way } from "../generating.js";
-import { shownFolder, summarise } from "../reporters/summary.js";
+import { intentions, shownFolder, summarise } from "../reporters/summary.js";
 
 /** Options as commander gives them. */
 interface Options {
@@ -46,11 +47,15 @@ function declare(command: Command): void {
     .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
     .option("--name <name>", "what a frame is called: Event gives encodeEvent and AnyEvent (default: Frame)")
     .addOption(new Option("--target <target>", "language of the module (default: ts)").choices(["ts", "js"]))
-    .addOption(new Option("--import-extension <ext>", "end of import paths (default: js)").choices(["js", "ts", "none"]))
+    .addOption(
+      new Option("--import-extension <ext>", "end of import paths (default: js)").choices(["js", "ts", "none"]),
+    )
     .addOption(new Option("--unknown-keywords <policy>", "keywords we do not know (default: error)").choices(policy))
     .addOption(new Option("--unknown-formats <policy>", "formats we do not know (default: error)").choices(policy))
     .option("-c, --config <file>", "configuration (default: the nearest one upward)")
-    .addOption(new Option("--check", "write nothing; exit 1 if a file is stale, missing or orphaned").conflicts("dryRun"))
+    .addOption(
+      new Option("--check", "write nothing; exit 1 if a file is stale, missing or orphaned").conflicts("dryRun"),
+    )
     .option("--diff", "show what differs; writes nothing either")
     .option("--dry-run", "write nothing; say what would be written")
     .option("--full", "generate even where nothing seems to have changed")
@@ -97,28 +102,26 @@ async function bringAll(all: readonly Settings[], options: Options, context: Con
   return found;
 }
 
-async function report(
-  outcome: Outcome,
-  { output }: Settings,
-  { options, context }: { options: Options; context: Context },
-): Promise<void> {
-  const { out, err, paintOut } = context.terminal;
+/** What the printing of an outcome depends on. */
+interface Printing {
+  readonly options: Options;
+  readonly context: Context;
+}
+
+async function report(outcome: Outcome, { output }: Settings, { options, context }: Printing): Promise<void> {
   const mode = modeOf(options);
   const folder = shownFolder(output, context.cwd);
   if (outcome.state === "compared") {
     await reportFound(outcome.found, options, context);
-    if (mode === "dry-run") {
-      for (const { path, state } of outcome.steps) {
-        if (state === "stale" || state === "missing") out(`would write ${folder}${path}`);
-        if (state === "orphan") out(`would remove ${folder}${path}`);
-      }
-    }
-    if (options.diff) {
-      const { formatDiffs } = await import("../reporters/diff.js");
-      for (const text of await formatDiffs(outcome.steps, (path) => `${folder}${path}`, paintOut)) out(text);
-    }
+    if (mode === "dry-run") for (const line of intentions(outcome.steps, folder)) context.terminal.out(line);
+    if (options.diff) await printDiffs(outcome.steps, folder, context);
   }
-  if (!options.quiet) err(`${stamp(options)}${summarise(outcome, folder, mode)}`);
+  if (!options.quiet) context.terminal.err(`${stamp(options)}${summarise(outcome, folder, mode)}`);
+}
+
+async function printDiffs(steps: readonly Step[], folder: string, { terminal }: Context): Promise<void> {
+  const { formatDiffs } = await import("../reporters/diff.js");
+  for (const text of await formatDiffs(steps, (path) => `${folder}${path}`, terminal.paintOut)) terminal.out(text);
 }
 
 async function reportFound(found: readonly Diagnostic[], options: Options, context: Context): Promise<void> {

@@ -6,10 +6,7 @@ import { type Paint, plain } from "../terminal.js";
 import { createLocator, type Place } from "./locate.js";
 
 /** Prints findings to stderr, with paths as seen from the working directory. */
-export async function reportDiagnostics(
-  found: readonly Diagnostic[],
-  { terminal, cwd }: Context,
-): Promise<void> {
+export async function reportDiagnostics(found: readonly Diagnostic[], { terminal, cwd }: Context): Promise<void> {
   const locate = createLocator();
   const format: Format = { cwd, paint: terminal.paintErr };
   for (const one of found) terminal.err(formatDiagnostic(one, await locate(one.where), format));
@@ -74,7 +71,12 @@ function width(text: string): number {
   let columns = 0;
   for (const character of text) {
     if (/^[\p{M}\u200d]$/u.test(character)) continue;
-    columns += /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(character) ? 2 : 1;
+    columns +=
+      /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(
+        character,
+      )
+        ? 2
+        : 1;
   }
   return columns;
 }

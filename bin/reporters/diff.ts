@@ -7,7 +7,11 @@ const mostLines = 40;
 const mostColumns = 160;
 
 /** Diffs of what is stale, missing or orphaned. The manifest, mostly hashes, is shown only where nothing else is. */
-export async function formatDiffs(steps: readonly Step[], name: (path: string) => string, paint: Paint): Promise<string[]> {
+export async function formatDiffs(
+  steps: readonly Step[],
+  name: (path: string) => string,
+  paint: Paint,
+): Promise<string[]> {
   const changed = steps.filter(({ state }) => state === "stale" || state === "missing" || state === "orphan");
   const telling = changed.filter(({ path }) => path !== manifestPath);
   const { structuredPatch } = await import("diff");

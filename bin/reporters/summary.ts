@@ -17,6 +17,14 @@ export function summarise(outcome: Outcome, folder: string, mode: Mode): string 
   return `${folder}: ${mode === "write" ? done(outcome) : differences(outcome.steps)} ${effort}`;
 }
 
+/** What a run would do to the disk, a line a file. */
+export function intentions(steps: readonly Step[], folder: string): string[] {
+  return steps.flatMap(({ path, state }) => {
+    if (state === "stale" || state === "missing") return [`would write ${folder}${path}`];
+    return state === "orphan" ? [`would remove ${folder}${path}`] : [];
+  });
+}
+
 function done({ applied }: Compared): string {
   const { written = 0, removed = 0, unchanged = 0 } = applied ?? {};
   if (written === 0 && removed === 0) return `${count(unchanged, "file")} unchanged`;

@@ -11,7 +11,9 @@ export async function findConfig(from: string): Promise<string | undefined> {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = await configsIn(folder);
     if (found.length > 1) {
-      throw new CodegenError([errorAt("config/ambiguous", { file: found[0] ?? folder }, { names: found.map((file) => basename(file)) })]);
+      throw new CodegenError([
+        errorAt("config/ambiguous", { file: found[0] ?? folder }, { names: found.map((file) => basename(file)) }),
+      ]);
     }
     if (found[0] !== undefined) return found[0];
     if (dirname(folder) === folder) return undefined;

@@ -54,21 +54,23 @@ export function checkEntry(entry: object, base: string): Diagnostic[] {
 }
 
 /** One layer for each protocol of the file. */
-function fileLayers(raw: RawConfig, found: Diagnostic[]): Layer[] {
-  const { file, value, pointer } = raw;
-  if (!Array.isArray(value)) return [entryLayer(file, value, pointer, found)];
+function fileLayers({ file, value, pointer }: RawConfig, found: Diagnostic[]): Layer[] {
+  if (!Array.isArray(value)) return [entryLayer({ file, value, pointer }, found)];
   const entries: readonly unknown[] = value;
   if (entries.length === 0) throw new CodegenError([badConfig({ file, pointer }, entries)]);
-  return entries.map((entry, index) => entryLayer(file, entry, `${pointer}/${index}`, found));
+  return entries.map((entry, index) => entryLayer({ file, value: entry, pointer: `${pointer}/${index}` }, found));
 }
 
-function entryLayer(file: string, entry: unknown, pointer: string, found: Diagnostic[]): Layer {
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    throw new CodegenError([badConfig({ file, pointer }, entry)]);
+function entryLayer({ file, value, pointer }: RawConfig, found: Diagnostic[]): Layer {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new CodegenError([badConfig({ file, pointer }, value)]);
   }
-  const where = (key: string): Where => ({ file, pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` });
-  found.push(...unknownKeys(entry, where));
-  return { values: { ...entry }, base: dirname(file), label: (key) => key, where };
+  const where = (key: string): Where => ({
+    file,
+    pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`,
+  });
+  found.push(...unknownKeys(value, where));
+  return { values: { ...value }, base: dirname(file), label: (key) => key, where };
 }
 
 function badConfig(where: Where, value: unknown): Diagnostic {

@@ -3,7 +3,7 @@ import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
 import required from "ajv/dist/vocabularies/validation/required.js";
 import addFormats from "ajv-formats";
 import type { Definition, Schema } from "../model.js";
-import { mapSchema } from "../schema/traverse.js";
+import { mapSchema, withoutAnnotations } from "../schema/traverse.js";
 
 const options = {
   allErrors: false,
@@ -44,12 +44,9 @@ function forAjv({ name, schema }: Definition): AnySchemaObject {
   return { $id: idOf(name), ...(typeof body === "boolean" ? (body ? {} : { not: {} }) : body) };
 }
 
-const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
-
 /** The schema without annotations, references as identifiers. */
 function bare(schema: Schema): Schema {
-  return mapSchema(schema, (copy) => {
-    for (const name of annotations) delete copy[name];
+  return mapSchema(withoutAnnotations(schema), (copy) => {
     if (copy.$ref !== undefined) copy.$ref = idOf(copy.$ref);
   });
 }

@@ -4,10 +4,11 @@ import { emitCodec } from "./codec.js";
 import type { EmitInput, Emitter } from "./emitter.js";
 import { emitEntry } from "./entry.js";
 import { emitRuntime } from "./runtime.js";
+import { emitTables } from "./tables.js";
 import { emitTypes } from "./types.js";
 import { emitValidators } from "./validators.js";
 
-const emitters: readonly Emitter[] = [emitTypes, emitValidators, emitCodec, emitEntry, emitRuntime];
+const emitters: readonly Emitter[] = [emitTypes, emitValidators, emitTables, emitCodec, emitEntry, emitRuntime];
 
 /** All files of the module but the manifest. */
 export async function emit(input: EmitInput): Promise<GeneratedFile[]> {

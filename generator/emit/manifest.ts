@@ -6,7 +6,7 @@ import type { GeneratedFile } from "../model.js";
 export const manifestName = "manifest.json";
 
 /** The manifest of these files, of which it is the last. `inputs` is the fingerprint of all that they depend on. */
-export function emitManifest(files: readonly GeneratedFile[], about: { version: string; inputs: string }): GeneratedFile {
+export function emitManifest(files: readonly GeneratedFile[], about: { inputs: string }): GeneratedFile {
   const hashes = files.map(({ path, text }) => [path, createHash("sha256").update(text).digest("hex")] as const);
   const sorted = hashes.sort(([a], [b]) => (a < b ? -1 : 1));
   const manifest = { generator: "frame-codegen", ...about, files: Object.fromEntries(sorted) };

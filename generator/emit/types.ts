@@ -50,7 +50,7 @@ function unions({ name, frames, channels }: Protocol): string[] {
 /** Compiles all feeds at once; gives the declaration of each definition. */
 async function compileFeeds(feeds: ReadonlyMap<string, JSONSchema4>, skeleton: Skeleton): Promise<Map<string, string>> {
   const { compile } = await import("json-schema-to-typescript");
-  const root: JSONSchema4 = { title: "ZrootZ", tsType: "unknown", definitions: Object.fromEntries([...feeds.values()].map((f) => [f.title ?? "", f])) };
+  const root: JSONSchema4 = { title: "ZrootZ", type: "object", properties: {}, definitions: Object.fromEntries([...feeds.values()].map((f) => [f.title ?? "", f])) };
   const text = await compile(root, "ZrootZ", {
     format: false,
     bannerComment: "",
@@ -60,14 +60,15 @@ async function compileFeeds(feeds: ReadonlyMap<string, JSONSchema4>, skeleton: S
   });
   const printed = new Map<string, string>();
   // No text of a schema is in the output yet, so it is as regular as its printer.
-  for (const part of text.split(/^(?=\/\*\*|export )/m)) {
-    const name = /^export (?:type|interface) (Zn\d+Z)/m.exec(part)?.[1];
-    if (name === undefined) continue;
-    const comment = skeleton.commentOf(name);
-    printed.set(skeleton.reveal(name), comment + skeleton.reveal(part.slice(part.indexOf("export "))));
+  for (const part of text.replace(origin, "").split(/^(?=export )/m)) {
+    const name = /^export (?:type|interface) (Zn\d+Z)/.exec(part)?.[1];
+    if (name !== undefined) printed.set(skeleton.reveal(name), skeleton.commentOf(name) + skeleton.reveal(part));
   }
   return printed;
 }
+
+/** What json-schema-to-typescript says above each definition. */
+const origin = /\/\*\*\n \* This interface was referenced by `ZrootZ`'s JSON-Schema\n \* via the `definition` "Zn\d+Z"\.\n \*\/\n/g;
 
 /** Builds the feeds, and keeps what the tokens in them stand for. */
 class Skeleton {
@@ -159,7 +160,7 @@ class Skeleton {
     const undeclared = required.filter((name) => !Object.hasOwn(schema.properties ?? {}, name)).map((name) => [name, true] as const);
     const members = [...declared, ...undeclared];
     const rest = restOf(schema, members.length > 0);
-    if (members.length === 0 && rest === false) return this.#type("Record<string, never>");
+    if (members.length === 0 && typeof rest === "boolean") return this.#type(`Record<string, ${rest ? "unknown" : "never"}>`);
     const tokens = new Map(members.map(([name]) => [name, this.#token(memberName(name))]));
     return {
       type: "object",

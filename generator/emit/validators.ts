@@ -33,8 +33,7 @@ function compile({ protocol, output }: EmitInput): string {
   const ajv = createAjv(protocol.definitions.values(), { source: true, esm: true, lines: true, formats: _`formats` });
   const exported = Object.fromEntries(protocol.frames.map(({ definition }) => [inner(validatorName(definition)), definition.name]));
   const lines = standalone.default(ajv, exported).split("\n");
-  const kept = lines.flatMap((line) => tidy(line));
-  const body = kept.join("\n") + "\n";
+  const body = withoutUnused(lines.flatMap((line) => tidy(line))).join("\n") + "\n";
   const helpers = ["ucs2length", "equal"].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const imports = helpers.length === 0 ? "" : `import { ${helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
   return imports + carryFormats(body) + body;
@@ -49,4 +48,14 @@ function tidy(line: string): string[] {
   if (helper !== null) return [`const ${helper[1]} = ${helper[2]};`];
   if (/^const \S+ = require\(/.test(line)) throw new Error(`a helper of Ajv is not carried: ${line}`);
   return [line];
+}
+
+/** Ajv declares each schema, though only a few keywords look at one. */
+function withoutUnused(lines: readonly string[]): string[] {
+  const declared = /^const (schema\d+) = /;
+  const used = new Set(lines.filter((line) => !declared.test(line)).flatMap((line) => line.match(/\bschema\d+\b/g) ?? []));
+  return lines.filter((line) => {
+    const name = declared.exec(line)?.[1];
+    return name === undefined || used.has(name);
+  });
 }

@@ -1,4 +1,5 @@
 /** Declarations that are printed once for TypeScript, and as a script with its own type file for JavaScript. */
+import type { GeneratedFile, OutputOptions } from "../model.js";
 import { docComment } from "./comment.js";
 
 /** A function of the output. All texts are code of ours. */
@@ -65,15 +66,9 @@ export class ModuleText {
     this.#types.push(`${comment}export declare function ${name}(${parameter}: ${type}): ${returns};`);
   }
 
-  get script(): string {
-    return this.#script.join("\n");
-  }
-
-  get types(): string {
-    return this.#types.join("\n");
-  }
-
-  get typescript(): string {
-    return this.#both.join("\n");
+  /** The files of the module; `finish` adds what stands around the declarations. */
+  files(name: string, target: OutputOptions["target"], finish: (body: string) => string): GeneratedFile[] {
+    const file = (ending: string, lines: readonly string[]): GeneratedFile => ({ path: name + ending, text: finish(lines.join("\n")) });
+    return target === "ts" ? [file(".ts", this.#both)] : [file(".js", this.#script), file(".d.ts", this.#types)];
   }
 }

@@ -25,7 +25,7 @@ export function setFunctions({ suffix, typeName, noun, resultType }: SetNames): 
   const table = `${suffix}$`;
   const frame = [isTaken(noun) ? "frame" : noun, typeName] as const;
   const result = `${resultType}<${typeName}>`;
-  const safe = (run: string): string => `safely(${quote(noun)}, () => ${run})`;
+  const safe = (run: string): string => `safely$(${quote(noun)}, () => ${run})`;
   return [
     {
       doc: [
@@ -37,49 +37,49 @@ export function setFunctions({ suffix, typeName, noun, resultType }: SetNames): 
       name: `encode${suffix}`,
       parameter: frame,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `encode(${table}, ${frame[0]})`,
+      gives: `encode$(${table}, ${frame[0]})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
       parameter: frame,
       returns: "string",
-      gives: `stringify(${table}, ${frame[0]})`,
+      gives: `stringify$(${table}, ${frame[0]})`,
     },
     {
       doc: [`Checks a payload and gives a new ${noun} with the tag and the declared members only.`, "", unknownKind, invalid],
       name: `convert${suffix}`,
       parameter: ["payload", "unknown"],
       returns: typeName,
-      gives: `convert(${table}, payload)`,
+      gives: `convert$(${table}, payload)`,
     },
     {
       doc: [`Reads JSON text, or UTF-8 bytes of it, and converts it.`, "", notJson, unknownKind, invalid],
       name: `decode${suffix}`,
       parameter: ["data", wire],
       returns: typeName,
-      gives: `decode(${table}, data)`,
+      gives: `decode$(${table}, data)`,
     },
     {
       doc: [`Like {@link convert${suffix}}, but gives the error instead of throwing it.`],
       name: `safeConvert${suffix}`,
       parameter: ["payload", "unknown"],
       returns: result,
-      gives: safe(`convert(${table}, payload)`),
+      gives: safe(`convert$(${table}, payload)`),
     },
     {
       doc: [`Like {@link decode${suffix}}, but gives the error instead of throwing it.`],
       name: `safeDecode${suffix}`,
       parameter: ["data", wire],
       returns: result,
-      gives: safe(`decode(${table}, data)`),
+      gives: safe(`decode$(${table}, data)`),
     },
     {
       doc: [`Whether a value is ${article(noun)} as it stands. Never throws.`],
       name: `is${suffix}`,
       parameter: ["value", "unknown"],
       returns: `value is ${typeName}`,
-      gives: `is(${table}, value)`,
+      gives: `is$(${table}, value)`,
     },
   ];
 }
@@ -94,21 +94,21 @@ export interface FrameNames {
 
 /** The functions of one frame type. */
 export function frameFunctions({ typeName, builder, filled }: FrameNames): FunctionText[] {
-  const fields = filled.length === 0 ? typeName : `Untagged<${typeName}, ${filled.map(quote).join(" | ")}>`;
+  const fields = filled.length === 0 ? typeName : `Untagged$<${typeName}, ${filled.map(quote).join(" | ")}>`;
   return [
     {
       doc: [`Whether a value is a {@link ${typeName}} as it stands. Never throws.`],
       name: `is${typeName}`,
       parameter: ["value", "unknown"],
       returns: `value is ${typeName}`,
-      gives: `isFrame(tags$, ${typeName}$, value)`,
+      gives: `isFrame$(tags$, ${typeName}$, value)`,
     },
     {
       doc: [`Builds a {@link ${typeName}}${filled.length === 0 ? "" : ", tag included"}, in wire order. It is not checked before it is encoded.`],
       name: builder,
       parameter: ["fields", fields],
       returns: typeName,
-      gives: `build(tags$, ${typeName}$, fields)`,
+      gives: `build$(tags$, ${typeName}$, fields)`,
     },
   ];
 }

@@ -3,8 +3,9 @@ import type { Shape, ShapeNode } from "../schema/shape.js";
 import { literal, quote } from "./quote.js";
 
 /**
- * Prints shapes. A node that is used once stands where it is used; one that is shared, or holds itself, is declared
- * once and referred to by a function, so that the order of declarations does not matter.
+ * Prints shapes. A node that is used once, or that is no more than a list of nothing special, stands where it is used;
+ * one that is shared, or holds itself, is declared once and referred to by a function, so that the order of declarations
+ * does not matter.
  */
 export class ShapePrinter {
   readonly #uses = new Map<ShapeNode, number>();
@@ -13,7 +14,7 @@ export class ShapePrinter {
   /** `roots` are all shapes that will be printed. */
   constructor(roots: readonly Shape[]) {
     for (const root of roots) this.#count(root);
-    for (const [node, uses] of this.#uses) if (uses > 1) this.#names.set(node, `shape$${this.#names.size + 1}`);
+    for (const [node, uses] of this.#uses) if (uses > 1 && partsOf(node).some((part) => part !== "free")) this.#names.set(node, `shape$${this.#names.size + 1}`);
   }
 
   #count(root: Shape): void {

@@ -16,8 +16,8 @@ export function parseJson(data: unknown): unknown {
   const text = typeof data === "string" ? data : fromBytes(data);
   const value = parse(text);
   // Text may spell what no text may hold; seldom enough for a look at the values only if the spelling is there.
-  if (/\p{Surrogate}/u.test(text) || /\\u[dD][89a-fA-F]|[eE]\+?\d{3}/.test(text) || /\d{100}/.test(text))
-    inspect(value);
+  const isSuspect = /\p{Surrogate}/u.test(text) || /\\u[dD][89a-fA-F]|[eE]\+?\d{3}/.test(text) || /\d{100}/.test(text);
+  if (isSuspect) inspect(value);
   return value;
 }
 

@@ -1,7 +1,8 @@
 /** From schema files to the schemas that may be frames, and the tag that tells them apart. */
 import type { TagValue } from "../model.js";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
-import { type Place, type Resolver, type SchemaDocument, isObject, keyOf, own, step } from "./resolve.js";
+import { isObject } from "./json.js";
+import { type Place, type Resolver, type SchemaDocument, keyOf, own, step } from "./resolve.js";
 import { type Alternative, alternativesOf, branchesOf, candidatesOf, followRef } from "./tags.js";
 
 /** A schema that may describe a frame. */
@@ -10,11 +11,19 @@ export interface Candidate {
   readonly alternatives: readonly Alternative[];
   /** It is the root of a file (or a branch of a union that is), rather than one of the definitions in it. */
   readonly root: boolean;
+  /** Schemas of other files refer to its file, so it may be shared rather than a frame. */
+  readonly shared: boolean;
 }
 
 /** The schemas that may be frames: the roots of files; the branches of a root that is a union; else the definitions. */
 export function findCandidates(documents: readonly SchemaDocument[], resolver: Resolver, tags: readonly string[]): Candidate[] {
-  const make = (place: Place, root: boolean): Candidate => ({ place, root, alternatives: alternativesOf(place, resolver) });
+  const shared = resolver.sharedFiles();
+  const make = (place: Place, root: boolean): Candidate => ({
+    place,
+    root,
+    shared: shared.has(place.document.path),
+    alternatives: alternativesOf(place, resolver),
+  });
   const roots = documents.flatMap((d) => unionBranches(resolver.rootOf(d), resolver)).map((place) => make(place, true));
   const tagged = (c: Candidate): boolean => {
     const names = candidatesOf(c.alternatives);
@@ -61,7 +70,9 @@ function definitionsOf(root: Place): Place[] {
 }
 
 /** The tag that serves every kind. Throws CodegenError where none or several do. */
-export function findTag(candidates: readonly Candidate[], folder: string): string {
+export function findTag(all: readonly Candidate[], folder: string): string {
+  const alone = all.filter((c) => !c.shared && candidatesOf(c.alternatives).size > 0);
+  const candidates = alone.length > 0 ? alone : all;
   const perFrame = candidates.map((c) => candidatesOf(c.alternatives));
   // What has one value only is surely meant as a tag; a list of values may be just a member.
   const sure = perFrame.filter((names) => [...names.values()].some((values) => values.length === 1));

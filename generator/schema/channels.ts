@@ -3,7 +3,8 @@ import type { Channel, Frame, JsonValue } from "../model.js";
 import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
 import { pascal, stemOf } from "./names.js";
 import { join } from "./pointer.js";
-import { type Place, type Resolver, type SchemaDocument, isObject, own } from "./resolve.js";
+import { isObject } from "./json.js";
+import { type Place, type Resolver, type SchemaDocument, own } from "./resolve.js";
 import { branchesOf } from "./tags.js";
 
 export function isChannelFile(path: string): boolean {
@@ -12,7 +13,7 @@ export function isChannelFile(path: string): boolean {
 
 /** Name of the channel's union type: its title, else from its file. */
 export function channelTypeName(document: SchemaDocument): string {
-  return pascal(text(own(document.root, "title")) ?? `${stemOf(document.path)} frame`);
+  return pascal(text(member(document, "title")) ?? `${stemOf(document.path)} frame`);
 }
 
 /** Reads one channel. `frameAt` finds the frame that a place describes. */
@@ -25,7 +26,7 @@ export function readChannel(
   const root = resolver.rootOf(document);
   const where = (...tokens: readonly string[]): Where => ({ file: document.file, pointer: join("", ...tokens) });
   const known = ["$schema", "$id", "$comment", "title", "description", "oneOf", "anyOf", "x-first", "x-terminal"];
-  for (const name of Object.keys(document.root)) {
+  for (const name of Object.keys(isObject(document.root) ? document.root : {})) {
     if (known.includes(name) || (name.startsWith("x-") && !/^x-(first|terminal)/.test(name))) continue;
     found.push(errorAt("channel/unknown-keyword", { ...where(name), atKey: true }, { keyword: name, known }));
   }
@@ -37,8 +38,8 @@ export function readChannel(
     if (frame !== undefined && !frames.includes(frame)) frames.push(frame);
   }
   const kinds = frames.flatMap((frame) => frame.kinds.map((kind) => kind.name));
-  const title = text(own(document.root, "title"));
-  const description = text(own(document.root, "description"));
+  const title = text(member(document, "title"));
+  const description = text(member(document, "description"));
   return {
     id: stemOf(document.path),
     typeName: channelTypeName(document),
@@ -49,6 +50,10 @@ export function readChannel(
     terminal: rule(document, "x-terminal", kinds, found),
     source: { file: document.file, pointer: "" },
   };
+}
+
+function member(document: SchemaDocument, name: string): JsonValue | undefined {
+  return isObject(document.root) ? own(document.root, name) : undefined;
 }
 
 function text(value: JsonValue | undefined): string | undefined {
@@ -74,7 +79,7 @@ function frameOf(branch: Place, resolver: Resolver, frameAt: (place: Place) => F
 
 /** An order rule: a list of kinds of this channel. */
 function rule(document: SchemaDocument, name: string, kinds: readonly string[], found: Diagnostic[]): readonly string[] {
-  const value = own(document.root, name);
+  const value = member(document, name);
   if (value === undefined) return [];
   const where: Where = { file: document.file, pointer: join("", name) };
   if (!Array.isArray(value) || value.length === 0 || !value.every((v): v is string => typeof v === "string")) {

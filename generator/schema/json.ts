@@ -3,8 +3,13 @@ import type { JsonObject, JsonValue } from "../model.js";
 import { type Diagnostic, errorAt } from "../diagnostic.js";
 import { join } from "./pointer.js";
 
+/** Whether a value is an object, rather than an array or null. */
+export function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** What reading a text gave: the object, or what is wrong with it. */
-export type Parsed = { readonly root: JsonObject } | { readonly found: Diagnostic };
+export type Parsed = { readonly root: JsonObject | boolean } | { readonly found: Diagnostic };
 
 export interface JsonLimits {
   /** Levels of nesting. */
@@ -24,12 +29,11 @@ export async function parseSchemaText(file: string, text: string, limits: JsonLi
   } catch (error) {
     return { found: await syntaxError(file, text, error) };
   }
-  if (typeof root !== "object" || root === null || Array.isArray(root)) {
+  if (typeof root !== "boolean" && !isObject(root)) {
     return { found: errorAt("schema/not-object", { file, line: 1, column: 1 }, {}) };
   }
-  const loose = root as JsonObject;
-  const fault = keysInText(text) === keysInValue(loose) ? loneSurrogate(loose) : await doubledKey(text);
-  if (fault === undefined) return { root: loose };
+  const fault = keysInText(text) === keysInValue(root) ? loneSurrogate(root) : await doubledKey(text);
+  if (fault === undefined) return { root };
   const { code, pointer, name } = fault;
   return { found: errorAt(code, { file, pointer, atKey: fault.atKey }, { name }) };
 }

@@ -1,7 +1,8 @@
 /** Every naming decision: from titles, kinds and places to identifiers of TypeScript. */
 import { createHash } from "node:crypto";
 import type { Place } from "./resolve.js";
-import { isObject, own } from "./resolve.js";
+import { isObject } from "./json.js";
+import { own } from "./resolve.js";
 import { split } from "./pointer.js";
 
 /** Names that a type must not have: words of TypeScript, and globals that the output or an app would lose sight of. */

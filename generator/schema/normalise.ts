@@ -7,7 +7,8 @@ import { type Code, type Diagnostic, type Where, errorAt, warningAt } from "../d
 import { formatNames } from "./formats.js";
 import { keywords, keywordsOf, knows } from "./keywords.js";
 import { join } from "./pointer.js";
-import { type Place, type Resolver, isObject, keyOf, own, step } from "./resolve.js";
+import { isObject } from "./json.js";
+import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
 
 export interface NormaliseOptions {
   readonly unknownKeywords: UnknownPolicy;

@@ -4,7 +4,7 @@ import { type Diagnostic, errorAt, stopOnErrors, warningAt } from "../diagnostic
 import { bundle } from "./bundle.js";
 import { type Candidate, findCandidates, findTag } from "./candidates.js";
 import { channelTypeName, isChannelFile, readChannel } from "./channels.js";
-import { parseSchemaText } from "./json.js";
+import { isObject, parseSchemaText } from "./json.js";
 import type { SchemaFile } from "./load.js";
 import { builderName, frameTypeName } from "./names.js";
 import { normalise } from "./normalise.js";
@@ -62,7 +62,7 @@ async function parseAll(files: readonly SchemaFile[], found: Diagnostic[]): Prom
       found.push(parsed.found);
       continue;
     }
-    const named = own(parsed.root, "$schema");
+    const named = isObject(parsed.root) ? own(parsed.root, "$schema") : undefined;
     const dialect = named === undefined ? "2020-12" : typeof named === "string" ? dialectOf(named) : undefined;
     if (dialect === undefined) {
       found.push(errorAt("schema/draft", { file, pointer: "/$schema" }, { uri: typeof named === "string" ? named : "" }));
@@ -114,7 +114,7 @@ function reportUnused(
   const files = new Set([...reached].map((key) => key.slice(0, key.indexOf("#"))));
   for (const candidate of candidates) {
     if (frames.has(candidate) || !candidate.root || files.has(candidate.place.document.path)) continue;
-    const looksLikeFrame = Object.hasOwn(candidate.place.document.root, "properties");
+    const looksLikeFrame = isObject(candidate.place.schema) && Object.hasOwn(candidate.place.schema, "properties");
     const where = whereIs(candidate.place);
     found.push(looksLikeFrame ? errorAt("schema/no-tag", where, { tag }) : warningAt("schema/unused", where, { tag }));
   }

@@ -5,6 +5,7 @@
 import type { JsonObject, JsonValue } from "../model.js";
 import { type Diagnostic, errorAt } from "../diagnostic.js";
 import { type Dialect, childrenOf } from "./keywords.js";
+import { isObject } from "./json.js";
 import { join, split } from "./pointer.js";
 
 /** A schema file that has been parsed. */
@@ -13,7 +14,7 @@ export interface SchemaDocument {
   readonly file: string;
   /** Path below the root, with `/`. */
   readonly path: string;
-  readonly root: JsonObject;
+  readonly root: JsonObject | boolean;
   readonly dialect: Dialect;
 }
 
@@ -33,10 +34,6 @@ const home = "https://schemas.invalid/root/";
 /** Whether two places are the same one. */
 export function keyOf(place: Place): string {
   return `${place.document.path}#${place.pointer}`;
-}
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** An own member of an object; inherited ones, such as `constructor`, are none. */
@@ -75,6 +72,18 @@ function resolveUri(reference: string, base: string): string | undefined {
   return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
 }
 
+/** A schema and all schemas inside of it. */
+function* placesBelow(from: Place): Generator<Place> {
+  const open = [from];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    yield place;
+    if (!isObject(place.schema)) continue;
+    for (const [name, value] of Object.entries(place.schema)) {
+      for (const child of childrenOf(name, value)) open.push(step(place, child.tokens, child.schema));
+    }
+  }
+}
+
 export class Resolver {
   readonly #places = new Map<string, Place>();
   readonly #roots = new Map<SchemaDocument, Place>();
@@ -98,14 +107,7 @@ export class Resolver {
   }
 
   #index(from: Place): void {
-    const open = [from];
-    for (let place = open.pop(); place !== undefined; place = open.pop()) {
-      if (!isObject(place.schema)) continue;
-      this.#indexOne(place, place.schema);
-      for (const [name, value] of Object.entries(place.schema)) {
-        for (const child of childrenOf(name, value)) open.push(step(place, child.tokens, child.schema));
-      }
-    }
+    for (const place of placesBelow(from)) if (isObject(place.schema)) this.#indexOne(place, place.schema);
   }
 
   #indexOne(place: Place, schema: JsonObject): void {
@@ -119,6 +121,19 @@ export class Resolver {
       const anchor = own(schema, name);
       if (typeof anchor === "string" && place.dialect === "2020-12") add(`${place.base}#${anchor}`);
     }
+  }
+
+  /** Paths of the files that schemas of other files refer to. */
+  sharedFiles(): Set<string> {
+    const shared = new Set<string>();
+    for (const [document, root] of this.#roots) {
+      for (const place of placesBelow(root)) {
+        const ref = isObject(place.schema) ? own(place.schema, "$ref") : undefined;
+        const target = typeof ref === "string" ? this.resolve(ref, place) : undefined;
+        if (target !== undefined && !("code" in target) && target.document !== document) shared.add(target.document.path);
+      }
+    }
+    return shared;
   }
 
   /** Follows one reference. `where` is the place of the `$ref` itself. */

@@ -5,6 +5,7 @@
  * one, and no keyword sees members that are not named (`additionalProperties`, `patternProperties`, counts and so on).
  */
 import type { Definition, Schema, SchemaObject, TagValue } from "../model.js";
+import { withoutAnnotations } from "./traverse.js";
 
 /** What is done with a value: handed on as it is, copied in whole, or read by a node. */
 export type Shape = "free" | "deep" | ShapeNode;
@@ -27,7 +28,12 @@ export class Shapes {
   readonly #nodes = new Map<string, Shape>();
 
   constructor(definitions: ReadonlyMap<string, Definition>) {
-    this.#definitions = definitions;
+    this.#definitions = new Map([...definitions].map(([name, d]) => [name, { ...d, schema: withoutAnnotations(d.schema) }]));
+  }
+
+  /** The shape of a definition. */
+  ofDefinition({ name }: Definition): Shape {
+    return this.of({ $ref: name });
   }
 
   /** The shape of a value that this schema describes. */
@@ -52,9 +58,9 @@ export class Shapes {
     return node;
   }
 
-  /** The names that a frame of this schema must have, in the order in which its members are declared. */
-  requiredOf(schema: Schema): string[] {
-    const facts = this.#facts(schema);
+  /** The names that a frame of this definition must have, in the order in which its members are declared. */
+  requiredOf({ name }: Definition): string[] {
+    const facts = this.#facts({ $ref: name });
     return [...facts.names].filter((name) => facts.required.has(name));
   }
 

@@ -1,6 +1,7 @@
 /** Which property tells the kinds apart, and what a schema says that it holds. */
 import type { JsonValue, TagValue } from "../model.js";
-import { type Place, type Resolver, isObject, keyOf, own, step } from "./resolve.js";
+import { isObject } from "./json.js";
+import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
 
 /** One way in which a frame may look: the constants of its members, and which members it must have. */
 export interface Alternative {

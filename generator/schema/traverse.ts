@@ -38,3 +38,12 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
   change(copy);
   return copy;
 }
+
+const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
+
+/** A copy of a schema that holds only what decides which values are valid. */
+export function withoutAnnotations(schema: Schema): Schema {
+  return mapSchema(schema, (copy) => {
+    for (const name of annotations) delete copy[name];
+  });
+}

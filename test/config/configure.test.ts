@@ -152,8 +152,14 @@ const bad: readonly Bad[] = [
     name: "wrong types are all found",
     files: {
       [file]: JSON.stringify({
-        schemas: 1, output: "", discriminator: [1], name: "my event", target: "java", importExtension: ".js",
-        unknownKeywords: true, unknownFormats: null,
+        schemas: 1,
+        output: "",
+        discriminator: [1],
+        name: "my event",
+        target: "java",
+        importExtension: ".js",
+        unknownKeywords: true,
+        unknownFormats: null,
       }),
     },
     out: [
@@ -266,7 +272,10 @@ describe("configure", () => {
         const { pointer = "", line, column } = one.where;
         return [one.code, line === undefined ? pointer : `${line}:${column}`];
       });
-      assert.deepEqual(found, out.map(([code, place]) => [code, place]));
+      assert.deepEqual(
+        found,
+        out.map(([code, place]) => [code, place]),
+      );
       for (const [index, [, , text]] of out.entries()) {
         const one = error.diagnostics[index];
         assert.match(one === undefined ? "" : Object.values(words(one)).join("\n"), text);

@@ -111,8 +111,9 @@ describe("convert", () => {
   });
 
   it("has errors of one family, named for people and for minified code", () => {
-    for (const Class of [UnknownKindError, ValidationError, DecodeError])
+    for (const Class of [UnknownKindError, ValidationError, DecodeError]) {
       assert.ok(Class.prototype instanceof CodecError);
+    }
     const error = refusal({ kind: "phase" });
     assert.equal(error.name, "ValidationError");
     assert.match(error.stack ?? "", /^ValidationError: Object missing/);
@@ -226,8 +227,19 @@ describe("encode, predicates, builders", () => {
   });
 
   it("tells frames from others", () => {
-    assert.ok(is(events, good) && isFrame(["kind"], phase, good) && !isFrame(["kind"], progress, good));
-    for (const value of [null, [], "phase", { kind: "phase" }, { ...good, kind: "nope" }, Object.create(good)]) {
+    const frame: unknown = good;
+    assert.deepEqual(
+      [is(events, frame), isFrame(["kind"], phase, frame), isFrame(["kind"], progress, frame)],
+      [true, true, false],
+    );
+    for (const value of [
+      null,
+      [],
+      "phase",
+      { kind: "phase" },
+      { ...good, kind: "nope" },
+      Object.create(good) as unknown,
+    ]) {
       assert.ok(!is(events, value) && !isFrame(["kind"], phase, value));
     }
   });

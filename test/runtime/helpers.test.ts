@@ -7,8 +7,9 @@ import { quote } from "../../generator/runtime/quote.js";
 describe("helpers of the validators", () => {
   it("count code points", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => ucs2length(text) === [...text].length));
-    for (const text of ["\ud800", "\udc00\ud800", "a\ud800b", "\ud83d\ude00\ude00", ""])
+    for (const text of ["\ud800", "\udc00\ud800", "a\ud800b", "\ud83d\ude00\ude00", ""]) {
       assert.equal(ucs2length(text), [...text].length);
+    }
   });
 
   it("compare JSON values, the order of members aside", () => {
@@ -46,8 +47,9 @@ describe("nearest", () => {
     ["", undefined],
     ["p".repeat(9999), undefined],
   ] as const;
-  for (const [text, found] of cases)
+  for (const [text, found] of cases) {
     it(`${text.slice(0, 20)}: ${found}`, () => assert.equal(nearest(text, kinds), found));
+  }
 });
 
 describe("quote", () => {

@@ -1,3 +1,4 @@
+/* oxlint-disable no-extend-native, no-sparse-arrays, unicorn/no-new-array -- what is hostile here */
 import assert from "node:assert/strict";
 import { build, convert, decode, encode, is, isFrame, safely, stringify } from "../../generator/runtime/codec.js";
 import { codec } from "../../generator/runtime/codec.js";

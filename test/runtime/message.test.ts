@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is a keyword of JSON Schema */
 import assert from "node:assert/strict";
 import { explain } from "../../generator/runtime/message.js";
 import { compile } from "./protocol.js";

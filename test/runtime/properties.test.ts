@@ -105,7 +105,7 @@ describe("properties", function () {
     );
   });
 
-  it("any text or bytes give a frame or an error of ours, DecodeError exactly where JSON.parse fails", () => {
+  it("any text or bytes give a frame or an error of ours, DecodeError wherever JSON.parse fails", () => {
     const damaged = fc.tuple(frame, fc.nat(), fc.string({ maxLength: 3 })).map(([value, place, inserted]) => {
       const whole = stringify(events, value);
       const cut = place % (whole.length + 1);

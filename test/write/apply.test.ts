@@ -21,7 +21,10 @@ async function write(output: string, files: readonly GeneratedFile[], disk: File
 
 /** Passes if it fails with this code. */
 function failsWith(code: string, promise: Promise<unknown>): Promise<void> {
-  return assert.rejects(promise, (error) => error instanceof CodegenError && error.diagnostics.every((d) => d.code === code));
+  return assert.rejects(
+    promise,
+    (error) => error instanceof CodegenError && error.diagnostics.every((d) => d.code === code),
+  );
 }
 
 describe("apply", () => {
@@ -176,7 +179,10 @@ describe("apply on a disk that fails", () => {
         assert.ok(outcome instanceof CodegenError, String(outcome));
         assert.equal(outcome.diagnostics[0]?.code, "output/write-failed");
         const names = folder.list("out");
-        assert.deepEqual(names.filter((name) => name.endsWith(".tmp")), []);
+        assert.deepEqual(
+          names.filter((name) => name.endsWith(".tmp")),
+          [],
+        );
         for (const { path } of after) {
           const texts = [before, after].map((set) => set.find((file) => file.path === path)?.text);
           assert.ok(texts.includes(folder.read(`out/${path}`)), `${path} is old or new`);

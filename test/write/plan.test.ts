@@ -79,7 +79,10 @@ describe("plan", () => {
     it(name, () => {
       const files = Object.entries(wanted).map(([path, text]) => ({ path, text }));
       const steps = plan(files, { texts: new Map(Object.entries(disk)) });
-      assert.deepEqual(steps.map(({ path, state }) => `${path} ${state}`), out);
+      assert.deepEqual(
+        steps.map(({ path, state }) => `${path} ${state}`),
+        out,
+      );
     });
   }
 });
@@ -87,8 +90,28 @@ describe("plan", () => {
 describe("paths in a manifest", () => {
   const plainPaths = ["a.ts", "types.d.ts", "sub/a.ts", "A-b_c.js"];
   const others = [
-    "", ".", "..", "../a", "a/../b", "a/..", "/etc/passwd", "a//b", "a/", "C:\\x", "C:x", "a\\b", ".git", ".env",
-    "a\0b", "a\nb", "a:b", "~", "-rf", "a b", "\u202e", "x".repeat(1001),
+    "",
+    ".",
+    "..",
+    "../a",
+    "a/../b",
+    "a/..",
+    "/etc/passwd",
+    "a//b",
+    "a/",
+    "C:\\x",
+    "C:x",
+    "a\\b",
+    ".git",
+    ".env",
+    "a\0b",
+    "a\nb",
+    "a:b",
+    "~",
+    "-rf",
+    "a b",
+    "\u202e",
+    "x".repeat(1001),
   ];
   for (const path of plainPaths) it(`${path} may be one`, () => assert.equal(isPlainPath(path), true));
   for (const path of others) {
