@@ -11,7 +11,7 @@ import {
   readDisk,
   removeLeftovers,
   type Step,
-} from "../generator/write/index.js";
+} from "../generator/index.js";
 import { interruptible } from "./exit.js";
 
 /** What is done with the plan. */
@@ -34,6 +34,8 @@ export interface Compared {
   /** Warnings about the schemas, and in a check what is wrong with the disk. */
   readonly found: readonly Diagnostic[];
   readonly kinds: number;
+  /** Names of the kinds that were left out because their schemas cannot be used. */
+  readonly leftOut: readonly string[];
   readonly milliseconds: number;
   /** What was written; undefined where nothing is to be. */
   readonly applied?: Applied;
@@ -46,23 +48,24 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
   // A check must not be the thing that changes a folder, not even by cleaning it.
   if (mode === "write") await removeLeftovers(output);
   if (!full && (await isUpToDate(settings))) return { state: "current" };
-  const { generateFiles } = await import("../generator/generate.js");
-  const { files, protocol, warnings } = await generateFiles(settings);
+  const { generateFiles } = await import("../generator/index.js");
+  const { files, protocol, found, leftOut } = await generateFiles(settings);
   const steps = await compare(output, files);
   const applied = mode === "write" ? await interruptible((signal) => apply(output, steps, { signal })) : undefined;
   const wrong = mode === "write" ? [] : drift(steps, placeOf(output));
   return {
     state: "compared",
     steps,
-    found: [...warnings, ...(mode === "check" ? wrong : wrong.filter(({ code }) => code === "output/not-ours"))],
+    found: [...found, ...(mode === "check" ? wrong : wrong.filter(({ code }) => code === "output/not-ours"))],
     kinds: countKinds(protocol),
+    leftOut,
     milliseconds: performance.now() - start,
     ...(applied && { applied }),
   };
 }
 
 async function isUpToDate(settings: Settings): Promise<boolean> {
-  const { fingerprint } = await import("../generator/generate.js");
+  const { fingerprint } = await import("../generator/index.js");
   return isCurrent(settings, await fingerprint(settings));
 }
 

@@ -1,7 +1,7 @@
 /** `generate --watch`: the same run again and again, with the configuration read anew each time. */
-import { type ConfigRequest, type Configuration, configure } from "../generator/config/index.js";
+import { type ConfigRequest, type Configuration, configure } from "../generator/index.js";
 import { CodegenError } from "../generator/diagnostic.js";
-import { watch, type Watched } from "../generator/watch.js";
+import { watch, type Watched } from "../generator/index.js";
 import type { Settings } from "../generator/model.js";
 import type { ExitCode } from "./exit.js";
 import { interruptible } from "./exit.js";

@@ -10,25 +10,28 @@ import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
 export interface Generation {
   readonly files: readonly GeneratedFile[];
   readonly protocol: Protocol;
-  readonly warnings: readonly Diagnostic[];
+  /** Warnings; with `keepGoing` also the errors of what was left out. */
+  readonly found: readonly Diagnostic[];
+  /** Names of the kinds that were left out, which only `keepGoing` does. */
+  readonly leftOut: readonly string[];
 }
-
-const limits = { fileSize: 20_000_000 };
 
 /** Schemas to files, in memory. Throws {@link CodegenError} with everything that is wrong with the schemas. */
 export async function generateFiles(settings: Settings): Promise<Generation> {
-  const sources = await loadSchemaFiles(settings.schemas, limits);
+  const sources = await loadSchemaFiles(settings.schemas, settings.limits);
   const { readProtocol } = await import("./schema/protocol.js");
-  const { protocol, warnings } = await readProtocol(sources, settings);
+  const { protocol, found, leftOut } = await readProtocol(sources, settings);
   const { emit } = await import("./emit/index.js");
   const files = await emit({ protocol, output: settings });
-  const manifest = emitManifest(files, { inputs: await hashOf(sources, settings) });
-  return { files: [...files, manifest], protocol, warnings };
+  // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
+  const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
+  const manifest = emitManifest(files, { inputs });
+  return { files: [...files, manifest], protocol, found, leftOut };
 }
 
 /** Fingerprint of everything that the output depends on. Loads none of the libraries that generating needs. */
 export async function fingerprint(settings: Settings): Promise<string> {
-  return hashOf(await loadSchemaFiles(settings.schemas, limits), settings);
+  return hashOf(await loadSchemaFiles(settings.schemas, settings.limits), settings);
 }
 
 async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promise<string> {

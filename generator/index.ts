@@ -4,7 +4,32 @@
  * @module
  */
 export { type Generation, fingerprint, generateFiles } from "./generate.js";
-export { type Code, type Diagnostic, type Severity, type Where, type Words, CodegenError, describe } from "./diagnostic.js";
+export { type Configuration, type ConfigRequest, checkEntry, configsIn, configure } from "./config/index.js";
+export {
+  type Applied,
+  type ApplyOptions,
+  type OnDisk,
+  type State,
+  type Step,
+  apply,
+  drift,
+  isCurrent,
+  manifestPath,
+  placeOf,
+  plan,
+  readDisk,
+  removeLeftovers,
+} from "./write/index.js";
+export { type Watched, watch } from "./watch.js";
+export {
+  type Code,
+  type Diagnostic,
+  type Severity,
+  type Where,
+  type Words,
+  CodegenError,
+  describe,
+} from "./diagnostic.js";
 export type {
   Channel,
   Definition,
@@ -13,6 +38,7 @@ export type {
   JsonObject,
   JsonValue,
   Kind,
+  Limits,
   OutputOptions,
   Protocol,
   Schema,

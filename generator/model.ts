@@ -162,4 +162,20 @@ export interface Settings extends OutputOptions {
   readonly name: string;
   readonly unknownKeywords: UnknownPolicy;
   readonly unknownFormats: UnknownPolicy;
+  /** Names of formats that are not checked. */
+  readonly ignoreFormats: readonly string[];
+  /** A kind that is declared a second time: an error, or a warning and the first one counts. */
+  readonly onDuplicateKind: "error" | "first";
+  /** Whether what cannot be used is left out, rather than stopping everything. */
+  readonly keepGoing: boolean;
+  readonly limits: Limits;
+}
+
+/** What a schema folder may ask for. Past a limit there is an error that names it. */
+export interface Limits {
+  readonly [name: string]: number;
+  /** Levels of nesting of one schema file. */
+  readonly depth: number;
+  /** Bytes of one schema file. */
+  readonly fileSize: number;
 }

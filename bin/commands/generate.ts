@@ -2,8 +2,8 @@
 import { type Command, Option } from "commander";
 import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
 import type { Settings } from "../../generator/model.js";
-import { configure, type ConfigRequest } from "../../generator/config/index.js";
-import type { Step } from "../../generator/write/index.js";
+import { configure, type ConfigRequest } from "../../generator/index.js";
+import type { Step } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
 import { type ExitCode, exitCode } from "../exit.js";
 import { bring, type Mode, type Outcome, type Way } from "../generating.js";
@@ -19,6 +19,9 @@ interface Options {
   readonly importExtension?: string;
   readonly unknownKeywords?: string;
   readonly unknownFormats?: string;
+  readonly ignoreFormats?: readonly string[];
+  readonly onDuplicateKind?: string;
+  readonly keepGoing?: true;
   readonly config?: string;
   readonly check?: true;
   readonly diff?: true;
@@ -52,6 +55,14 @@ function declare(command: Command): void {
     )
     .addOption(new Option("--unknown-keywords <policy>", "keywords we do not know (default: error)").choices(policy))
     .addOption(new Option("--unknown-formats <policy>", "formats we do not know (default: error)").choices(policy))
+    .option("--ignore-formats <name>", "format that is not checked; may be given several times", more)
+    .addOption(
+      new Option("--on-duplicate-kind <policy>", "a kind that is declared twice (default: error)").choices([
+        "error",
+        "first",
+      ]),
+    )
+    .option("--keep-going", "leave out the kinds whose schemas cannot be used; exit 1 if there are any")
     .option("-c, --config <file>", "configuration (default: the nearest one upward)")
     .addOption(
       new Option("--check", "write nothing; exit 1 if a file is stale, missing or orphaned").conflicts("dryRun"),

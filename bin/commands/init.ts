@@ -2,7 +2,7 @@
 import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
-import { checkEntry, configsIn } from "../../generator/config/index.js";
+import { checkEntry, configsIn } from "../../generator/index.js";
 import { CodegenError, errorAt, stopOnErrors } from "../../generator/diagnostic.js";
 import type { JsonObject } from "../../generator/model.js";
 import type { CommandModule, Context } from "../command.js";

@@ -1,6 +1,6 @@
 /** Prints what would change in a file as a short unified diff. */
-import type { Step } from "../../generator/write/index.js";
-import { manifestPath } from "../../generator/write/index.js";
+import type { Step } from "../../generator/index.js";
+import { manifestPath } from "../../generator/index.js";
 import { type Paint, plain } from "../terminal.js";
 
 const mostLines = 40;

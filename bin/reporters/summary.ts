@@ -1,6 +1,6 @@
 /** The one line that says what came of a protocol. */
 import { relative, sep } from "node:path";
-import type { Step } from "../../generator/write/index.js";
+import type { Step } from "../../generator/index.js";
 import type { Compared, Mode, Outcome } from "../generating.js";
 import { plain } from "../terminal.js";
 
@@ -14,7 +14,8 @@ export function shownFolder(output: string, cwd: string): string {
 export function summarise(outcome: Outcome, folder: string, mode: Mode): string {
   if (outcome.state === "current") return `${folder}: up to date`;
   const effort = `(${count(outcome.kinds, "kind")}, ${Math.round(outcome.milliseconds)} ms)`;
-  return `${folder}: ${mode === "write" ? done(outcome) : differences(outcome.steps)} ${effort}`;
+  const left = outcome.leftOut.length === 0 ? "" : `; left out: ${outcome.leftOut.map(plain).join(", ")}`;
+  return `${folder}: ${mode === "write" ? done(outcome) : differences(outcome.steps)} ${effort}${left}`;
 }
 
 /** What a run would do to the disk, a line a file. */

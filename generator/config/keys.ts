@@ -1,6 +1,8 @@
 /** The one table of what can be configured: known keys, their checks, defaults and descriptions all come from here. */
-import type { JsonObject, JsonValue, Settings } from "../model.js";
-import { choice, folder, names, type Shape, typeName } from "./shapes.js";
+import type { JsonObject, JsonValue, Limits, Settings } from "../model.js";
+import { choice, flag, folder, names, numbers, type Shape, texts, typeName } from "./shapes.js";
+
+const defaultLimits: Limits = { depth: 200, fileSize: 20_000_000 };
 
 /** One thing that can be configured. */
 export interface Key<T> {
@@ -62,6 +64,30 @@ export const keys: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     description: "What a format that the generator does not know is: an error, or a warning.",
     shape: policy,
     fallback: "error",
+  },
+  ignoreFormats: {
+    option: "--ignore-formats",
+    description: "Formats that are not checked.",
+    shape: texts,
+    fallback: [],
+  },
+  onDuplicateKind: {
+    option: "--on-duplicate-kind",
+    description: "What a second declaration of a kind is: an error, or a warning, and the first one counts.",
+    shape: choice({ error: "error", first: "first" }),
+    fallback: "error",
+  },
+  keepGoing: {
+    option: "--keep-going",
+    description: "Leave out the kinds whose schemas cannot be used, and generate the rest.",
+    shape: flag,
+    fallback: false,
+  },
+  limits: {
+    option: "limits",
+    description: "What a schema folder may ask for, before an error says that it is too much.",
+    shape: numbers(defaultLimits),
+    fallback: { ...defaultLimits },
   },
 };
 

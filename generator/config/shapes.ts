@@ -48,3 +48,37 @@ export function choice<const T extends string>(meanings: { readonly [word: strin
     read: (value) => (typeof value === "string" && Object.hasOwn(meanings, value) ? meanings[value] : undefined),
   };
 }
+
+/** A list of texts, which may be empty. */
+export const texts: Shape<readonly string[]> = {
+  expected: "a list of texts",
+  schema: { type: "array", items: { type: "string" } },
+  read: (value) => (Array.isArray(value) && value.every((one) => typeof one === "string") ? value : undefined),
+};
+
+export const flag: Shape<boolean> = {
+  expected: "true or false",
+  schema: { type: "boolean" },
+  read: (value) => (typeof value === "boolean" ? value : undefined),
+};
+
+/** Whole numbers above 0, by name; those that are not given keep their value. */
+export function numbers<T extends { readonly [name: string]: number }>(defaults: T): Shape<T> {
+  const number: JsonObject = { type: "integer", minimum: 1 };
+  const isNumber = (value: unknown): boolean => typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+  return {
+    expected: `an object of whole numbers above 0 (${Object.keys(defaults).join(", ")})`,
+    schema: {
+      type: "object",
+      properties: Object.fromEntries(Object.keys(defaults).map((name) => [name, number])),
+      additionalProperties: false,
+    },
+    read: (value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+      const given = Object.entries(value);
+      return given.every(([name, one]) => Object.hasOwn(defaults, name) && isNumber(one))
+        ? { ...defaults, ...value }
+        : undefined;
+    },
+  };
+}

@@ -16,6 +16,8 @@ const options = {
   ownProperties: true,
   // Unknown keywords and formats were dealt with when the schemas were normalised.
   strict: false,
+  // As JSON has them: no NaN, no infinity.
+  strictNumbers: true,
   validateSchema: false,
 } satisfies Options;
 

@@ -8,7 +8,11 @@ import { literal, quote } from "../print/quote.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) =>
-  Promise.all(codecModule(input).files("codec", input.output.target, (body) => `${banner}\n${body}\n`).map(async ({ path, text }) => ({ path, text: await format(text) })));
+  Promise.all(
+    codecModule(input)
+      .files("codec", input.output.target, (body) => `${banner}\n${body}\n`)
+      .map(async ({ path, text }) => ({ path, text: await format(text) })),
+  );
 
 /** A set of frames, and its order rules. */
 interface FrameSet extends SetNames {
@@ -23,7 +27,10 @@ function codecModule({ protocol, output }: EmitInput): ModuleText {
   const frameTypes = protocol.frames.map((frame) => frame.definition.name);
 
   // A name of a schema never holds a `$`, so what is ours is told from it by one.
-  module.import(["build", "codec", "convert", "decode", "encode", "is", "isFrame", "safely", "stringify"].map(ours), importPath("runtime/codec", output));
+  module.import(
+    ["build", "codec", "convert", "decode", "encode", "is", "isFrame", "safely", "stringify"].map(ours),
+    importPath("runtime/codec", output),
+  );
   module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
   module.importTypes([...sets.map((set) => set.typeName), ...frameTypes], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
@@ -35,7 +42,9 @@ function codecModule({ protocol, output }: EmitInput): ModuleText {
 const ours = (name: string): string => `${name} as ${name}$`;
 
 function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
-  const common = { noun: name.charAt(0).toLowerCase() + name.slice(1), resultType: `${name}Result` };
+  const noun = name.charAt(0).toLowerCase() + name.slice(1);
+  // Results have a member `ok` of their own.
+  const common = { noun: noun === "ok" ? "frame" : noun, resultType: `${name}Result` };
   const all = { ...common, suffix: name, typeName: `Any${name}`, frames, first: [], terminal: [] };
   return [all, ...channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }))];
 }
@@ -46,13 +55,18 @@ function printSet(module: ModuleText, set: FrameSet): void {
   const value = `/* @__PURE__ */ codec$(${quote(noun)}, tags$, [${tables}])`;
   module.constant({ name: `${suffix}$`, type: `Codec$<${typeName}>`, value });
   if (resultType.startsWith(suffix)) {
-    module.type([`What the functions that do not throw give: look at \`ok\` first.`], `${resultType}<F = ${typeName}> = Success$<${quote(noun)}, F> | Failure$`);
+    module.type(
+      [`What the functions that do not throw give: look at \`ok\` first.`],
+      `${resultType}<F = ${typeName}> = Success$<${quote(noun)}, F> | Failure$`,
+    );
   }
   const prefix = suffix.charAt(0).toLowerCase() + suffix.slice(1);
   const kinds = frames.flatMap((frame) => frame.kinds.map((kind) => kind.name));
   printKinds(module, `${prefix}Kinds`, { doc: "The kinds, by name.", kinds });
-  if (set.first.length > 0) printKinds(module, `${prefix}FirstKinds`, { doc: "One of these comes first, once.", kinds: set.first });
-  if (set.terminal.length > 0) printKinds(module, `${prefix}TerminalKinds`, { doc: "Nothing comes after one of these.", kinds: set.terminal });
+  if (set.first.length > 0)
+    printKinds(module, `${prefix}FirstKinds`, { doc: "One of these comes first, once.", kinds: set.first });
+  if (set.terminal.length > 0)
+    printKinds(module, `${prefix}TerminalKinds`, { doc: "Nothing comes after one of these.", kinds: set.terminal });
   for (const f of setFunctions(set)) module.function(f);
 }
 

@@ -18,7 +18,13 @@ export const emitTables: Emitter = ({ protocol, output }) => {
     protocol.frames.map((frame) => validatorName(frame.definition)),
     importPath("validators", output),
   );
-  module.constant({ doc: ["What tells kinds apart."], name: "tags$", type: "readonly string[]", value: literal(protocol.tags), exported: true });
+  module.constant({
+    doc: ["What tells kinds apart."],
+    name: "tags$",
+    type: "readonly string[]",
+    value: literal(protocol.tags),
+    exported: true,
+  });
   for (const table of tables) module.constant(table);
   return Promise.resolve(module.files("tables", output.target, (body) => `${banner}${body}\n`));
 };
@@ -30,7 +36,9 @@ function frameTables({ definitions, frames }: Protocol): ConstantText[] {
   const printer = new ShapePrinter(roots);
   const named = printer.declarations().map(([name, value]) => ({ name, type: "Shape$", value }));
   const tables = frames.map(({ kinds, definition }, i) => {
-    const values = kinds.map((kind) => `[${kind.values.map((v) => (v === undefined ? "undefined" : literal(v))).join(", ")}]`);
+    const values = kinds.map(
+      (kind) => `[${kind.values.map((v) => (v === undefined ? "undefined" : literal(v))).join(", ")}]`,
+    );
     const members = [
       `kinds: [${values.join(", ")}]`,
       `required: ${literal(shapes.requiredOf(definition))}`,

@@ -15,7 +15,12 @@ import type { Emitter } from "./emitter.js";
 export const emitTypes: Emitter = async ({ protocol, output }) => {
   const text = await format(banner + "\n" + (await printTypes(protocol)));
   const path = output.target === "ts" ? "types.ts" : "types.d.ts";
-  return output.target === "ts" ? [{ path, text }] : [{ path, text }, { path: "types.js", text: `${banner}export {};\n` }];
+  return output.target === "ts"
+    ? [{ path, text }]
+    : [
+        { path, text },
+        { path: "types.js", text: `${banner}export {};\n` },
+      ];
 };
 
 async function printTypes(protocol: Protocol): Promise<string> {
@@ -50,7 +55,12 @@ function unions({ name, frames, channels }: Protocol): string[] {
 /** Compiles all feeds at once; gives the declaration of each definition. */
 async function compileFeeds(feeds: ReadonlyMap<string, JSONSchema4>, skeleton: Skeleton): Promise<Map<string, string>> {
   const { compile } = await import("json-schema-to-typescript");
-  const root: JSONSchema4 = { title: "ZrootZ", type: "object", properties: {}, definitions: Object.fromEntries([...feeds.values()].map((f) => [f.title ?? "", f])) };
+  const root: JSONSchema4 = {
+    title: "ZrootZ",
+    type: "object",
+    properties: {},
+    definitions: Object.fromEntries([...feeds.values()].map((f) => [f.title ?? "", f])),
+  };
   const text = await compile(root, "ZrootZ", {
     format: false,
     bannerComment: "",
@@ -68,7 +78,8 @@ async function compileFeeds(feeds: ReadonlyMap<string, JSONSchema4>, skeleton: S
 }
 
 /** What json-schema-to-typescript says above each definition. */
-const origin = /\/\*\*\n \* This interface was referenced by `ZrootZ`'s JSON-Schema\n \* via the `definition` "Zn\d+Z"\.\n \*\/\n/g;
+const origin =
+  /\/\*\*\n \* This interface was referenced by `ZrootZ`'s JSON-Schema\n \* via the `definition` "Zn\d+Z"\.\n \*\/\n/g;
 
 /** Builds the feeds, and keeps what the tokens in them stand for. */
 class Skeleton {
@@ -157,10 +168,13 @@ class Skeleton {
   #object(schema: SchemaObject): JSONSchema4 {
     const { required = [] } = schema;
     const declared = Object.entries(schema.properties ?? {});
-    const undeclared = required.filter((name) => !Object.hasOwn(schema.properties ?? {}, name)).map((name) => [name, true] as const);
+    const undeclared = required
+      .filter((name) => !Object.hasOwn(schema.properties ?? {}, name))
+      .map((name) => [name, true] as const);
     const members = [...declared, ...undeclared];
     const rest = restOf(schema, members.length > 0);
-    if (members.length === 0 && typeof rest === "boolean") return this.#type(`Record<string, ${rest ? "unknown" : "never"}>`);
+    if (members.length === 0 && typeof rest === "boolean")
+      return this.#type(`Record<string, ${rest ? "unknown" : "never"}>`);
     const tokens = new Map(members.map(([name]) => [name, this.#token(memberName(name))]));
     return {
       type: "object",
@@ -178,7 +192,12 @@ class Skeleton {
     const least = Math.min(minItems, tuple.length);
     // A tuple that may end early is printed as a union of its lengths, which grows with the square of them.
     if (tuple.length - least > 8) return { type: "array", items: { anyOf: closed ? tuple : [...tuple, rest] } };
-    return { type: "array", items: tuple, minItems: least, ...(closed ? { maxItems: tuple.length } : { additionalItems: rest }) };
+    return {
+      type: "array",
+      items: tuple,
+      minItems: least,
+      ...(closed ? { maxItems: tuple.length } : { additionalItems: rest }),
+    };
   }
 }
 

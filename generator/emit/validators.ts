@@ -31,11 +31,16 @@ const inner = (name: string): string => `${name}_`;
 
 function compile({ protocol, output }: EmitInput): string {
   const ajv = createAjv(protocol.definitions.values(), { source: true, esm: true, lines: true, formats: _`formats` });
-  const exported = Object.fromEntries(protocol.frames.map(({ definition }) => [inner(validatorName(definition)), definition.name]));
+  const exported = Object.fromEntries(
+    protocol.frames.map(({ definition }) => [inner(validatorName(definition)), definition.name]),
+  );
   const lines = standalone.default(ajv, exported).split("\n");
   const body = withoutUnused(lines.flatMap((line) => tidy(line))).join("\n") + "\n";
   const helpers = ["ucs2length", "equal"].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  const imports = helpers.length === 0 ? "" : `import { ${helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
+  const imports =
+    helpers.length === 0
+      ? ""
+      : `import { ${helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
   return imports + carryFormats(body) + body;
 }
 
@@ -53,7 +58,9 @@ function tidy(line: string): string[] {
 /** Ajv declares each schema, though only a few keywords look at one. */
 function withoutUnused(lines: readonly string[]): string[] {
   const declared = /^const (schema\d+) = /;
-  const used = new Set(lines.filter((line) => !declared.test(line)).flatMap((line) => line.match(/\bschema\d+\b/g) ?? []));
+  const used = new Set(
+    lines.filter((line) => !declared.test(line)).flatMap((line) => line.match(/\bschema\d+\b/g) ?? []),
+  );
   return lines.filter((line) => {
     const name = declared.exec(line)?.[1];
     return name === undefined || used.has(name);

@@ -6,7 +6,7 @@ import { quote } from "./quote.js";
 export type Documented = Pick<SchemaObject, "title" | "description" | "examples" | "default" | "deprecated">;
 
 // Invisible, line-ending and direction-turning characters; tabs and line feeds are dealt with before.
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
+const unprintable = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}/gu;
 
 /** Makes text inert inside of a block comment: no end of comment, no tag, no directive, no markup, no control character. */
 function inert(line: string): string {
@@ -20,7 +20,10 @@ function inert(line: string): string {
 
 function linesOf(text: string): string[] {
   const lines = text.replace(/\r\n?/g, "\n").replaceAll("\t", "  ").split("\n");
-  const indents = lines.slice(1).filter((l) => l.trim() !== "").map((l) => l.length - l.trimStart().length);
+  const indents = lines
+    .slice(1)
+    .filter((l) => l.trim() !== "")
+    .map((l) => l.length - l.trimStart().length);
   const indent = Math.min(...indents, 40);
   const dedented = lines.map((line, i) => (i === 0 ? line.trim() : line.slice(indent).trimEnd()));
   return dedented.join("\n").trim().split("\n").map(inert);
@@ -35,12 +38,16 @@ function example(value: JsonValue): string[] {
 export function docLines(schema: Documented, name = ""): string[] {
   const { title, description, examples = [] } = schema;
   const blocks: string[][] = [];
-  if (title !== undefined && title.trim() !== "" && title !== name && title !== description) blocks.push(linesOf(title));
+  if (title !== undefined && title.trim() !== "" && title !== name && title !== description)
+    blocks.push(linesOf(title));
   if (description !== undefined && description.trim() !== "") blocks.push(linesOf(description));
-  if (schema.default !== undefined) blocks.push([`@default ${inert(quote(JSON.stringify(schema.default)).slice(1, -1).replaceAll('\\"', '"'))}`]);
+  if (schema.default !== undefined)
+    blocks.push([`@default ${inert(quote(JSON.stringify(schema.default)).slice(1, -1).replaceAll('\\"', '"'))}`]);
   for (const value of examples.slice(0, 3)) blocks.push(example(value));
   if (schema.deprecated === true) blocks.push(["@deprecated"]);
-  return blocks.flatMap((block, i) => (i === 0 ? block : ["", ...block])).filter((line, i, all) => line !== "" || all[i - 1] !== "");
+  return blocks
+    .flatMap((block, i) => (i === 0 ? block : ["", ...block]))
+    .filter((line, i, all) => line !== "" || all[i - 1] !== "");
 }
 
 /** A whole doc comment with a line end behind it, or nothing. */

@@ -68,7 +68,10 @@ export class ModuleText {
 
   /** The files of the module; `finish` adds what stands around the declarations. */
   files(name: string, target: OutputOptions["target"], finish: (body: string) => string): GeneratedFile[] {
-    const file = (ending: string, lines: readonly string[]): GeneratedFile => ({ path: name + ending, text: finish(lines.join("\n")) });
+    const file = (ending: string, lines: readonly string[]): GeneratedFile => ({
+      path: name + ending,
+      text: finish(lines.join("\n")),
+    });
     return target === "ts" ? [file(".ts", this.#both)] : [file(".js", this.#script), file(".d.ts", this.#types)];
   }
 }

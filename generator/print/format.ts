@@ -3,7 +3,10 @@
 /** Formats TypeScript or JavaScript. Throws where the text is neither, which would be a fault of an emitter. */
 export async function format(text: string): Promise<string> {
   const { format: prettier } = await import("prettier/standalone");
-  const [typescript, estree] = await Promise.all([import("prettier/plugins/typescript"), import("prettier/plugins/estree")]);
+  const [typescript, estree] = await Promise.all([
+    import("prettier/plugins/typescript"),
+    import("prettier/plugins/estree"),
+  ]);
   return prettier(text, {
     parser: "typescript",
     plugins: [typescript, estree as unknown as string],

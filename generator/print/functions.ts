@@ -21,67 +21,71 @@ const invalid = "@throws {ValidationError} where the schema of its kind does not
 const wire = "string | Uint8Array | ArrayBuffer";
 
 /** The functions of a set, in the order in which people read them. */
-export function setFunctions({ suffix, typeName, noun, resultType }: SetNames): FunctionText[] {
-  const table = `${suffix}$`;
-  const frame = [isTaken(noun) ? "frame" : noun, typeName] as const;
-  const result = `${resultType}<${typeName}>`;
-  const safe = (run: string): string => `safely$(${quote(noun)}, () => ${run})`;
+export function setFunctions(names: SetNames): FunctionText[] {
+  return [...writers(names), ...readers(names), ...safeReaders(names), predicate(names)];
+}
+
+function writers({ suffix, typeName, noun }: SetNames): FunctionText[] {
+  const parameter = [isTaken(noun) ? "frame" : noun, typeName] as const;
+  const what = `Checks ${article(noun)} and gives it as UTF-8 bytes of compact JSON`;
   return [
     {
-      doc: [
-        `Checks ${article(noun)} and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.`,
-        "",
-        invalid,
-        unknownKind,
-      ],
+      doc: [`${what}: the tag, then the declared members in the order of the schema.`, "", invalid, unknownKind],
       name: `encode${suffix}`,
-      parameter: frame,
+      parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `encode$(${table}, ${frame[0]})`,
+      gives: `encode$(${suffix}$, ${parameter[0]})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
-      parameter: frame,
+      parameter,
       returns: "string",
-      gives: `stringify$(${table}, ${frame[0]})`,
+      gives: `stringify$(${suffix}$, ${parameter[0]})`,
     },
+  ];
+}
+
+function readers({ suffix, typeName, noun }: SetNames): FunctionText[] {
+  const what = `Checks a payload and gives a new ${noun} with the tag and the declared members only.`;
+  return [
     {
-      doc: [`Checks a payload and gives a new ${noun} with the tag and the declared members only.`, "", unknownKind, invalid],
+      doc: [what, "", unknownKind, invalid],
       name: `convert${suffix}`,
       parameter: ["payload", "unknown"],
       returns: typeName,
-      gives: `convert$(${table}, payload)`,
+      gives: `convert$(${suffix}$, payload)`,
     },
     {
-      doc: [`Reads JSON text, or UTF-8 bytes of it, and converts it.`, "", notJson, unknownKind, invalid],
+      doc: ["Reads JSON text, or UTF-8 bytes of it, and converts it.", "", notJson, unknownKind, invalid],
       name: `decode${suffix}`,
       parameter: ["data", wire],
       returns: typeName,
-      gives: `decode$(${table}, data)`,
-    },
-    {
-      doc: [`Like {@link convert${suffix}}, but gives the error instead of throwing it.`],
-      name: `safeConvert${suffix}`,
-      parameter: ["payload", "unknown"],
-      returns: result,
-      gives: safe(`convert$(${table}, payload)`),
-    },
-    {
-      doc: [`Like {@link decode${suffix}}, but gives the error instead of throwing it.`],
-      name: `safeDecode${suffix}`,
-      parameter: ["data", wire],
-      returns: result,
-      gives: safe(`decode$(${table}, data)`),
-    },
-    {
-      doc: [`Whether a value is ${article(noun)} as it stands. Never throws.`],
-      name: `is${suffix}`,
-      parameter: ["value", "unknown"],
-      returns: `value is ${typeName}`,
-      gives: `is$(${table}, value)`,
+      gives: `decode$(${suffix}$, data)`,
     },
   ];
+}
+
+/** For each reader one that does not throw. */
+function safeReaders(names: SetNames): FunctionText[] {
+  const { noun, typeName, resultType } = names;
+  return readers(names).map(({ name, parameter, gives }) => ({
+    doc: [`Like {@link ${name}}, but gives the error instead of throwing it.`],
+    name: `safe${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    parameter,
+    returns: `${resultType}<${typeName}>`,
+    gives: `safely$(${quote(noun)}, () => ${gives})`,
+  }));
+}
+
+function predicate({ suffix, typeName, noun }: SetNames): FunctionText {
+  return {
+    doc: [`Whether a value is ${article(noun)} as it stands. Never throws.`],
+    name: `is${suffix}`,
+    parameter: ["value", "unknown"],
+    returns: `value is ${typeName}`,
+    gives: `is$(${suffix}$, value)`,
+  };
 }
 
 /** A frame type of the output. */
@@ -104,7 +108,9 @@ export function frameFunctions({ typeName, builder, filled }: FrameNames): Funct
       gives: `isFrame$(tags$, ${typeName}$, value)`,
     },
     {
-      doc: [`Builds a {@link ${typeName}}${filled.length === 0 ? "" : ", tag included"}, in wire order. It is not checked before it is encoded.`],
+      doc: [
+        `Builds a {@link ${typeName}}${filled.length === 0 ? "" : ", tag included"}, in wire order. It is not checked before it is encoded.`,
+      ],
       name: builder,
       parameter: ["fields", fields],
       returns: typeName,

@@ -2,7 +2,7 @@
 import type { JsonValue } from "../model.js";
 
 // What ends a line, hides or turns text round on a screen, or ends a script element if the output is put into a page.
-const unsafe = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|<(?=[/!])|\p{Surrogate}/gu;
+const unsafe = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|<(?=[/!])|\p{Surrogate}/gu;
 
 /** A string literal in double quotes: ASCII controls, line separators and invisible characters escaped. */
 export function quote(text: string): string {

@@ -14,7 +14,9 @@ export class ShapePrinter {
   /** `roots` are all shapes that will be printed. */
   constructor(roots: readonly Shape[]) {
     for (const root of roots) this.#count(root);
-    for (const [node, uses] of this.#uses) if (uses > 1 && partsOf(node).some((part) => part !== "free")) this.#names.set(node, `shape$${this.#names.size + 1}`);
+    for (const [node, uses] of this.#uses)
+      if (uses > 1 && partsOf(node).some((part) => part !== "free"))
+        this.#names.set(node, `shape$${this.#names.size + 1}`);
   }
 
   #count(root: Shape): void {
@@ -34,7 +36,11 @@ export class ShapePrinter {
 
   /** The shape as an expression of the runtime's type `Shape`. */
   shape(shape: Shape): string {
-    return typeof shape === "string" ? (shape === "deep" ? "deep" : "{}") : (this.#names.get(shape) ?? this.#node(shape));
+    return typeof shape === "string"
+      ? shape === "deep"
+        ? "deep"
+        : "{}"
+      : (this.#names.get(shape) ?? this.#node(shape));
   }
 
   /** The shape as a part of another: `undefined` where the value is kept by reference. */
@@ -46,9 +52,12 @@ export class ShapePrinter {
 
   #node(node: ShapeNode): string {
     const members: string[] = [];
-    const fields = node.fields.map(([name, shape]) => `[${[quote(name), this.#part(shape)].filter((t) => t !== undefined).join(", ")}]`);
+    const fields = node.fields.map(
+      ([name, shape]) => `[${[quote(name), this.#part(shape)].filter((t) => t !== undefined).join(", ")}]`,
+    );
     if (fields.length > 0) members.push(`fields: [${fields.join(", ")}]`);
-    if (node.others !== undefined && node.others !== "drop") members.push(`others: ${this.#part(node.others) ?? '"keep"'}`);
+    if (node.others !== undefined && node.others !== "drop")
+      members.push(`others: ${this.#part(node.others) ?? '"keep"'}`);
     if (node.prefix.length > 0) members.push(`prefix: [${node.prefix.map((s) => this.#part(s) ?? "null").join(", ")}]`);
     if (node.items !== undefined) members.push(`items: ${this.#part(node.items) ?? '"keep"'}`);
     if (node.select !== undefined) {

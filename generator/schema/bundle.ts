@@ -20,9 +20,13 @@ export interface DecidedNames {
 }
 
 /** Names all drafts. Gives the definition of each key; several keys may share one. */
-export function bundle(drafts: ReadonlyMap<string, Draft>, decided: DecidedNames, found: Diagnostic[]): Map<string, Definition> {
+export function bundle(
+  drafts: ReadonlyMap<string, Draft>,
+  decided: DecidedNames,
+  found: Diagnostic[],
+): Map<string, Definition> {
   const leaders = mergeCopies(drafts, decided.frames);
-  const names = nameAll(drafts, leaders, decided, found);
+  const names = nameAll(drafts, { leaders, decided }, found);
   const made = new Map<string, Definition>();
   const nameOf = (key: string): string => names.get(leaders.get(key) ?? key) ?? key;
   for (const [key, { place, schema }] of drafts) {
@@ -49,9 +53,10 @@ function mapRefs(schema: Schema, change: (ref: string) => string): Schema {
  * same text" and splits classes until references agree too.
  */
 function mergeCopies(drafts: ReadonlyMap<string, Draft>, frameNames: ReadonlyMap<string, string>): Map<string, string> {
-  const label = (key: string, draft: Draft): string => (frameNames.has(key) ? `frame ${key}` : (definitionNames(draft.place)[0] ?? key));
+  const label = (key: string, draft: Draft): string =>
+    frameNames.has(key) ? `frame ${key}` : (definitionNames(draft.place)[0] ?? key);
   let classes = new Map([...drafts].map(([key, draft]) => [key, label(key, draft)]));
-  for (let count = 0; ; ) {
+  for (let count = 0; ;) {
     const next = new Map<string, string>();
     const leaders = new Map<string, string>();
     for (const [key, draft] of drafts) {
@@ -66,10 +71,14 @@ function mergeCopies(drafts: ReadonlyMap<string, Draft>, frameNames: ReadonlyMap
   }
 }
 
+interface Known {
+  readonly leaders: ReadonlyMap<string, string>;
+  readonly decided: DecidedNames;
+}
+
 function nameAll(
   drafts: ReadonlyMap<string, Draft>,
-  leaders: ReadonlyMap<string, string>,
-  decided: DecidedNames,
+  { leaders, decided }: Known,
   found: Diagnostic[],
 ): Map<string, string> {
   const names = new Map(decided.frames);
@@ -79,14 +88,27 @@ function nameAll(
   const levels = new Map(shared.map(([key]) => [key, 0]));
   const chosen = (key: string): string => choices.get(key)?.[levels.get(key) ?? 0] ?? choices.get(key)?.at(-1) ?? key;
   for (let level = 0; level < 3; level += 1) {
-    for (const clash of clashes(shared.map(([key]) => key), chosen, fixed)) {
+    for (const clash of clashes(
+      shared.map(([key]) => key),
+      chosen,
+      fixed,
+    )) {
       for (const key of clash) levels.set(key, level + 1);
     }
   }
-  for (const clash of clashes(shared.map(([key]) => key), chosen, fixed)) {
+  for (const clash of clashes(
+    shared.map(([key]) => key),
+    chosen,
+    fixed,
+  )) {
     const [first, second] = clash.map((key) => drafts.get(key)?.place);
     if (first !== undefined) {
-      found.push(errorAt("schema/name-clash", whereIs(first), { name: chosen(clash[0] ?? ""), other: second?.document.path ?? "a frame" }));
+      found.push(
+        errorAt("schema/name-clash", whereIs(first), {
+          name: chosen(clash[0] ?? ""),
+          other: second?.document.path ?? "a frame",
+        }),
+      );
     }
   }
   for (const [key] of shared) names.set(key, chosen(key));

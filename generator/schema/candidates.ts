@@ -16,7 +16,11 @@ export interface Candidate {
 }
 
 /** The schemas that may be frames: the roots of files; the branches of a root that is a union; else the definitions. */
-export function findCandidates(documents: readonly SchemaDocument[], resolver: Resolver, tags: readonly string[]): Candidate[] {
+export function findCandidates(
+  documents: readonly SchemaDocument[],
+  resolver: Resolver,
+  tags: readonly string[],
+): Candidate[] {
   const shared = resolver.sharedFiles();
   const make = (place: Place, root: boolean): Candidate => ({
     place,
@@ -85,7 +89,11 @@ export function findTag(all: readonly Candidate[], folder: string): string {
   throw new CodegenError([askForTag(frames, everywhere, folder)]);
 }
 
-function askForTag(frames: readonly Map<string, readonly TagValue[]>[], everywhere: readonly string[], folder: string): Diagnostic {
+function askForTag(
+  frames: readonly Map<string, readonly TagValue[]>[],
+  everywhere: readonly string[],
+  folder: string,
+): Diagnostic {
   const counts = new Map<string, number>();
   for (const names of frames) for (const name of names.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
   const candidates = everywhere.length > 0 ? everywhere : [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);

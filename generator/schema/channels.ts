@@ -16,25 +16,30 @@ export function channelTypeName(document: SchemaDocument): string {
   return pascal(text(member(document, "title")) ?? `${stemOf(document.path)} frame`);
 }
 
-/** Reads one channel. `frameAt` finds the frame that a place describes. */
-export function readChannel(
-  document: SchemaDocument,
-  resolver: Resolver,
-  frameAt: (place: Place) => Frame | undefined,
-  found: Diagnostic[],
-): Channel {
+/** What the reading of a channel needs to know of the frames. */
+export interface KnownFrames {
+  /** The frame that a place describes. */
+  readonly frameAt: (place: Place) => Frame | undefined;
+  /** Whether the place was a frame that could not be used. */
+  readonly isLeftOut: (place: Place) => boolean;
+  readonly found: Diagnostic[];
+}
+
+/** Reads one channel. */
+export function readChannel(document: SchemaDocument, resolver: Resolver, known: KnownFrames): Channel {
+  const { found } = known;
   const root = resolver.rootOf(document);
   const where = (...tokens: readonly string[]): Where => ({ file: document.file, pointer: join("", ...tokens) });
-  const known = ["$schema", "$id", "$comment", "title", "description", "oneOf", "anyOf", "x-first", "x-terminal"];
+  const keywords = ["$schema", "$id", "$comment", "title", "description", "oneOf", "anyOf", "x-first", "x-terminal"];
   for (const name of Object.keys(isObject(document.root) ? document.root : {})) {
-    if (known.includes(name) || (name.startsWith("x-") && !/^x-(first|terminal)/.test(name))) continue;
-    found.push(errorAt("channel/unknown-keyword", { ...where(name), atKey: true }, { keyword: name, known }));
+    if (keywords.includes(name) || (name.startsWith("x-") && !/^x-(first|terminal)/.test(name))) continue;
+    found.push(errorAt("channel/unknown-keyword", { ...where(name), atKey: true }, { keyword: name, known: keywords }));
   }
   const frames: Frame[] = [];
   const branches = [...branchesOf(root, "oneOf"), ...branchesOf(root, "anyOf")];
   if (branches.length === 0) found.push(errorAt("channel/no-frames", where(), {}));
   for (const branch of branches) {
-    const frame = frameOf(branch, resolver, frameAt, found);
+    const frame = frameOf(branch, resolver, known);
     if (frame !== undefined && !frames.includes(frame)) frames.push(frame);
   }
   const kinds = frames.flatMap((frame) => frame.kinds.map((kind) => kind.name));
@@ -46,8 +51,8 @@ export function readChannel(
     ...(title === undefined ? {} : { title }),
     ...(description === undefined ? {} : { description }),
     frames,
-    first: rule(document, "x-first", kinds, found),
-    terminal: rule(document, "x-terminal", kinds, found),
+    first: rule(document, "x-first", { kinds, found }),
+    terminal: rule(document, "x-terminal", { kinds, found }),
     source: { file: document.file, pointer: "" },
   };
 }
@@ -60,7 +65,7 @@ function text(value: JsonValue | undefined): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
-function frameOf(branch: Place, resolver: Resolver, frameAt: (place: Place) => Frame | undefined, found: Diagnostic[]): Frame | undefined {
+function frameOf(branch: Place, resolver: Resolver, { frameAt, isLeftOut, found }: KnownFrames): Frame | undefined {
   const at: Where = { file: branch.document.file, pointer: branch.pointer };
   const ref = isObject(branch.schema) ? own(branch.schema, "$ref") : undefined;
   if (typeof ref !== "string") {
@@ -73,12 +78,17 @@ function frameOf(branch: Place, resolver: Resolver, frameAt: (place: Place) => F
     return undefined;
   }
   const frame = frameAt(target);
-  if (frame === undefined) found.push(errorAt("channel/not-frame", { ...at, pointer: join(branch.pointer, "$ref") }, { ref }));
+  if (frame === undefined && !isLeftOut(target))
+    found.push(errorAt("channel/not-frame", { ...at, pointer: join(branch.pointer, "$ref") }, { ref }));
   return frame;
 }
 
 /** An order rule: a list of kinds of this channel. */
-function rule(document: SchemaDocument, name: string, kinds: readonly string[], found: Diagnostic[]): readonly string[] {
+function rule(
+  document: SchemaDocument,
+  name: string,
+  { kinds, found }: { kinds: readonly string[]; found: Diagnostic[] },
+): readonly string[] {
   const value = member(document, name);
   if (value === undefined) return [];
   const where: Where = { file: document.file, pointer: join("", name) };
@@ -88,7 +98,9 @@ function rule(document: SchemaDocument, name: string, kinds: readonly string[], 
   }
   for (const [i, kind] of value.entries()) {
     if (!kinds.includes(kind)) {
-      found.push(errorAt("channel/unknown-kind", { ...where, pointer: join("", name, String(i)) }, { kind, known: kinds }));
+      found.push(
+        errorAt("channel/unknown-kind", { ...where, pointer: join("", name, String(i)) }, { kind, known: kinds }),
+      );
     }
   }
   return value;

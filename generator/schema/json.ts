@@ -21,7 +21,13 @@ export async function parseSchemaText(file: string, text: string, limits: JsonLi
   if (text.trim() === "") return { found: errorAt("schema/empty", { file, line: 1, column: 1 }, {}) };
   const deep = deepestPlace(text);
   if (deep.depth > limits.depth) {
-    return { found: errorAt("schema/too-deep", { file, ...lineAndColumn(text, deep.offset) }, { limit: limits.depth, depth: deep.depth }) };
+    return {
+      found: errorAt(
+        "schema/too-deep",
+        { file, ...lineAndColumn(text, deep.offset) },
+        { limit: limits.depth, depth: deep.depth },
+      ),
+    };
   }
   let root: JsonValue;
   try {
@@ -133,7 +139,12 @@ function firstOf<T>(items: readonly T[], look: (item: T, index: number) => Fault
 const surrogate = /\p{Surrogate}/u;
 
 function loneSurrogate(value: JsonValue, pointer = ""): Fault | undefined {
-  const fault = (name: string, at: string, atKey: boolean): Fault => ({ code: "schema/lone-surrogate", pointer: at, name, atKey });
+  const fault = (name: string, at: string, atKey: boolean): Fault => ({
+    code: "schema/lone-surrogate",
+    pointer: at,
+    name,
+    atKey,
+  });
   if (typeof value === "string") return surrogate.test(value) ? fault(value, pointer, false) : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   return firstOf(Object.entries(value), ([name, inner]) => {

@@ -36,7 +36,11 @@ const isNamesMap = (v: JsonValue): boolean => isObject(v) && Object.values(v ?? 
 const anything = (): boolean => true;
 
 const schema: Keyword = { holds: "schema", expected: "a schema", accepts: anything };
-const schemas: Keyword = { holds: "list", expected: "a list of at least one schema", accepts: (v) => isArray(v) && v.length > 0 };
+const schemas: Keyword = {
+  holds: "list",
+  expected: "a list of at least one schema",
+  accepts: (v) => isArray(v) && v.length > 0,
+};
 const schemaMap: Keyword = { holds: "map", expected: "an object of schemas", accepts: isObject };
 const count: Keyword = { holds: "nothing", expected: "a whole number of 0 or more", accepts: isCount };
 const number: Keyword = { holds: "nothing", expected: "a number", accepts: isNumber };
@@ -98,7 +102,10 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["required", { holds: "nothing", expected: "a list of different names", accepts: isNames }],
   ["dependentRequired", in2020({ holds: "nothing", expected: "an object of lists of names", accepts: isNamesMap })],
   ["dependentSchemas", in2020(schemaMap)],
-  ["dependencies", { holds: "schemas-and-names", expected: "an object of schemas or lists of names", accepts: isObject }],
+  [
+    "dependencies",
+    { holds: "schemas-and-names", expected: "an object of schemas or lists of names", accepts: isObject },
+  ],
   // combinations
   ["allOf", schemas],
   ["anyOf", schemas],

@@ -14,7 +14,9 @@ const taken = new Set(
   Array ArrayBuffer Atomics BigInt Boolean DataView Date Error Function Intl Iterator JSON Map Math Number Object
   Promise Proxy Record Reflect RegExp Set String Symbol Uint8Array WeakMap WeakRef WeakSet Partial Required Readonly Pick
   Omit Exclude Extract NonNullable Parameters ReturnType Awaited globalThis console constructor
-  CodecError UnknownKindError ValidationError DecodeError Untagged Codec Frame Kind Shape Validate AjvError`.split(/\s+/),
+  CodecError UnknownKindError ValidationError DecodeError Untagged Codec Frame Kind Shape Validate AjvError`.split(
+    /\s+/,
+  ),
 );
 
 export function isTaken(name: string): boolean {
@@ -57,7 +59,10 @@ export function frameTypeName(place: Place, kind: string, name: string): string 
 /** File name without folders and endings: `a/session.channel.schema.json` gives `session`. */
 export function stemOf(path: string): string {
   const file = path.split("/").at(-1) ?? path;
-  return file.replace(/\.json$/, "").replace(/\.schema$/, "").replace(/\.channel$/, "");
+  return file
+    .replace(/\.json$/, "")
+    .replace(/\.schema$/, "")
+    .replace(/\.channel$/, "");
 }
 
 /**

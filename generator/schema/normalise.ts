@@ -2,61 +2,60 @@
  * The schemas of a protocol to our own bundle: by one set of rules (draft 2020-12), known keywords only, references
  * resolved. No library ever sees the text that a person wrote as a schema; it sees what this file makes.
  */
-import type { JsonObject, JsonValue, Schema, SchemaObject, UnknownPolicy } from "../model.js";
-import { type Code, type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
+import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
 import { formatNames } from "./formats.js";
 import { keywords, keywordsOf, knows } from "./keywords.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
 
-export interface NormaliseOptions {
-  readonly unknownKeywords: UnknownPolicy;
-  readonly unknownFormats: UnknownPolicy;
-}
+export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats">;
 
 /** A schema of the bundle before it has its name: references hold keys of places. */
 export interface Draft {
   readonly place: Place;
   readonly schema: Schema;
+  /** Keys of the places that it refers to. */
+  readonly refs: ReadonlySet<string>;
+  readonly found: readonly Diagnostic[];
 }
 
-/** Normalises `roots` and all that they reach. Adds to `found`; what could not be used is `true` in the result. */
-export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions, found: Diagnostic[]): Map<string, Draft> {
+/** Normalises `roots` and all that they reach, by the keys of their places. */
+export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   const open = [...roots];
-  const reach = (place: Place): string => {
-    open.push(place);
-    return keyOf(place);
-  };
-  const normaliser = new Normaliser(resolver, options, found, reach);
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const key = keyOf(place);
-    if (!drafts.has(key)) drafts.set(key, { place, schema: normaliser.schemaAt(place) });
+    if (drafts.has(key)) continue;
+    const one = new Normaliser(resolver, options);
+    const schema = one.schemaAt(place);
+    drafts.set(key, { place, schema, refs: new Set(one.reached.keys()), found: one.found });
+    open.push(...one.reached.values());
   }
   return drafts;
 }
 
 type Members = Record<string, unknown>;
 
+/** Normalises one schema. */
 class Normaliser {
+  /** Places that it refers to, by key. */
+  readonly reached = new Map<string, Place>();
+  readonly found: Diagnostic[] = [];
   readonly #resolver: Resolver;
   readonly #options: NormaliseOptions;
-  readonly #found: Diagnostic[];
-  readonly #reach: (place: Place) => string;
 
-  constructor(resolver: Resolver, options: NormaliseOptions, found: Diagnostic[], reach: (place: Place) => string) {
+  constructor(resolver: Resolver, options: NormaliseOptions) {
     this.#resolver = resolver;
     this.#options = options;
-    this.#found = found;
-    this.#reach = reach;
   }
 
   schemaAt(place: Place): Schema {
     const { schema } = place;
     if (typeof schema === "boolean") return schema;
     if (!isObject(schema)) {
-      this.#found.push(errorAt("schema/not-schema", this.#where(place), {}));
+      this.found.push(errorAt("schema/not-schema", this.#where(place), {}));
       return true;
     }
     const out: Members = {};
@@ -64,7 +63,7 @@ class Normaliser {
     for (const [name, value] of Object.entries(schema)) {
       if (!this.#isUsable(place, name, value)) continue;
       if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
-      this.#keyword(place, name, value, out);
+      this.#keyword(place, [name, value], out);
     }
     this.#arrays(place, schema, out);
     if (out["if"] === undefined || (out["then"] === undefined && out["else"] === undefined)) {
@@ -84,31 +83,31 @@ class Normaliser {
     const where = { ...this.#where(place, name), atKey: true };
     const keyword = keywords.get(name);
     if (keyword === undefined || !knows(place.dialect, name)) {
-      const elsewhere = keyword?.only;
-      this.#report(this.#options.unknownKeywords, "schema/unknown-keyword", where, {
-        keyword: name,
-        dialect: place.dialect,
-        elsewhere,
-        known: keywordsOf(place.dialect),
-      });
+      const report = this.#options.unknownKeywords === "warn" ? warningAt : errorAt;
+      const { dialect } = place;
+      this.found.push(
+        report("schema/unknown-keyword", where, {
+          keyword: name,
+          dialect,
+          elsewhere: keyword?.only,
+          known: keywordsOf(dialect),
+        }),
+      );
       return false;
     }
     if (keyword.accepts(value)) return true;
-    this.#found.push(errorAt("schema/bad-value", this.#where(place, name), { keyword: name, expected: keyword.expected }));
+    this.found.push(
+      errorAt("schema/bad-value", this.#where(place, name), { keyword: name, expected: keyword.expected }),
+    );
     return false;
   }
 
-  #report(policy: UnknownPolicy, code: "schema/unknown-keyword", where: Where, args: Parameters<typeof errorAt<"schema/unknown-keyword">>[2]): void;
-  #report(policy: UnknownPolicy, code: "schema/unknown-format", where: Where, args: Parameters<typeof errorAt<"schema/unknown-format">>[2]): void;
-  #report<C extends Code>(policy: UnknownPolicy, code: C, where: Where, args: Parameters<typeof errorAt<C>>[2]): void {
-    this.#found.push(policy === "error" ? errorAt(code, where, args) : warningAt(code, where, args));
-  }
-
-  #keyword(place: Place, name: string, value: JsonValue, out: Members): void {
+  /** Puts what one keyword says into `out`. */
+  #keyword(place: Place, [name, value]: readonly [string, JsonValue], out: Members): void {
     switch (name) {
       case "$ref":
       case "$dynamicRef":
-        return this.#reference(place, name, value, out);
+        return this.#reference(place, [name, value], out);
       case "items":
       case "additionalItems":
       case "prefixItems":
@@ -143,34 +142,37 @@ class Normaliser {
     return Object.fromEntries(entries);
   }
 
-  #reference(place: Place, name: string, value: JsonValue, out: Members): void {
+  #reference(place: Place, [name, value]: readonly [string, JsonValue], out: Members): void {
     if (typeof value !== "string") return;
     if (name === "$dynamicRef") {
-      this.#found.push(errorAt("schema/unsupported", this.#where(place, name), { what: "$dynamicRef" }));
+      this.found.push(errorAt("schema/unsupported", this.#where(place, name), { what: "$dynamicRef" }));
       return;
     }
     const target = this.#resolver.resolve(value, place);
     if ("code" in target) {
-      this.#found.push(target);
+      this.found.push(target);
       return;
     }
     const way = this.#loop(place, target);
     if (way !== undefined) {
-      this.#found.push(errorAt("schema/ref-loop", this.#where(place, name), { way }));
+      this.found.push(errorAt("schema/ref-loop", this.#where(place, name), { way }));
       return;
     }
-    out["$ref"] = this.#reach(target);
+    const key = keyOf(target);
+    this.reached.set(key, target);
+    out["$ref"] = key;
   }
 
   /** References that lead back to themselves with nothing between them, as the way round. */
   #loop(from: Place, target: Place): string[] | undefined {
     const way = [keyOf(from)];
-    for (let at: Place | undefined = target; at !== undefined; ) {
+    for (let at: Place | undefined = target; at !== undefined;) {
       const key = keyOf(at);
       if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
       way.push(key);
       const ref: JsonValue | undefined = isObject(at.schema) ? own(at.schema, "$ref") : undefined;
-      const next: Place | Diagnostic | undefined = typeof ref === "string" ? this.#resolver.resolve(ref, at) : undefined;
+      const next: Place | Diagnostic | undefined =
+        typeof ref === "string" ? this.#resolver.resolve(ref, at) : undefined;
       at = next === undefined || "code" in next ? undefined : next;
     }
     return undefined;
@@ -189,7 +191,12 @@ class Normaliser {
     const rest = own(schema, restName);
     if (rest === undefined) return;
     if (Array.isArray(rest)) {
-      this.#found.push(errorAt("schema/bad-value", this.#where(place, restName), { keyword: restName, expected: "a schema (`prefixItems` lists several in draft 2020-12)" }));
+      this.found.push(
+        errorAt("schema/bad-value", this.#where(place, restName), {
+          keyword: restName,
+          expected: "a schema (`prefixItems` lists several in draft 2020-12)",
+        }),
+      );
     } else {
       out["items"] = this.schemaAt(step(place, [restName], rest));
     }
@@ -213,14 +220,18 @@ class Normaliser {
       return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : "";
-      this.#found.push(errorAt("schema/bad-pattern", this.#where(place, ...tokens), { pattern: value, reason }));
+      this.found.push(errorAt("schema/bad-pattern", this.#where(place, ...tokens), { pattern: value, reason }));
       return false;
     }
   }
 
   #isFormat(place: Place, value: JsonValue): boolean {
-    if (typeof value !== "string" || formatNames.has(value)) return true;
-    this.#report(this.#options.unknownFormats, "schema/unknown-format", this.#where(place, "format"), { format: value, known: [...formatNames] });
+    if (typeof value !== "string" || this.#options.ignoreFormats.includes(value)) return false;
+    if (formatNames.has(value)) return true;
+    const report = this.#options.unknownFormats === "warn" ? warningAt : errorAt;
+    this.found.push(
+      report("schema/unknown-format", this.#where(place, "format"), { format: value, known: [...formatNames] }),
+    );
     return false;
   }
 }

@@ -3,7 +3,7 @@
  * one never opens a file: what is not in the index does not exist.
  */
 import type { JsonObject, JsonValue } from "../model.js";
-import { type Diagnostic, errorAt } from "../diagnostic.js";
+import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
 import { type Dialect, childrenOf } from "./keywords.js";
 import { isObject } from "./json.js";
 import { join, split } from "./pointer.js";
@@ -130,7 +130,8 @@ export class Resolver {
       for (const place of placesBelow(root)) {
         const ref = isObject(place.schema) ? own(place.schema, "$ref") : undefined;
         const target = typeof ref === "string" ? this.resolve(ref, place) : undefined;
-        if (target !== undefined && !("code" in target) && target.document !== document) shared.add(target.document.path);
+        if (target !== undefined && !("code" in target) && target.document !== document)
+          shared.add(target.document.path);
       }
     }
     return shared;
@@ -147,9 +148,12 @@ export class Resolver {
     const decoded = decode(fragment);
     if (decoded === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
     if (decoded !== "" && !decoded.startsWith("/")) {
-      return this.#places.get(`${resource.base}#${decoded}`) ?? errorAt("schema/dangling-ref", where, { ref: reference, missing: `#${decoded}` });
+      return (
+        this.#places.get(`${resource.base}#${decoded}`) ??
+        errorAt("schema/dangling-ref", where, { ref: reference, missing: `#${decoded}` })
+      );
     }
-    return this.#walk(resource, decoded, reference, where);
+    return walk(resource, decoded, { reference, where });
   }
 
   /** By identifier, else by the path of the file that the reference is in: `$id` may be an address that files never had. */
@@ -160,29 +164,42 @@ export class Resolver {
     return byPath === undefined ? undefined : this.#places.get(byPath.split("#")[0] ?? "");
   }
 
-  #walk(resource: Place, pointer: string, reference: string, where: { file: string; pointer: string }): Place | Diagnostic {
-    const tokens = split(pointer);
-    if (tokens === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
-    let place = resource;
-    for (const token of tokens) {
-      const at = place.schema;
-      const next = Array.isArray(at) ? (/^(0|[1-9]\d*)$/.test(token) ? at[Number(token)] : undefined) : isObject(at) ? own(at, token) : undefined;
-      if (next === undefined) {
-        return errorAt("schema/dangling-ref", where, { ref: reference, missing: join(place.pointer, token) });
-      }
-      place = step(place, [token], next);
-    }
-    return place;
-  }
-
   #unresolved(reference: string, uri: string, from: Place): Diagnostic {
     const where = { file: from.document.file, pointer: join(from.pointer, "$ref") };
     if (!uri.startsWith(home)) {
       const outside = uri.startsWith("https://schemas.invalid/") || /^\.{0,2}\//.test(reference);
       return errorAt(outside ? "schema/outside-root" : "schema/remote-ref", where, { ref: reference });
     }
-    return errorAt("schema/dangling-ref", where, { ref: reference, missing: decode(uri.slice(home.length).split("#")[0] ?? "") ?? uri });
+    return errorAt("schema/dangling-ref", where, {
+      ref: reference,
+      missing: decode(uri.slice(home.length).split("#")[0] ?? "") ?? uri,
+    });
   }
+}
+
+/** Follows a JSON pointer. Only own members count, and only whole numbers are positions. */
+function walk(
+  resource: Place,
+  pointer: string,
+  { reference, where }: { reference: string; where: Where },
+): Place | Diagnostic {
+  const tokens = split(pointer);
+  if (tokens === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
+  let place = resource;
+  for (const token of tokens) {
+    const next = part(place.schema, token);
+    if (next === undefined) {
+      return errorAt("schema/dangling-ref", where, { ref: reference, missing: join(place.pointer, token) });
+    }
+    place = step(place, [token], next);
+  }
+  return place;
+}
+
+function part(value: JsonValue, token: string): JsonValue | undefined {
+  if (Array.isArray(value))
+    return /^(0|[1-9]\d*)$/.test(token) ? (value[Number(token)] as JsonValue | undefined) : undefined;
+  return isObject(value) ? own(value, token) : undefined;
 }
 
 function addressOf(path: string): string {
@@ -201,4 +218,3 @@ function decode(text: string): string | undefined {
     return undefined;
   }
 }
-

@@ -5,6 +5,7 @@
  * one, and no keyword sees members that are not named (`additionalProperties`, `patternProperties`, counts and so on).
  */
 import type { Definition, Schema, SchemaObject, TagValue } from "../model.js";
+import { type Facts, add, conditionals, noFacts, ownFacts } from "./facts.js";
 import { withoutAnnotations } from "./traverse.js";
 
 /** What is done with a value: handed on as it is, copied in whole, or read by a node. */
@@ -28,7 +29,9 @@ export class Shapes {
   readonly #nodes = new Map<string, Shape>();
 
   constructor(definitions: ReadonlyMap<string, Definition>) {
-    this.#definitions = new Map([...definitions].map(([name, d]) => [name, { ...d, schema: withoutAnnotations(d.schema) }]));
+    this.#definitions = new Map(
+      [...definitions].map(([name, d]) => [name, { ...d, schema: withoutAnnotations(d.schema) }]),
+    );
   }
 
   /** The shape of a definition. */
@@ -45,7 +48,13 @@ export class Shapes {
     if (facts.whole) return this.#keep(key, "deep");
     const reads = facts.names.size > 0 || facts.seesAll || facts.items || facts.prefix > 0;
     if (!reads) return this.#keep(key, "free");
-    const node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] } = { fields: [], others: undefined, prefix: [], items: undefined, select: undefined };
+    const node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] } = {
+      fields: [],
+      others: undefined,
+      prefix: [],
+      items: undefined,
+      select: undefined,
+    };
     this.#keep(key, node); // before its parts, which may hold it
     node.fields = [...facts.names].map((name) => [name, this.of(this.#member(schema, name))] as const);
     if (facts.seesAll || facts.open) node.others = this.of(this.#member(schema, undefined));
@@ -83,7 +92,8 @@ export class Shapes {
   /** Schemas that surely apply where this one does, itself included. */
   #together(schema: Schema, seen = new Set<string>()): SchemaObject[] {
     if (typeof schema === "boolean") return [];
-    const target = schema.$ref !== undefined && !seen.has(schema.$ref) ? this.#definitions.get(schema.$ref)?.schema : undefined;
+    const target =
+      schema.$ref !== undefined && !seen.has(schema.$ref) ? this.#definitions.get(schema.$ref)?.schema : undefined;
     if (schema.$ref !== undefined) seen.add(schema.$ref);
     return [
       schema,
@@ -93,7 +103,7 @@ export class Shapes {
   }
 
   #facts(schema: Schema, seen: ReadonlySet<Schema> = new Set()): Facts {
-    const facts: Facts = { names: new Set(), required: new Set(), seesAll: false, open: false, whole: false, items: false, prefix: 0 };
+    const facts = noFacts();
     const all = this.#together(schema).filter((s) => !seen.has(s));
     const inner = new Set([...seen, ...all]);
     for (const s of all) ownFacts(s, facts);
@@ -126,9 +136,12 @@ export class Shapes {
   /** What applies to a member (one that nothing names, for `undefined`), as a schema. */
   #member(schema: Schema, name: string | undefined): Schema {
     return this.#derive(schema, (s) => {
-      if (name !== undefined && s.properties !== undefined && Object.hasOwn(s.properties, name)) return s.properties[name] ?? true;
+      if (name !== undefined && s.properties !== undefined && Object.hasOwn(s.properties, name))
+        return s.properties[name] ?? true;
       const patterns = Object.entries(s.patternProperties ?? {});
-      const matching = patterns.filter(([pattern]) => name === undefined || new RegExp(pattern, "u").test(name)).map(([, p]) => p);
+      const matching = patterns
+        .filter(([pattern]) => name === undefined || new RegExp(pattern, "u").test(name))
+        .map(([, p]) => p);
       const rest = s.additionalProperties ?? s.unevaluatedProperties ?? true;
       if (name === undefined) return { anyOf: [rest === false ? true : rest, ...matching] };
       return matching.length > 0 ? { allOf: matching } : rest === false ? true : rest;
@@ -167,7 +180,10 @@ export class Shapes {
       const values = perBranch.map((constants) => constants.get(tag) ?? []);
       const all = values.flat();
       if (values.some((v) => v.length === 0) || new Set(all).size !== all.length) continue;
-      return { tag, cases: branches.flatMap((branch, i) => (values[i] ?? []).map((value) => [value, this.of(branch)] as const)) };
+      return {
+        tag,
+        cases: branches.flatMap((branch, i) => (values[i] ?? []).map((value) => [value, this.of(branch)] as const)),
+      };
     }
     return undefined;
   }
@@ -181,7 +197,9 @@ export class Shapes {
       for (const [name, member] of Object.entries(s.properties ?? {})) {
         const at = this.#target(member);
         const values = typeof at === "boolean" ? undefined : at.const !== undefined ? [at.const] : at.enum;
-        const plain = values?.filter((v): v is TagValue => typeof v === "string" || typeof v === "boolean" || Number.isInteger(v));
+        const plain = values?.filter(
+          (v): v is TagValue => typeof v === "string" || typeof v === "boolean" || Number.isInteger(v),
+        );
         if (required.has(name) && plain !== undefined && plain.length === values?.length) found.set(name, plain);
       }
     }
@@ -189,49 +207,4 @@ export class Shapes {
   }
 }
 
-interface Facts {
-  /** Members that some subschema names, in order. */
-  readonly names: Set<string>;
-  readonly required: Set<string>;
-  /** A keyword looks at members that are not named, or counts them. */
-  seesAll: boolean;
-  /** A branch of a union takes any object. */
-  open: boolean;
-  /** A keyword looks at the value as a whole. */
-  whole: boolean;
-  items: boolean;
-  prefix: number;
-}
-
-function add(to: Facts, more: Facts): void {
-  for (const name of more.names) to.names.add(name);
-  to.seesAll ||= more.seesAll;
-  to.open ||= more.open;
-  to.whole ||= more.whole;
-  to.items ||= more.items;
-  to.prefix = Math.max(to.prefix, more.prefix);
-}
-
 const anyOf = (schemas: readonly Schema[]): Schema => (schemas.every((s) => s === true) ? true : { anyOf: schemas });
-
-/** Subschemas of the same value that may or may not apply. */
-function conditionals(s: SchemaObject): Schema[] {
-  return [s.not, s.if, s.then, s.else, ...Object.values(s.dependentSchemas ?? {})].filter((part) => part !== undefined);
-}
-
-function ownFacts(s: SchemaObject, facts: Facts): void {
-  for (const name of Object.keys(s.properties ?? {})) facts.names.add(name);
-  for (const name of s.required ?? []) {
-    facts.names.add(name);
-    facts.required.add(name);
-  }
-  for (const [name, needs] of Object.entries(s.dependentRequired ?? {})) for (const n of [name, ...needs]) facts.names.add(n);
-  for (const name of Object.keys(s.dependentSchemas ?? {})) facts.names.add(name);
-  const blind = [s.additionalProperties, s.patternProperties, s.propertyNames, s.unevaluatedProperties, s.minProperties, s.maxProperties];
-  if (blind.some((value) => value !== undefined)) facts.seesAll = true;
-  const structured = (v: unknown): boolean => typeof v === "object" && v !== null;
-  if (structured(s.const) || (s.enum ?? []).some(structured) || s.uniqueItems === true || s.contains !== undefined) facts.whole = true;
-  const arrays = [s.items, s.unevaluatedItems, s.minItems, s.maxItems];
-  if (arrays.some((value) => value !== undefined)) facts.items = true;
-  facts.prefix = Math.max(facts.prefix, s.prefixItems?.length ?? 0);
-}

@@ -72,7 +72,9 @@ function ownAlternative(place: Place, resolver: Resolver): Alternative {
 }
 
 function isTagValue(value: JsonValue): value is TagValue {
-  return typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isInteger(value));
+  return (
+    typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isInteger(value))
+  );
 }
 
 /** The values that a member may hold, where the schema lists them. */
@@ -119,7 +121,8 @@ export function kindsOf(alternatives: readonly Alternative[], tags: readonly str
       const values = alternative.required.has(tag) ? alternative.constants.get(tag) : undefined;
       rows = rows.flatMap((row) => (values ?? [undefined]).map((value) => [...row, value]));
     }
-    for (const row of rows) if (row.some((v) => v !== undefined)) tuples.set(JSON.stringify(row.map((v) => v ?? null)), row);
+    for (const row of rows)
+      if (row.some((v) => v !== undefined)) tuples.set(JSON.stringify(row.map((v) => v ?? null)), row);
   }
   return [...tuples.values()];
 }

@@ -33,7 +33,8 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
   }
   for (const name of maps) {
     const inner = schema[name];
-    if (inner !== undefined) copy[name] = Object.fromEntries(Object.entries(inner).map(([k, s]) => [k, mapSchema(s, change)]));
+    if (inner !== undefined)
+      copy[name] = Object.fromEntries(Object.entries(inner).map(([k, s]) => [k, mapSchema(s, change)]));
   }
   change(copy);
   return copy;

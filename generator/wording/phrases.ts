@@ -19,5 +19,7 @@ export function list(names: readonly string[], most = 8): string {
 export function suggestion(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || name.length > 100) return undefined;
   const nearest = closest(name, [...known]);
-  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3)) ? `did you mean ${quoted(nearest)}?` : undefined;
+  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3))
+    ? `did you mean ${quoted(nearest)}?`
+    : undefined;
 }

@@ -37,11 +37,18 @@ export const schemaWording = {
   }),
   // keywords
   "schema/not-schema": (_: object) => ({ message: "expected a schema: an object, true or false" }),
-  "schema/unknown-keyword": (a: { keyword: string; dialect: string; elsewhere: string | undefined; known: readonly string[] }) => ({
+  "schema/unknown-keyword": (a: {
+    keyword: string;
+    dialect: string;
+    elsewhere: string | undefined;
+    known: readonly string[];
+  }) => ({
     message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere === undefined ? "" : ` (a keyword of ${a.elsewhere}; this schema is read as ${a.dialect})`}`,
     hint: `${a.elsewhere === undefined ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn lets it pass`,
   }),
-  "schema/bad-value": (a: { keyword: string; expected: string }) => ({ message: `${quoted(a.keyword)} must be ${a.expected}` }),
+  "schema/bad-value": (a: { keyword: string; expected: string }) => ({
+    message: `${quoted(a.keyword)} must be ${a.expected}`,
+  }),
   "schema/bad-pattern": (a: { pattern: string; reason: string }) => ({
     message: `${quoted(a.pattern)} is not a regular expression of JavaScript (${a.reason})`,
   }),
@@ -51,7 +58,9 @@ export const schemaWording = {
   }),
   "schema/unsupported": (a: { what: string }) => ({ message: `${a.what} is not supported` }),
   // references
-  "schema/bad-ref": (a: { ref: string }) => ({ message: `$ref ${quoted(a.ref)} is not a reference that can be followed` }),
+  "schema/bad-ref": (a: { ref: string }) => ({
+    message: `$ref ${quoted(a.ref)} is not a reference that can be followed`,
+  }),
   "schema/dangling-ref": (a: { ref: string; missing: string }) => ({
     message: `$ref ${quoted(a.ref)} leads nowhere: there is no ${quoted(a.missing)}`,
   }),
@@ -95,8 +104,12 @@ export const schemaWording = {
     message: "a channel lists its frames",
     hint: 'such as "oneOf": [{"$ref": "phase.schema.json"}]',
   }),
-  "channel/not-ref": (_: object) => ({ message: 'expected a reference to a frame, such as {"$ref": "phase.schema.json"}' }),
-  "channel/not-frame": (a: { ref: string }) => ({ message: `$ref ${quoted(a.ref)} is not a frame: it declares no kind` }),
+  "channel/not-ref": (_: object) => ({
+    message: 'expected a reference to a frame, such as {"$ref": "phase.schema.json"}',
+  }),
+  "channel/not-frame": (a: { ref: string }) => ({
+    message: `$ref ${quoted(a.ref)} is not a frame: it declares no kind`,
+  }),
   "channel/unknown-kind": (a: { kind: string; known: readonly string[] }) => ({
     message: `${quoted(a.kind)} is not a kind of this channel`,
     hint: suggestion(a.kind, a.known) ?? `its kinds: ${list(a.known)}`,

@@ -1,0 +1,82 @@
+/** Which of the candidates are frames, of which kinds, and what the rest is. */
+import type { Kind, TagValue } from "../model.js";
+import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import type { Candidate } from "./candidates.js";
+import { isObject } from "./json.js";
+import { frameTypeName } from "./names.js";
+import type { Place } from "./resolve.js";
+import { kindsOf } from "./tags.js";
+
+/** A candidate that declares a kind, or several. */
+export interface FrameRoot {
+  readonly place: Place;
+  readonly kinds: readonly [Kind, ...Kind[]];
+}
+
+export function whereIs(place: Place): Where & { file: string; pointer: string } {
+  return { file: place.document.file, pointer: place.pointer };
+}
+
+/** How a place is called in messages. */
+export function nameOf(place: Place): string {
+  return place.document.path + (place.pointer === "" ? "" : `#${place.pointer}`);
+}
+
+/** The frames among the candidates. A kind is declared once; a second declaration is left out, as an error or a warning. */
+export function framesAmong(
+  candidates: readonly Candidate[],
+  rules: { tags: readonly string[]; onDuplicateKind: "error" | "first" },
+  found: Diagnostic[],
+): FrameRoot[] {
+  const owners = new Map<string, Place>();
+  return candidates.flatMap(({ place, alternatives }) => {
+    const kinds: Kind[] = [];
+    for (const kind of kindsOf(alternatives, rules.tags).map(kindOf)) {
+      const key = JSON.stringify(kind.values.map((v) => v ?? null));
+      const other = owners.get(key);
+      if (other === undefined) {
+        owners.set(key, place);
+        kinds.push(kind);
+        continue;
+      }
+      const report = rules.onDuplicateKind === "first" ? warningAt : errorAt;
+      found.push(report("schema/doubled-kind", whereIs(place), { kind: kind.name, other: nameOf(other) }));
+    }
+    const [first, ...rest] = kinds;
+    return first === undefined ? [] : [{ place, kinds: [first, ...rest] }];
+  });
+}
+
+function kindOf(values: readonly (TagValue | undefined)[]): Kind {
+  return { name: values.filter((v) => v !== undefined).join("."), values };
+}
+
+/** A file that is neither a frame nor used by one is a frame whose tag is missing, or there by mistake. */
+export function reportUnused(candidates: readonly Candidate[], used: ReadonlySet<string>, tag: string): Diagnostic[] {
+  return candidates
+    .filter(({ root, place }) => root && !used.has(place.document.path))
+    .map(({ place }) => {
+      const looksLikeFrame = isObject(place.schema) && Object.hasOwn(place.schema, "properties");
+      return (looksLikeFrame ? errorAt : warningAt)(
+        looksLikeFrame ? "schema/no-tag" : "schema/unused",
+        whereIs(place),
+        { tag },
+      );
+    });
+}
+
+/** The type name of each frame. Two that differ in letter case only are one too many. */
+export function nameFrames(frames: readonly FrameRoot[], name: string, found: Diagnostic[]): Map<FrameRoot, string> {
+  const names = new Map<FrameRoot, string>();
+  const owners = new Map<string, FrameRoot>();
+  for (const frame of frames) {
+    const typeName = frameTypeName(frame.place, frame.kinds[0].name, name);
+    const other = owners.get(typeName.toLowerCase());
+    if (other !== undefined) {
+      found.push(errorAt("schema/name-clash", whereIs(frame.place), { name: typeName, other: nameOf(other.place) }));
+    }
+    owners.set(typeName.toLowerCase(), frame);
+    names.set(frame, typeName);
+  }
+  return names;
+}
