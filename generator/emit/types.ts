@@ -5,11 +5,12 @@
  * so that it never sees text from a schema; the tokens are replaced in what it prints.
  */
 import type { JSONSchema4 } from "json-schema";
-import type { Definition, JsonValue, Protocol, Schema, SchemaObject, TypeName } from "../model.js";
+import type { Definition, Protocol, Schema, SchemaObject, TypeName } from "../model.js";
 import { banner } from "../print/banner.js";
 import { docComment, docLines } from "../print/comment.js";
 import { format } from "../print/format.js";
-import { memberName, quote } from "../print/quote.js";
+import { memberName } from "../print/quote.js";
+import { isBareObject, isOfType, literalType, restOf, typesOf } from "../print/typescript.js";
 import type { Emitter } from "./emitter.js";
 
 export const emitTypes: Emitter = async ({ protocol, output }) => {
@@ -203,47 +204,3 @@ class Skeleton {
 
 const unknown: JSONSchema4 = { tsType: "unknown" };
 const never: JSONSchema4 = { tsType: "never" };
-
-/** `type: object` and nothing more: says nothing beside a reference to an object, and would open it. */
-function isBareObject(schema: SchemaObject): boolean {
-  const opens = schema.additionalProperties ?? schema.unevaluatedProperties ?? false;
-  const says = [schema.properties, schema.required, schema.patternProperties, schema.const, schema.enum];
-  return schema.type === "object" && opens === false && says.every((value) => value === undefined);
-}
-
-/** The types that a value may have; those that its keywords are about where `type` is left out. */
-function typesOf(schema: SchemaObject): readonly TypeName[] | undefined {
-  if (schema.type !== undefined) return typeof schema.type === "string" ? [schema.type] : schema.type;
-  const object = [schema.properties, schema.patternProperties, schema.required, schema.additionalProperties];
-  if (object.some((value) => value !== undefined)) return ["object"];
-  return schema.items !== undefined || schema.prefixItems !== undefined ? ["array"] : undefined;
-}
-
-/** The type of members that are not named: closed unless the schema opens the object. */
-function restOf(schema: SchemaObject, named: boolean): Schema {
-  const { additionalProperties, patternProperties, unevaluatedProperties } = schema;
-  const patterns = Object.values(patternProperties ?? {});
-  const [pattern] = patterns;
-  if (!named && patterns.length === 1 && additionalProperties === false && pattern !== undefined) return pattern;
-  if (patterns.length > 0) return true;
-  const rest = additionalProperties ?? unevaluatedProperties;
-  if (rest === undefined) return !named;
-  // TypeScript wants the index signature to fit the named members as well, which the schema does not say.
-  return named && typeof rest === "object" ? true : rest;
-}
-
-function isOfType(value: JsonValue, type: TypeName): boolean {
-  if (type === "null") return value === null;
-  if (type === "array") return Array.isArray(value);
-  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
-  return typeof value === type;
-}
-
-function literalType(value: JsonValue): string {
-  if (typeof value === "string") return quote(value);
-  if (Array.isArray(value)) return `[${value.map((v: JsonValue) => literalType(v)).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return String(value);
-  const members = Object.entries(value).map(([name, v]) => `${memberName(name)}: ${literalType(v as JsonValue)}`);
-  return members.length === 0 ? "Record<string, never>" : `{ ${members.join("; ")} }`;
-}

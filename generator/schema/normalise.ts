@@ -6,6 +6,8 @@ import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../m
 import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
 import { formatNames } from "./formats.js";
 import { keywords, keywordsOf, knows } from "./keywords.js";
+import { loopThrough } from "./loops.js";
+import { patternFault } from "./patterns.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
@@ -153,7 +155,7 @@ class Normaliser {
       this.found.push(target);
       return;
     }
-    const way = this.#loop(place, target);
+    const way = loopThrough(place, target, this.#resolver);
     if (way !== undefined) {
       this.found.push(errorAt("schema/ref-loop", this.#where(place, name), { way }));
       return;
@@ -161,21 +163,6 @@ class Normaliser {
     const key = keyOf(target);
     this.reached.set(key, target);
     out["$ref"] = key;
-  }
-
-  /** References that lead back to themselves with nothing between them, as the way round. */
-  #loop(from: Place, target: Place): string[] | undefined {
-    const way = [keyOf(from)];
-    for (let at: Place | undefined = target; at !== undefined;) {
-      const key = keyOf(at);
-      if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
-      way.push(key);
-      const ref: JsonValue | undefined = isObject(at.schema) ? own(at.schema, "$ref") : undefined;
-      const next: Place | Diagnostic | undefined =
-        typeof ref === "string" ? this.#resolver.resolve(ref, at) : undefined;
-      at = next === undefined || "code" in next ? undefined : next;
-    }
-    return undefined;
   }
 
   /** Draft-07 says tuples with `items` and `additionalItems`, 2020-12 with `prefixItems` and `items`. */
@@ -215,14 +202,10 @@ class Normaliser {
 
   #isPattern(place: Place, tokens: readonly string[], value: JsonValue): boolean {
     if (typeof value !== "string") return false;
-    try {
-      new RegExp(value, "u");
-      return true;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : "";
-      this.found.push(errorAt("schema/bad-pattern", this.#where(place, ...tokens), { pattern: value, reason }));
-      return false;
-    }
+    const reason = patternFault(value);
+    if (reason === undefined) return true;
+    this.found.push(errorAt("schema/bad-pattern", this.#where(place, ...tokens), { pattern: value, reason }));
+    return false;
   }
 
   #isFormat(place: Place, value: JsonValue): boolean {

@@ -64,16 +64,36 @@ const texts: readonly Case[] = [
     in: { "a.json": bytes('{"title": "\uFFFD", "description": "', [0xff], '"}'), "good.json": good },
     out: ["schema/not-utf8 a.json:1:32"],
   },
-  { name: "a doubled name", in: '{\n  "type": "object",\n  "type": "array"\n}', out: ["schema/doubled-key a.json:3:3 /type"] },
-  { name: "a name doubled by an escape", in: '{"type": "object", "t\\u0079pe": "object"}', out: ["schema/doubled-key a.json:1:20 /type"] },
+  {
+    name: "a doubled name",
+    in: '{\n  "type": "object",\n  "type": "array"\n}',
+    out: ["schema/doubled-key a.json:3:3 /type"],
+  },
+  {
+    name: "a name doubled by an escape",
+    in: '{"type": "object", "t\\u0079pe": "object"}',
+    out: ["schema/doubled-key a.json:1:20 /type"],
+  },
   {
     name: "a name doubled deep inside",
     in: withMember('{"properties": {"a/b": true, "a/b": false}}'),
     out: ["schema/doubled-key a.json:4:39 /properties/x/properties/a~1b"],
   },
-  { name: "a doubled __proto__", in: withMember('{"__proto__": {}, "__proto__": 1}'), out: ["schema/doubled-key a.json:4:28 /properties/x/__proto__"] },
-  { name: "half a surrogate pair in a value", in: '{"title": "\\ud800"}', out: ["schema/lone-surrogate a.json:1:11 /title"] },
-  { name: "half a surrogate pair in a name", in: '{"x-\\udc00": 1}', out: ["schema/lone-surrogate a.json:1:2 /x-\udc00"] },
+  {
+    name: "a doubled __proto__",
+    in: withMember('{"__proto__": {}, "__proto__": 1}'),
+    out: ["schema/doubled-key a.json:4:28 /properties/x/__proto__"],
+  },
+  {
+    name: "half a surrogate pair in a value",
+    in: '{"title": "\\ud800"}',
+    out: ["schema/lone-surrogate a.json:1:11 /title"],
+  },
+  {
+    name: "half a surrogate pair in a name",
+    in: '{"x-\\udc00": 1}',
+    out: ["schema/lone-surrogate a.json:1:2 /x-\udc00"],
+  },
   {
     name: "too many levels",
     in: `{"x-deep":\n${"[".repeat(200)}${"]".repeat(200)}}`,
@@ -81,13 +101,30 @@ const texts: readonly Case[] = [
     says: /201 levels.*200/,
   },
   { name: "levels without end", in: "[".repeat(1_000_000), out: ["schema/too-deep a.json:1:1000000"] },
-  { name: "two broken files: both are told of", in: { "a.json": "{", "b.json": "[]" }, out: ["schema/not-json a.json:1:1", "schema/not-object b.json:1:1"] },
+  {
+    name: "two broken files: both are told of",
+    in: { "a.json": "{", "b.json": "[]" },
+    out: ["schema/not-json a.json:1:1", "schema/not-object b.json:1:1"],
+  },
 ];
 
 const drafts: readonly Case[] = [
-  { name: "draft-04", in: '{"$schema": "http://json-schema.org/draft-04/schema#"}', out: ["schema/draft a.json:1:13 /$schema"], says: /draft-04.*2020-12/ },
-  { name: "2019-09", in: '{"$schema": "https://json-schema.org/draft/2019-09/schema"}', out: ["schema/draft a.json:1:13 /$schema"] },
-  { name: "a meta-schema of one's own", in: '{"$schema": "https://example.com/meta"}', out: ["schema/draft a.json:1:13 /$schema"] },
+  {
+    name: "draft-04",
+    in: '{"$schema": "http://json-schema.org/draft-04/schema#"}',
+    out: ["schema/draft a.json:1:13 /$schema"],
+    says: /draft-04.*2020-12/,
+  },
+  {
+    name: "2019-09",
+    in: '{"$schema": "https://json-schema.org/draft/2019-09/schema"}',
+    out: ["schema/draft a.json:1:13 /$schema"],
+  },
+  {
+    name: "a meta-schema of one's own",
+    in: '{"$schema": "https://example.com/meta"}',
+    out: ["schema/draft a.json:1:13 /$schema"],
+  },
   { name: "a $schema that is no text", in: '{"$schema": 7}', out: ["schema/draft a.json:1:13 /$schema"] },
   {
     name: "a $schema of another draft inside",
@@ -97,12 +134,38 @@ const drafts: readonly Case[] = [
 ];
 
 const keywordFaults: readonly Case[] = [
-  { name: "a misspelt keyword", in: withMember('{"tpye": "string"}'), out: ["schema/unknown-keyword a.json:4:11 /properties/x/tpye"], says: /"tpye".*did you mean "type"\?/ },
-  { name: "a keyword in other letter case", in: withMember('{"minlength": 1}'), out: ["schema/unknown-keyword a.json:4:11 /properties/x/minlength"], says: /"minLength"/ },
-  { name: "a keyword called constructor", in: withMember('{"constructor": 1}'), out: ["schema/unknown-keyword a.json:4:11 /properties/x/constructor"] },
-  { name: "a keyword called __proto__", in: withMember('{"__proto__": {"type": "string"}}'), out: ["schema/unknown-keyword a.json:4:11 /properties/x/__proto__"] },
-  { name: "json-schema-to-typescript's tsType", in: withMember('{"tsType": "process.exit()"}'), out: ["schema/unknown-keyword a.json:4:11 /properties/x/tsType"] },
-  { name: "Ajv's $data", in: withMember('{"minimum": {"$data": "1/y"}}'), out: ["schema/bad-value a.json:4:22 /properties/x/minimum"] },
+  {
+    name: "a misspelt keyword",
+    in: withMember('{"tpye": "string"}'),
+    out: ["schema/unknown-keyword a.json:4:11 /properties/x/tpye"],
+    says: /"tpye".*did you mean "type"\?/,
+  },
+  {
+    name: "a keyword in other letter case",
+    in: withMember('{"minlength": 1}'),
+    out: ["schema/unknown-keyword a.json:4:11 /properties/x/minlength"],
+    says: /"minLength"/,
+  },
+  {
+    name: "a keyword called constructor",
+    in: withMember('{"constructor": 1}'),
+    out: ["schema/unknown-keyword a.json:4:11 /properties/x/constructor"],
+  },
+  {
+    name: "a keyword called __proto__",
+    in: withMember('{"__proto__": {"type": "string"}}'),
+    out: ["schema/unknown-keyword a.json:4:11 /properties/x/__proto__"],
+  },
+  {
+    name: "json-schema-to-typescript's tsType",
+    in: withMember('{"tsType": "process.exit()"}'),
+    out: ["schema/unknown-keyword a.json:4:11 /properties/x/tsType"],
+  },
+  {
+    name: "Ajv's $data",
+    in: withMember('{"minimum": {"$data": "1/y"}}'),
+    out: ["schema/bad-value a.json:4:22 /properties/x/minimum"],
+  },
   {
     name: "a keyword of draft-07 in 2020-12",
     in: withMember('{"additionalItems": false}'),
@@ -115,32 +178,125 @@ const keywordFaults: readonly Case[] = [
     out: ["schema/unknown-keyword a.json:4:11 /properties/x/prefixItems"],
     says: /2020-12.*draft-07/,
   },
-  { name: "a tuple of draft-07 in 2020-12", in: withMember('{"items": [true]}'), out: ["schema/bad-value a.json:4:20 /properties/x/items"], says: /prefixItems/ },
-  { name: "a type that JSON does not have", in: withMember('{"type": "int"}'), out: ["schema/bad-value a.json:4:19 /properties/x/type"] },
-  { name: "a type called toString", in: withMember('{"type": "toString"}'), out: ["schema/bad-value a.json:4:19 /properties/x/type"] },
-  { name: "no type in a list of types", in: withMember('{"type": []}'), out: ["schema/bad-value a.json:4:19 /properties/x/type"] },
-  { name: "a schema that is a string", in: withMember('"string"'), out: ["schema/not-schema a.json:4:10 /properties/x"] },
-  { name: "a schema that is null", in: withMember('{"items": null}'), out: ["schema/not-schema a.json:4:20 /properties/x/items"] },
-  { name: "a format that nobody knows", in: withMember('{"format": "datetime"}'), out: ["schema/unknown-format a.json:4:21 /properties/x/format"], says: /did you mean "date-?time"\?|"date-time"/ },
-  { name: "a format called constructor", in: withMember('{"format": "constructor"}'), out: ["schema/unknown-format a.json:4:21 /properties/x/format"] },
-  { name: "a pattern that is no expression", in: withMember('{"pattern": "("}'), out: ["schema/bad-pattern a.json:4:22 /properties/x/pattern"] },
-  { name: "a pattern of properties that is none", in: withMember('{"patternProperties": {"[": true}}'), out: ["schema/bad-pattern a.json:4:33 /properties/x/patternProperties/["] },
-  { name: "a length below 0", in: withMember('{"minLength": -1}'), out: ["schema/bad-value a.json:4:24 /properties/x/minLength"] },
-  { name: "a count that is no whole number", in: withMember('{"maxItems": 1.5}'), out: ["schema/bad-value a.json:4:23 /properties/x/maxItems"] },
-  { name: "a multiple of 0", in: withMember('{"multipleOf": 0}'), out: ["schema/bad-value a.json:4:25 /properties/x/multipleOf"] },
-  { name: "a bound that is text", in: withMember('{"minimum": "1"}'), out: ["schema/bad-value a.json:4:22 /properties/x/minimum"] },
-  { name: "exclusiveMinimum as draft-04 has it", in: withMember('{"minimum": 1, "exclusiveMinimum": true}'), out: ["schema/bad-value a.json:4:45 /properties/x/exclusiveMinimum"] },
-  { name: "required as draft-03 has it", in: withMember('{"required": true}'), out: ["schema/bad-value a.json:4:23 /properties/x/required"] },
-  { name: "a name required twice", in: withMember('{"required": ["a", "a"]}'), out: ["schema/bad-value a.json:4:23 /properties/x/required"] },
-  { name: "enum without a list", in: withMember('{"enum": "a"}'), out: ["schema/bad-value a.json:4:19 /properties/x/enum"] },
-  { name: "anyOf of nothing", in: withMember('{"anyOf": []}'), out: ["schema/bad-value a.json:4:20 /properties/x/anyOf"] },
-  { name: "allOf that is an object", in: withMember('{"allOf": {}}'), out: ["schema/bad-value a.json:4:20 /properties/x/allOf"] },
-  { name: "properties that are a list", in: withMember('{"properties": ["a"]}'), out: ["schema/bad-value a.json:4:25 /properties/x/properties"] },
-  { name: "$dynamicRef, which is not supported", in: withMember('{"$dynamicRef": "#a"}'), out: ["schema/unsupported a.json:4:26 /properties/x/$dynamicRef"] },
+  {
+    name: "a tuple of draft-07 in 2020-12",
+    in: withMember('{"items": [true]}'),
+    out: ["schema/bad-value a.json:4:20 /properties/x/items"],
+    says: /prefixItems/,
+  },
+  {
+    name: "a type that JSON does not have",
+    in: withMember('{"type": "int"}'),
+    out: ["schema/bad-value a.json:4:19 /properties/x/type"],
+  },
+  {
+    name: "a type called toString",
+    in: withMember('{"type": "toString"}'),
+    out: ["schema/bad-value a.json:4:19 /properties/x/type"],
+  },
+  {
+    name: "no type in a list of types",
+    in: withMember('{"type": []}'),
+    out: ["schema/bad-value a.json:4:19 /properties/x/type"],
+  },
+  {
+    name: "a schema that is a string",
+    in: withMember('"string"'),
+    out: ["schema/not-schema a.json:4:10 /properties/x"],
+  },
+  {
+    name: "a schema that is null",
+    in: withMember('{"items": null}'),
+    out: ["schema/not-schema a.json:4:20 /properties/x/items"],
+  },
+  {
+    name: "a format that nobody knows",
+    in: withMember('{"format": "datetime"}'),
+    out: ["schema/unknown-format a.json:4:21 /properties/x/format"],
+    says: /did you mean "date-?time"\?|"date-time"/,
+  },
+  {
+    name: "a format called constructor",
+    in: withMember('{"format": "constructor"}'),
+    out: ["schema/unknown-format a.json:4:21 /properties/x/format"],
+  },
+  {
+    name: "a pattern that is no expression",
+    in: withMember('{"pattern": "("}'),
+    out: ["schema/bad-pattern a.json:4:22 /properties/x/pattern"],
+  },
+  {
+    name: "a pattern of properties that is none",
+    in: withMember('{"patternProperties": {"[": true}}'),
+    out: ["schema/bad-pattern a.json:4:33 /properties/x/patternProperties/["],
+  },
+  {
+    name: "a length below 0",
+    in: withMember('{"minLength": -1}'),
+    out: ["schema/bad-value a.json:4:24 /properties/x/minLength"],
+  },
+  {
+    name: "a count that is no whole number",
+    in: withMember('{"maxItems": 1.5}'),
+    out: ["schema/bad-value a.json:4:23 /properties/x/maxItems"],
+  },
+  {
+    name: "a multiple of 0",
+    in: withMember('{"multipleOf": 0}'),
+    out: ["schema/bad-value a.json:4:25 /properties/x/multipleOf"],
+  },
+  {
+    name: "a bound that is text",
+    in: withMember('{"minimum": "1"}'),
+    out: ["schema/bad-value a.json:4:22 /properties/x/minimum"],
+  },
+  {
+    name: "exclusiveMinimum as draft-04 has it",
+    in: withMember('{"minimum": 1, "exclusiveMinimum": true}'),
+    out: ["schema/bad-value a.json:4:45 /properties/x/exclusiveMinimum"],
+  },
+  {
+    name: "required as draft-03 has it",
+    in: withMember('{"required": true}'),
+    out: ["schema/bad-value a.json:4:23 /properties/x/required"],
+  },
+  {
+    name: "a name required twice",
+    in: withMember('{"required": ["a", "a"]}'),
+    out: ["schema/bad-value a.json:4:23 /properties/x/required"],
+  },
+  {
+    name: "enum without a list",
+    in: withMember('{"enum": "a"}'),
+    out: ["schema/bad-value a.json:4:19 /properties/x/enum"],
+  },
+  {
+    name: "anyOf of nothing",
+    in: withMember('{"anyOf": []}'),
+    out: ["schema/bad-value a.json:4:20 /properties/x/anyOf"],
+  },
+  {
+    name: "allOf that is an object",
+    in: withMember('{"allOf": {}}'),
+    out: ["schema/bad-value a.json:4:20 /properties/x/allOf"],
+  },
+  {
+    name: "properties that are a list",
+    in: withMember('{"properties": ["a"]}'),
+    out: ["schema/bad-value a.json:4:25 /properties/x/properties"],
+  },
+  {
+    name: "$dynamicRef, which is not supported",
+    in: withMember('{"$dynamicRef": "#a"}'),
+    out: ["schema/unsupported a.json:4:26 /properties/x/$dynamicRef"],
+  },
   {
     name: "two faults in one file: both are told of",
     in: withMember('{"type": "int", "minLenght": 1}'),
-    out: ["schema/bad-value a.json:4:19 /properties/x/type", "schema/unknown-keyword a.json:4:26 /properties/x/minLenght"],
+    out: [
+      "schema/bad-value a.json:4:19 /properties/x/type",
+      "schema/unknown-keyword a.json:4:26 /properties/x/minLenght",
+    ],
   },
 ];
 
@@ -149,7 +305,12 @@ const atRef = (code: string): readonly string[] => [`schema/${code} a.json:4:19 
 
 const references: readonly Case[] = [
   { name: "to a file that is not there", in: referTo("none.json"), out: atRef("dangling-ref"), says: /none\.json/ },
-  { name: "to a definition that is not there", in: referTo("good.json#/$defs/A"), out: atRef("dangling-ref"), says: /\$defs/ },
+  {
+    name: "to a definition that is not there",
+    in: referTo("good.json#/$defs/A"),
+    out: atRef("dangling-ref"),
+    says: /\$defs/,
+  },
   { name: "to an anchor that is not there", in: referTo("good.json#here"), out: atRef("dangling-ref"), says: /#here/ },
   { name: "to an inherited name", in: referTo("#/constructor"), out: atRef("dangling-ref") },
   { name: "to __proto__", in: referTo("#/__proto__"), out: atRef("dangling-ref") },
@@ -157,7 +318,11 @@ const references: readonly Case[] = [
   { name: "to the length of an array", in: referTo("#/required/length"), out: atRef("dangling-ref") },
   { name: "to an item past the end", in: referTo("#/required/7"), out: atRef("dangling-ref") },
   { name: "to an item with a zero in front", in: referTo("#/required/00"), out: atRef("dangling-ref") },
-  { name: "to a value that is no schema", in: referTo("#/required/0"), out: ["schema/not-schema a.json:6:16 /required/0"] },
+  {
+    name: "to a value that is no schema",
+    in: referTo("#/required/0"),
+    out: ["schema/not-schema a.json:6:16 /required/0"],
+  },
   { name: "with an escape that is none", in: referTo("#/a~2b"), out: atRef("bad-ref") },
   { name: "with a percent sign that escapes nothing", in: referTo("#/%zz"), out: atRef("bad-ref") },
   { name: "that is no text", in: withMember('{"$ref": 7}'), out: ["schema/bad-value a.json:4:19 /properties/x/$ref"] },
@@ -168,7 +333,12 @@ const references: readonly Case[] = [
   { name: "with backslashes", in: referTo("..\\x.json"), out: atRef("outside-root") },
   { name: "to an absolute path", in: referTo("/etc/passwd"), out: atRef("outside-root") },
   { name: "to a file: address", in: referTo("file:///etc/passwd"), out: atRef("remote-ref") },
-  { name: "to an http: address", in: referTo("http://127.0.0.1:9/x.json"), out: atRef("remote-ref"), says: /nothing is fetched/ },
+  {
+    name: "to an http: address",
+    in: referTo("http://127.0.0.1:9/x.json"),
+    out: atRef("remote-ref"),
+    says: /nothing is fetched/,
+  },
   { name: "to an https: address", in: referTo("https://example.com/x.json#/a"), out: atRef("remote-ref") },
   { name: "to a host without a scheme", in: referTo("//host/x"), out: atRef("remote-ref") },
   { name: "to an urn", in: referTo("urn:x:y"), out: atRef("remote-ref") },
@@ -180,20 +350,35 @@ const references: readonly Case[] = [
   },
   {
     name: "in a circle of two",
-    in: withMember('{"$ref": "#/$defs/a"}').replace(/\n\}$/, ',\n  "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}\n}'),
+    in: withMember('{"$ref": "#/$defs/a"}').replace(
+      /\n\}$/,
+      ',\n  "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}\n}',
+    ),
     out: ["schema/ref-loop a.json:4:19 /properties/x/$ref"],
     says: /\$defs\/a.*→.*\$defs\/b/,
   },
   {
     name: "in a circle through allOf",
-    in: withMember('{"$ref": "#/$defs/a"}').replace(/\n\}$/, ',\n  "$defs": {"a": {"allOf": [{"$ref": "#/$defs/a"}]}}\n}'),
+    in: withMember('{"$ref": "#/$defs/a"}').replace(
+      /\n\}$/,
+      ',\n  "$defs": {"a": {"allOf": [{"$ref": "#/$defs/a"}]}}\n}',
+    ),
     out: ["schema/ref-loop a.json:7:38 /$defs/a/allOf/0/$ref"],
   },
 ];
 
 const kinds: readonly Case[] = [
-  { name: "no schema that declares a kind", in: { "a.json": '{"type": "object"}' }, out: ["schema/no-kinds ."], says: /required.*constant/ },
-  { name: "a tag that is not required", in: { "a.json": '{"properties": {"kind": {"const": "a"}}}' }, out: ["schema/no-kinds ."] },
+  {
+    name: "no schema that declares a kind",
+    in: { "a.json": '{"type": "object"}' },
+    out: ["schema/no-kinds ."],
+    says: /required.*constant/,
+  },
+  {
+    name: "a tag that is not required",
+    in: { "a.json": '{"properties": {"kind": {"const": "a"}}}' },
+    out: ["schema/no-kinds ."],
+  },
   {
     name: "a frame without the tag of the others",
     in: { "a.json": '{\n  "properties": {"at": {"type": "string"}}\n}', "b.json": frame("b"), "c.json": frame("c") },
@@ -205,10 +390,18 @@ const kinds: readonly Case[] = [
     in: { "a.json": '{"properties": {"kind": {"const": "a"}}}', "b.json": frame("b"), "c.json": frame("c") },
     out: ["schema/no-tag a.json:1:1"],
   },
-  { name: "one kind in two files", in: { "a.json": frame("same"), "b.json": frame("same", {}, { title: "Other" }) }, out: ["schema/doubled-kind b.json:1:1"], says: /"same".*a\.json/ },
+  {
+    name: "one kind in two files",
+    in: { "a.json": frame("same"), "b.json": frame("same", {}, { title: "Other" }) },
+    out: ["schema/doubled-kind b.json:1:1"],
+    says: /"same".*a\.json/,
+  },
   {
     name: "one kind in two files, const and enum",
-    in: { "a.json": frame("same"), "b.json": '{"title": "Other", "properties": {"kind": {"enum": ["same"]}}, "required": ["kind"]}' },
+    in: {
+      "a.json": frame("same"),
+      "b.json": '{"title": "Other", "properties": {"kind": {"enum": ["same"]}}, "required": ["kind"]}',
+    },
     out: ["schema/doubled-kind b.json:1:1"],
     says: /"same".*a\.json/,
   },
@@ -271,7 +464,10 @@ const names: readonly Case[] = [
   },
   {
     name: "a channel that is called like a frame",
-    in: { "a.json": frame("a", {}, { title: "Session" }), "s.channel.json": '{"title": "session", "oneOf": [{"$ref": "a.json"}]}' },
+    in: {
+      "a.json": frame("a", {}, { title: "Session" }),
+      "s.channel.json": '{"title": "session", "oneOf": [{"$ref": "a.json"}]}',
+    },
     out: ["schema/name-clash s.channel.json:1:1"],
     says: /a\.json/,
   },
@@ -298,11 +494,32 @@ const channel = (text: string): Files => ({
 const channels: readonly Case[] = [
   { name: "without frames", in: channel('{\n"title": "S"}'), out: ["channel/no-frames s.channel.json:1:1"] },
   { name: "with an empty list", in: channel('{"oneOf": []}'), out: ["channel/no-frames s.channel.json:1:1"] },
-  { name: "with a schema in place of a reference", in: channel('{"oneOf": [{"$ref": "a.json"}, {"type": "object"}]}'), out: ["channel/not-ref s.channel.json:1:32 /oneOf/1"] },
-  { name: "with a text in place of a reference", in: channel('{"oneOf": ["a.json"]}'), out: ["channel/not-ref s.channel.json:1:12 /oneOf/0"] },
-  { name: "with a reference to no frame", in: channel('{"oneOf": [{"$ref": "shared.json"}]}'), out: ["channel/not-frame s.channel.json:1:21 /oneOf/0/$ref"], says: /shared\.json/ },
-  { name: "with a dangling reference", in: channel('{"oneOf": [{"$ref": "c.json"}]}'), out: ["schema/dangling-ref s.channel.json:1:21 /oneOf/0/$ref"] },
-  { name: "with a reference out of the root", in: channel('{"oneOf": [{"$ref": "../c.json"}]}'), out: ["schema/outside-root s.channel.json:1:21 /oneOf/0/$ref"] },
+  {
+    name: "with a schema in place of a reference",
+    in: channel('{"oneOf": [{"$ref": "a.json"}, {"type": "object"}]}'),
+    out: ["channel/not-ref s.channel.json:1:32 /oneOf/1"],
+  },
+  {
+    name: "with a text in place of a reference",
+    in: channel('{"oneOf": ["a.json"]}'),
+    out: ["channel/not-ref s.channel.json:1:12 /oneOf/0"],
+  },
+  {
+    name: "with a reference to no frame",
+    in: channel('{"oneOf": [{"$ref": "shared.json"}]}'),
+    out: ["channel/not-frame s.channel.json:1:21 /oneOf/0/$ref"],
+    says: /shared\.json/,
+  },
+  {
+    name: "with a dangling reference",
+    in: channel('{"oneOf": [{"$ref": "c.json"}]}'),
+    out: ["schema/dangling-ref s.channel.json:1:21 /oneOf/0/$ref"],
+  },
+  {
+    name: "with a reference out of the root",
+    in: channel('{"oneOf": [{"$ref": "../c.json"}]}'),
+    out: ["schema/outside-root s.channel.json:1:21 /oneOf/0/$ref"],
+  },
   {
     name: "whose first kind is not one of its own",
     in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-first": ["b"]}'),
@@ -315,10 +532,27 @@ const channels: readonly Case[] = [
     out: ["channel/unknown-kind s.channel.json:2:25 /x-terminal/1"],
     says: /did you mean "uses"\?/,
   },
-  { name: "whose first kind is a text", in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-first": "a"}'), out: ["schema/bad-value s.channel.json:2:13 /x-first"] },
-  { name: "whose terminal kinds are numbers", in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-terminal": [1]}'), out: ["schema/bad-value s.channel.json:2:16 /x-terminal"] },
-  { name: "with a misspelt rule", in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-terminals": ["a"]}'), out: ["channel/unknown-keyword s.channel.json:2:2 /x-terminals"], says: /did you mean "x-terminal"\?/ },
-  { name: "with a keyword that does not belong there", in: channel('{"oneOf": [{"$ref": "a.json"}],\n "required": []}'), out: ["channel/unknown-keyword s.channel.json:2:2 /required"] },
+  {
+    name: "whose first kind is a text",
+    in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-first": "a"}'),
+    out: ["schema/bad-value s.channel.json:2:13 /x-first"],
+  },
+  {
+    name: "whose terminal kinds are numbers",
+    in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-terminal": [1]}'),
+    out: ["schema/bad-value s.channel.json:2:16 /x-terminal"],
+  },
+  {
+    name: "with a misspelt rule",
+    in: channel('{"oneOf": [{"$ref": "a.json"}],\n "x-terminals": ["a"]}'),
+    out: ["channel/unknown-keyword s.channel.json:2:2 /x-terminals"],
+    says: /did you mean "x-terminal"\?/,
+  },
+  {
+    name: "with a keyword that does not belong there",
+    in: channel('{"oneOf": [{"$ref": "a.json"}],\n "required": []}'),
+    out: ["channel/unknown-keyword s.channel.json:2:2 /required"],
+  },
 ];
 
 function inTable(cases: readonly Case[]): void {
@@ -376,7 +610,8 @@ describe("A link out of the schema folder", () => {
 describe("Line ends and byte order marks", () => {
   const lines = (text: string): string => JSON.stringify(JSON.parse(text), null, 2);
   const text = lines(frame("a", { x: { description: "one\ntwo\r\nthree" } }));
-  const generate = async (given: string): Promise<unknown> => (await generateFrom(folderOf({ "a.json": given, "good.json": good }))).files;
+  const generate = async (given: string): Promise<unknown> =>
+    (await generateFrom(folderOf({ "a.json": given, "good.json": good }))).files;
 
   for (const { name, change } of [
     { name: "CRLF", change: (s: string) => s.replaceAll("\n", "\r\n") },

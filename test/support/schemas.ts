@@ -47,7 +47,9 @@ export function folderOf(files: Files): string {
 }
 
 // Each key of the settings has its fallback there, which is what the type says.
-const defaults = Object.fromEntries(Object.entries(keys).map(([name, { fallback }]) => [name, fallback])) as unknown as Settings;
+const defaults = Object.fromEntries(
+  Object.entries(keys).map(([name, { fallback }]) => [name, fallback]),
+) as unknown as Settings;
 
 /** The settings of a generation from that folder. */
 export function settingsFor(schemas: string, choices: Choices = {}): Settings {
@@ -127,7 +129,15 @@ async function findingOf(found: Diagnostic, folder: string): Promise<Finding> {
 }
 
 /** The text of a frame schema: a tag, and members that are all required. */
-export function frame(kind: JsonValue, members: { readonly [name: string]: JsonValue } = {}, more: object = {}): string {
-  const schema = { type: "object", properties: { kind: { const: kind }, ...members }, required: ["kind", ...Object.keys(members)] };
+export function frame(
+  kind: JsonValue,
+  members: { readonly [name: string]: JsonValue } = {},
+  more: object = {},
+): string {
+  const schema = {
+    type: "object",
+    properties: { kind: { const: kind }, ...members },
+    required: ["kind", ...Object.keys(members)],
+  };
   return JSON.stringify({ ...schema, ...more });
 }
