@@ -179,3 +179,18 @@ export interface Limits {
   /** Bytes of one schema file. */
   readonly fileSize: number;
 }
+
+/** What is done with a value: handed on as it is, copied in whole, or read by a node. */
+export type Shape = "free" | "deep" | ShapeNode;
+
+export interface ShapeNode {
+  /** Named members in wire order. Empty together with {@link others} where no object is read. */
+  readonly fields: readonly (readonly [name: string, shape: Shape])[];
+  /** What is done with other members. */
+  readonly others: Shape | "drop" | undefined;
+  readonly prefix: readonly Shape[];
+  /** What is done with the items of an array after the prefix; absent where arrays are handed on. */
+  readonly items: Shape | undefined;
+  /** Where a constant member tells the branches of a union apart. */
+  readonly select: { readonly tag: string; readonly cases: readonly (readonly [TagValue, Shape])[] } | undefined;
+}

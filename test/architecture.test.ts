@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["generator/generate.ts"],
   ["generator/capture/"],
   ["generator/emit/"],
+  ["generator/ajv/"],
   ["generator/write/"],
   ["generator/config/"],
   ["generator/schema/"],

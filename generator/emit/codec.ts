@@ -5,6 +5,7 @@ import { ModuleText } from "../print/declaration.js";
 import { format } from "../print/format.js";
 import { type FrameNames, type SetNames, frameFunctions, setFunctions } from "../print/functions.js";
 import { literal, quote } from "../print/quote.js";
+import { isTaken } from "../schema/names.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) =>
@@ -44,7 +45,11 @@ const ours = (name: string): string => `${name} as ${name}$`;
 function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
   // Results have a member `ok` of their own.
-  const common = { noun: noun === "ok" ? "frame" : noun, resultType: `${name}Result` };
+  const common = {
+    noun: noun === "ok" ? "frame" : noun,
+    parameter: isTaken(noun) ? "frame" : noun,
+    resultType: `${name}Result`,
+  };
   const all = { ...common, suffix: name, typeName: `Any${name}`, frames, first: [], terminal: [] };
   return [all, ...channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }))];
 }

@@ -2,9 +2,9 @@
 import { _ } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { banner } from "../print/banner.js";
-import { createAjv } from "./ajv.js";
+import { createAjv } from "../ajv/instance.js";
 import { type EmitInput, type Emitter, importPath, validatorName } from "./emitter.js";
-import { carryFormats } from "./formats.js";
+import { carryFormats } from "../ajv/formats.js";
 
 // Machine code that nobody reads: it is not formatted, and its inner types are nobody's business.
 const noCheck = "// @ts-nocheck\n";

@@ -1,5 +1,4 @@
 /** The functions of the generated module: for each set of frames, and for each frame. */
-import { isTaken } from "../schema/names.js";
 import type { FunctionText } from "./declaration.js";
 import { quote } from "./quote.js";
 
@@ -11,6 +10,8 @@ export interface SetNames {
   readonly typeName: string;
   /** What a frame is called: `event`. */
   readonly noun: string;
+  /** The parameter of functions that take one. */
+  readonly parameter: string;
   /** The type of results: `EventResult`. */
   readonly resultType: string;
 }
@@ -25,8 +26,8 @@ export function setFunctions(names: SetNames): FunctionText[] {
   return [...writers(names), ...readers(names), ...safeReaders(names), predicate(names)];
 }
 
-function writers({ suffix, typeName, noun }: SetNames): FunctionText[] {
-  const parameter = [isTaken(noun) ? "frame" : noun, typeName] as const;
+function writers({ suffix, typeName, noun, parameter: name }: SetNames): FunctionText[] {
+  const parameter = [name, typeName] as const;
   const what = `Checks ${article(noun)} and gives it as UTF-8 bytes of compact JSON`;
   return [
     {
@@ -34,14 +35,14 @@ function writers({ suffix, typeName, noun }: SetNames): FunctionText[] {
       name: `encode${suffix}`,
       parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `encode$(${suffix}$, ${parameter[0]})`,
+      gives: `encode$(${suffix}$, ${name})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
       parameter,
       returns: "string",
-      gives: `stringify$(${suffix}$, ${parameter[0]})`,
+      gives: `stringify$(${suffix}$, ${name})`,
     },
   ];
 }

@@ -1,5 +1,5 @@
 /** Shapes to object literals of the output. */
-import type { Shape, ShapeNode } from "../schema/shape.js";
+import type { Shape, ShapeNode } from "../model.js";
 import { literal, quote } from "./quote.js";
 
 /**

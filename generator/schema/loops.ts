@@ -1,4 +1,5 @@
 /** References that lead round in a circle. */
+import type { JsonValue } from "../model.js";
 import { isObject } from "./json.js";
 import { type Place, type Resolver, keyOf, own } from "./resolve.js";
 
@@ -10,7 +11,7 @@ export function loopThrough(from: Place, target: Place, resolver: Resolver): str
     const key = keyOf(at);
     if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
     way.push(key);
-    const ref = isObject(at.schema) ? own(at.schema, "$ref") : undefined;
+    const ref: JsonValue | undefined = isObject(at.schema) ? own(at.schema, "$ref") : undefined;
     const next: ReturnType<Resolver["resolve"]> | undefined =
       typeof ref === "string" ? resolver.resolve(ref, at) : undefined;
     at = next === undefined || "code" in next ? undefined : next;

@@ -10,6 +10,7 @@ import { loopThrough } from "./loops.js";
 import { patternFault } from "./patterns.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
+import { annotations } from "./traverse.js";
 import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats">;
@@ -40,6 +41,8 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
 
 type Members = Record<string, unknown>;
 
+const documenting: ReadonlySet<string> = new Set(annotations);
+
 /** Normalises one schema. */
 class Normaliser {
   /** Places that it refers to, by key. */
@@ -63,14 +66,10 @@ class Normaliser {
     const out: Members = {};
     const alone = place.dialect === "draft-07" && typeof own(schema, "$ref") === "string";
     for (const [name, value] of Object.entries(schema)) {
-      if (!this.#isUsable(place, name, value)) continue;
       if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
-      this.#keyword(place, [name, value], out);
+      if (this.#isUsable(place, name, value)) this.#keyword(place, [name, value], out);
     }
     this.#arrays(place, schema, out);
-    if (out["if"] === undefined || (out["then"] === undefined && out["else"] === undefined)) {
-      for (const name of ["if", "then", "else"]) delete out[name];
-    }
     // Each member was tested against the table of keywords above, which is what this type says.
     return out as SchemaObject;
   }
@@ -125,7 +124,7 @@ class Normaliser {
     }
     const keyword = keywords.get(name);
     if (keyword?.annotation === true) {
-      if (annotations.has(name)) out[name] = value;
+      if (documenting.has(name)) out[name] = value;
     } else if (keyword?.holds === "schema") {
       out[name] = this.schemaAt(step(place, [name], value));
     } else if (keyword?.holds === "list" && Array.isArray(value)) {
@@ -218,6 +217,3 @@ class Normaliser {
     return false;
   }
 }
-
-/** What reaches doc comments. The rest of the annotations goes nowhere. */
-const annotations = new Set(["title", "description", "examples", "default", "deprecated"]);

@@ -4,24 +4,9 @@
  * A member is dropped only where that cannot change the verdict: where some subschema names members, none names this
  * one, and no keyword sees members that are not named (`additionalProperties`, `patternProperties`, counts and so on).
  */
-import type { Definition, Schema, SchemaObject, TagValue } from "../model.js";
+import type { Definition, Schema, SchemaObject, TagValue, Shape, ShapeNode } from "../model.js";
 import { type Facts, add, conditionals, noFacts, ownFacts } from "./facts.js";
 import { withoutAnnotations } from "./traverse.js";
-
-/** What is done with a value: handed on as it is, copied in whole, or read by a node. */
-export type Shape = "free" | "deep" | ShapeNode;
-
-export interface ShapeNode {
-  /** Named members in wire order. Empty together with {@link others} where no object is read. */
-  readonly fields: readonly (readonly [name: string, shape: Shape])[];
-  /** What is done with other members. */
-  readonly others: Shape | "drop" | undefined;
-  readonly prefix: readonly Shape[];
-  /** What is done with the items of an array after the prefix; absent where arrays are handed on. */
-  readonly items: Shape | undefined;
-  /** Where a constant member tells the branches of a union apart. */
-  readonly select: { readonly tag: string; readonly cases: readonly (readonly [TagValue, Shape])[] } | undefined;
-}
 
 /** Computes shapes; equal places share one node, and a recursive type gives a node that holds itself. */
 export class Shapes {

@@ -40,7 +40,8 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
   return copy;
 }
 
-const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
+/** Keywords that reach doc comments, and say nothing about values. */
+export const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
 
 /** A copy of a schema that holds only what decides which values are valid. */
 export function withoutAnnotations(schema: Schema): Schema {
