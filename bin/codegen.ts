@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from "./program.js";
+import { checkedQuickly } from "./quick.js";
 
-process.exitCode = await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (!(await checkedQuickly(args))) {
+  const { main } = await import("./program.js");
+  process.exitCode = await main(args);
+}

@@ -1,11 +1,11 @@
 /** The command line: picks a command, runs it, and turns whatever happens into an exit code. */
 import { Command, CommanderError, Option } from "commander";
 import { CodegenError, errorAt } from "../generator/diagnostic.js";
+import { installation } from "../generator/index.js";
 import type { CommandEntry, CommandModule, Context } from "./command.js";
 import { commands } from "./commands/index.js";
 import { type ExitCode, exitCode, Interrupted } from "./exit.js";
 import { openTerminal, plain, type Surroundings, type When } from "./terminal.js";
-import { version } from "./version.js";
 
 const examples = `
 Options of generate work without its name; all of them: codegen generate --help
@@ -74,7 +74,7 @@ function createProgram({ stdout, stderr }: Surroundings): Command {
   stderr.on("error", ignore);
   return new Command("codegen")
     .description("Turns a folder of JSON Schemas, one for each kind of frame, into a TypeScript module.")
-    .version(version(), "-V, --version", "print the version")
+    .version(installation().version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
     .addHelpText("after", examples)

@@ -42,6 +42,7 @@ import {
   SnapshotEvent$,
   WarningEvent$,
 } from "./tables.js";
+
 const Event$: Codec$<AnyEvent> = /* @__PURE__ */ codec$("event", tags$, [
   DeltaEvent$,
   DoneEvent$,
@@ -52,8 +53,10 @@ const Event$: Codec$<AnyEvent> = /* @__PURE__ */ codec$("event", tags$, [
   SnapshotEvent$,
   WarningEvent$,
 ]);
+
 /** What the functions that do not throw give: look at `ok` first. */
 export type EventResult<F = AnyEvent> = Success$<"event", F> | Failure$;
+
 /** The kinds, by name. */
 export const eventKinds: readonly [
   "delta",
@@ -65,6 +68,7 @@ export const eventKinds: readonly [
   "snapshot",
   "warning",
 ] = ["delta", "done", "failed", "input_required", "phase", "progress", "snapshot", "warning"];
+
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -117,10 +121,13 @@ export function isEvent(value: unknown): value is AnyEvent {
 }
 
 const ProblemsEvent$: Codec$<ProblemsEvent> = /* @__PURE__ */ codec$("event", tags$, [SnapshotEvent$, DeltaEvent$]);
+
 /** The kinds, by name. */
 export const problemsEventKinds: readonly ["snapshot", "delta"] = ["snapshot", "delta"];
+
 /** One of these comes first, once. */
 export const problemsEventFirstKinds: readonly ["snapshot"] = ["snapshot"];
+
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -180,17 +187,20 @@ const SessionEvent$: Codec$<SessionEvent> = /* @__PURE__ */ codec$("event", tags
   DoneEvent$,
   FailedEvent$,
 ]);
+
 /** The kinds, by name. */
-export const sessionEventKinds: readonly ["phase", "progress", "input_required", "warning", "done", "failed"] = [
+export const sessionEventKinds: readonly [
   "phase",
   "progress",
   "input_required",
   "warning",
   "done",
   "failed",
-];
+] = ["phase", "progress", "input_required", "warning", "done", "failed"];
+
 /** Nothing comes after one of these. */
 export const sessionEventTerminalKinds: readonly ["done", "failed"] = ["done", "failed"];
+
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
+import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
 
@@ -43,5 +44,5 @@ async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promi
 
 /** Digest of this generator's own sources, which the build leaves beside the compiled code. */
 async function buildId(): Promise<string> {
-  return readFile(new URL("build-id", import.meta.url), "utf8").catch(() => "not built");
+  return readFile(new URL("dist/build-id", installation().folder), "utf8").catch(() => "not built");
 }

@@ -21,6 +21,7 @@ export {
   removeLeftovers,
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
+export { type Installation, installation } from "./installation.js";
 export {
   type Code,
   type Diagnostic,

@@ -17,6 +17,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { build as esbuild } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -26,6 +27,7 @@ const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 compile();
 copyRuntimeSources();
 writeBuildId();
+await bundleCommandLine();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
 swap();
 
@@ -52,6 +54,26 @@ function copyRuntimeSources() {
   cpSync(path.join(root, "generator", "runtime"), path.join(fresh, "generator", "runtime"), { recursive: true });
 }
 
+/** The command line starts faster from a few files than from dozens. What it depends on stays outside. */
+async function bundleCommandLine() {
+  const bin = path.join(fresh, "bin");
+  const bundled = path.join(fresh, "bundled");
+  await esbuild({
+    entryPoints: [path.join(bin, "codegen.js")],
+    outdir: bundled,
+    bundle: true,
+    splitting: true,
+    chunkNames: "codegen-[hash]",
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    logLevel: "warning",
+  });
+  rmSync(bin, { recursive: true });
+  renameSync(bundled, bin);
+}
+
 /**
  * What the output depends on besides the schemas: the generator itself. The version says so in a package; in a clone the
  * sources change without it.
@@ -62,7 +84,7 @@ function writeBuildId() {
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     if (name.endsWith(".ts")) hash.update(name.replaceAll(path.sep, "/")).update(readFileSync(path.join(folder, name)));
   }
-  writeFileSync(path.join(fresh, "generator", "build-id"), hash.digest("hex"));
+  writeFileSync(path.join(fresh, "build-id"), hash.digest("hex"));
 }
 
 function swap() {

@@ -5,6 +5,7 @@ import { filesUnder, findCircle, readSources, type SourceFile, specifiersIn } fr
 /** The floor plan, from the roof down: a file imports from lower floors and from its own room, never from above. */
 const FLOORS: readonly (readonly string[])[] = [
   ["bin/codegen.ts"],
+  ["bin/quick.ts"],
   ["bin/program.ts"],
   ["bin/commands/"],
   ["bin/reporters/"],
@@ -19,7 +20,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["generator/config/"],
   ["generator/schema/"],
   ["generator/print/"],
-  ["generator/diagnostic.ts", "generator/model.ts", "generator/wording/"],
+  ["generator/installation.ts", "generator/diagnostic.ts", "generator/model.ts", "generator/wording/"],
 ];
 
 /** Folders of like things: a member knows the contract and not the other members; only `index.ts` lists them. */
@@ -82,9 +83,9 @@ describe("The floor plan", () => {
     );
   });
 
-  it("lets nothing import the runtime, and the runtime nothing but itself", () => {
+  it("lets few import the runtime, and the runtime nothing but itself", () => {
     assert.deepEqual(
-      offenders(({ from, to }) => inRuntime(from) !== inRuntime(to)),
+      offenders(({ from, to }) => inRuntime(from) !== inRuntime(to) && !sharesRuntime(from)),
       [],
     );
     const leaving = sources
@@ -184,6 +185,11 @@ function floorOf(file: string): number {
   return FLOORS.findIndex((rooms) =>
     rooms.some((room) => (room.endsWith("/") ? file.startsWith(room) : file === room)),
   );
+}
+
+/** What the library and the module that it generates do alike, they do by one piece of code. */
+function sharesRuntime(file: string): boolean {
+  return ["generator/capture/", "generator/wording/"].some((folder) => file.startsWith(folder));
 }
 
 function inRuntime(file: string): boolean {

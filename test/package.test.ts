@@ -4,9 +4,10 @@ import path from "node:path";
 import { packed } from "./support/pack.js";
 import { filesUnder, root } from "./support/sources.js";
 
-const MAX_UNPACKED_BYTES = 600_000;
+const MAX_UNPACKED_BYTES = 800_000;
 const COMPILED = /^dist\/(?:bin|generator|generated)\/.+\.(?:js|d\.ts)$/;
 const RUNTIME_SOURCE = /^dist\/generator\/runtime\/.+\.ts$/;
+const BUILD_ID = "dist/build-id";
 const AROUND = ["CHANGELOG.md", "LICENSE", "README.md", "codegen.config.schema.json", "package.json"];
 
 interface Manifest {
@@ -22,7 +23,7 @@ describe("The package", function () {
 
   it("holds what runs, its types and its papers, and nothing else", () => {
     const surplus = packed().files.filter(
-      (file) => !COMPILED.test(file) && !RUNTIME_SOURCE.test(file) && !AROUND.includes(file),
+      (file) => file !== BUILD_ID && !COMPILED.test(file) && !RUNTIME_SOURCE.test(file) && !AROUND.includes(file),
     );
     assert.deepEqual(surplus, []);
     assert.deepEqual(

@@ -7,7 +7,8 @@ import type { Step } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
 import { type ExitCode, exitCode } from "../exit.js";
 import { bring, type Mode, type Outcome, type Way } from "../generating.js";
-import { intentions, shownFolder, summarise } from "../reporters/summary.js";
+import { shownFolder } from "../reporters/folder.js";
+import { intentions, summarise } from "../reporters/summary.js";
 
 /** Options as commander gives them. */
 interface Options {

@@ -1,18 +1,12 @@
 /** The one line that says what came of a protocol. */
-import { relative, sep } from "node:path";
 import type { Step } from "../../generator/index.js";
 import type { Compared, Mode, Outcome } from "../generating.js";
 import { plain } from "../terminal.js";
-
-/** The output folder as people read it: from the working directory, with `/` at the end. */
-export function shownFolder(output: string, cwd: string): string {
-  const way = relative(cwd, output).split(sep).join("/");
-  return plain(way === "" ? "./" : `${way}/`);
-}
+import { upToDate } from "./folder.js";
 
 /** Such as `generated/: 3 files written, 4 unchanged (8 kinds, 120 ms)`. */
 export function summarise(outcome: Outcome, folder: string, mode: Mode): string {
-  if (outcome.state === "current") return `${folder}: up to date`;
+  if (outcome.state === "current") return upToDate(folder);
   const effort = `(${count(outcome.kinds, "kind")}, ${Math.round(outcome.milliseconds)} ms)`;
   const left = outcome.leftOut.length === 0 ? "" : `; left out: ${outcome.leftOut.map(plain).join(", ")}`;
   return `${folder}: ${mode === "write" ? done(outcome) : differences(outcome.steps)} ${effort}${left}`;

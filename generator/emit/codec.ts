@@ -2,18 +2,16 @@
 import type { Frame, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
 import { ModuleText } from "../print/declaration.js";
-import { format } from "../print/format.js";
 import { type FrameNames, type SetNames, frameFunctions, setFunctions } from "../print/functions.js";
-import { literal, quote } from "../print/quote.js";
+import { bracketed } from "../print/layout.js";
+import { quote } from "../print/quote.js";
 import { isTaken } from "../schema/names.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
-export const emitCodec: Emitter = (input) =>
-  Promise.all(
-    codecModule(input)
-      .files("codec", input.output.target, (body) => `${banner}\n${body}\n`)
-      .map(async ({ path, text }) => ({ path, text: await format(text) })),
-  );
+export const emitCodec: Emitter = (input) => {
+  const finish = (body: string): string => `${banner}\n${body.trimEnd()}\n`;
+  return Promise.resolve(codecModule(input).files("codec", input.output.target, finish));
+};
 
 /** A set of frames, and its order rules. */
 interface FrameSet extends SetNames {
@@ -56,28 +54,40 @@ function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
 
 function printSet(module: ModuleText, set: FrameSet): void {
   const { suffix, typeName, noun, resultType, frames } = set;
-  const tables = frames.map((frame) => `${frame.definition.name}$`).join(", ");
-  const value = `/* @__PURE__ */ codec$(${quote(noun)}, tags$, [${tables}])`;
-  module.constant({ name: `${suffix}$`, type: `Codec$<${typeName}>`, value });
+  const type = `Codec$<${typeName}>`;
+  const tables = frames.map((frame) => `${frame.definition.name}$`);
+  const open = `/* @__PURE__ */ codec$(${quote(noun)}, tags$, [`;
+  module.blank();
+  module.constant({
+    name: `${suffix}$`,
+    type,
+    value: bracketed([open, "])"], tables, suffix.length + type.length + 14),
+  });
+  module.blank();
   if (resultType.startsWith(suffix)) {
     module.type(
-      [`What the functions that do not throw give: look at \`ok\` first.`],
+      ["What the functions that do not throw give: look at `ok` first."],
       `${resultType}<F = ${typeName}> = Success$<${quote(noun)}, F> | Failure$`,
     );
+    module.blank();
   }
   const prefix = suffix.charAt(0).toLowerCase() + suffix.slice(1);
   const kinds = frames.flatMap((frame) => frame.kinds.map((kind) => kind.name));
   printKinds(module, `${prefix}Kinds`, { doc: "The kinds, by name.", kinds });
-  if (set.first.length > 0)
+  if (set.first.length > 0) {
     printKinds(module, `${prefix}FirstKinds`, { doc: "One of these comes first, once.", kinds: set.first });
-  if (set.terminal.length > 0)
+  }
+  if (set.terminal.length > 0) {
     printKinds(module, `${prefix}TerminalKinds`, { doc: "Nothing comes after one of these.", kinds: set.terminal });
+  }
   for (const f of setFunctions(set)) module.function(f);
 }
 
 function printKinds(module: ModuleText, name: string, { doc, kinds }: { doc: string; kinds: readonly string[] }): void {
-  const value = literal(kinds);
-  module.constant({ name, doc: [doc], type: `readonly ${value}`, value, exported: true });
+  const value = bracketed(["[", "]"], kinds.map(quote), name.length + 20);
+  const type = bracketed(["readonly [", "]"], kinds.map(quote), name.length + value.length + 20);
+  module.constant({ name, doc: [doc], type, value, exported: true });
+  module.blank();
 }
 
 function namesOf({ definition, kinds, builder }: Frame, { tags }: Protocol): FrameNames {

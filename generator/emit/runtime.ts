@@ -1,17 +1,16 @@
 /** Emits `runtime/`: hand-written code that the module carries, copied from the files of this package. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { installation } from "../installation.js";
+import type { OutputOptions } from "../model.js";
 import { banner } from "../print/banner.js";
 import type { Emitter } from "./emitter.js";
 
-const folder = new URL("../runtime/", import.meta.url);
-
 export const emitRuntime: Emitter = ({ output }) => {
   const wanted = output.target === "ts" ? /^[\w-]+\.ts$/ : /^[\w-]+\.(js|d\.ts)$/;
+  const folder = runtimeFolder(output.target);
   const names = readdirSync(folder)
     .filter((name) => wanted.test(name))
     .sort();
-  if (names.length === 0)
-    throw new Error(`the runtime for target ${output.target} is not beside the generator: is it built?`);
   const extension =
     output.target === "js" || output.importExtension === "js"
       ? ".js"
@@ -26,3 +25,10 @@ export const emitRuntime: Emitter = ({ output }) => {
     })),
   );
 };
+
+/** Where the runtime's files are: in the package compiled and as sources; in a clone that is not built, as sources only. */
+function runtimeFolder(target: OutputOptions["target"]): URL {
+  const { folder } = installation();
+  const source = new URL("generator/runtime/", folder);
+  return target === "ts" && existsSync(source) ? source : new URL("dist/generator/runtime/", folder);
+}

@@ -1,6 +1,7 @@
 /** Declarations that are printed once for TypeScript, and as a script with its own type file for JavaScript. */
 import type { GeneratedFile, OutputOptions } from "../model.js";
 import { docComment } from "./comment.js";
+import { bracketed } from "./layout.js";
 
 /** A function of the output. All texts are code of ours. */
 export interface FunctionText {
@@ -31,7 +32,7 @@ export class ModuleText {
   /** An import of values. */
   import(names: readonly string[], from: string): void {
     if (names.length === 0) return;
-    const line = `import { ${names.join(", ")} } from "${from}";`;
+    const line = `${bracketed(["import { ", " }"], names, from.length + 9)} from "${from}";`;
     this.#script.push(line);
     this.#both.push(line);
   }
@@ -39,9 +40,17 @@ export class ModuleText {
   /** An import of types. */
   importTypes(names: readonly string[], from: string): void {
     if (names.length === 0) return;
-    const line = `import type { ${names.join(", ")} } from "${from}";`;
+    const line = `${bracketed(["import type { ", " }"], names, from.length + 9)} from "${from}";`;
     this.#types.push(line);
     this.#both.push(line);
+  }
+
+  /** An empty line. */
+  blank(): void {
+    for (const lines of [this.#script, this.#both, this.#types]) {
+      const last = lines.at(-1);
+      if (last !== undefined && last !== "" && !last.endsWith("\n")) lines.push("");
+    }
   }
 
   constant({ doc = [], name, type, value, exported = false }: ConstantText): void {
@@ -60,10 +69,13 @@ export class ModuleText {
 
   function({ doc, name, parameter: [parameter, type], returns, gives }: FunctionText): void {
     const comment = docComment(doc);
-    const body = `{\nreturn ${gives};\n}\n`;
+    const body = `{\n  return ${gives};\n}\n`;
+    const result = `): ${returns}`;
+    const typed = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export  {".length);
+    const declared = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export declare ;".length);
     this.#script.push(`${comment}export function ${name}(${parameter}) ${body}`);
-    this.#both.push(`${comment}export function ${name}(${parameter}: ${type}): ${returns} ${body}`);
-    this.#types.push(`${comment}export declare function ${name}(${parameter}: ${type}): ${returns};`);
+    this.#both.push(`${comment}export ${typed} ${body}`);
+    this.#types.push(`${comment}export declare ${declared};\n`);
   }
 
   /** The files of the module; `finish` adds what stands around the declarations. */

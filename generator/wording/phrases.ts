@@ -1,5 +1,5 @@
 /** Small pieces of sentences that several wordings share. */
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../runtime/nearest.js";
 
 /** Text from outside, in quotation marks and cut to a length that a person reads. */
 export function quoted(text: string): string {
@@ -17,9 +17,6 @@ export function list(names: readonly string[], most = 8): string {
 
 /** `did you mean "x"?`, where one of the known names is near enough. */
 export function suggestion(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || name.length > 100) return undefined;
-  const nearest = closest(name, [...known]);
-  return distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3))
-    ? `did you mean ${quoted(nearest)}?`
-    : undefined;
+  const near = nearest(name, known);
+  return near === undefined ? undefined : `did you mean ${quoted(near)}?`;
 }

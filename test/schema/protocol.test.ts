@@ -81,7 +81,7 @@ describe("The tag", () => {
       "b.json": frame("b").replace('{"const":"b"}', '{"enum":["b"]}'),
       "c.json": frame(7),
       "d.json": frame(true),
-      "e.json": frame("7"),
+      "e.json": frame("7", {}, { title: "Seven" }),
     });
     assert.deepEqual(
       protocol.frames.map(({ kinds: [kind] }) => kind.values).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
@@ -176,7 +176,7 @@ describe("Shared definitions", () => {
   const cases: readonly { name: string; in: Files; out: readonly string[] }[] = [
     { name: "may stand in $defs of a frame", in: { "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }) }, out: ["User"] },
     { name: "may stand in definitions of a frame", in: { "a.json": uses("a", "#/definitions/User", { definitions: { User: user } }) }, out: ["User"] },
-    { name: "may be a file", in: { "a.json": uses("a", "sub/user.schema.json"), "sub/user.schema.json": user }, out: ["SubUser"] },
+    { name: "may be a file", in: { "a.json": uses("a", "sub/user.schema.json"), "sub/user.schema.json": user }, out: ["User"] },
     { name: "may be a file with a title", in: { "a.json": uses("a", "user.json"), "user.json": { ...user, title: "Person" } }, out: ["Person"] },
     { name: "may stand in a file of definitions", in: { "a.json": uses("a", "all.json#/$defs/User"), "all.json": { $defs: { User: user } } }, out: ["User"] },
     { name: "may stand in another frame", in: { "a.json": uses("a", "b.json#/$defs/User"), "b.json": frame("b", {}, { $defs: { User: user } }) }, out: ["User"] },
@@ -366,7 +366,7 @@ describe("A channel", () => {
   it("may refer to a definition of a file that holds all frames", async () => {
     const all = { anyOf: [{ $ref: "#/$defs/A" }, { $ref: "#/$defs/B" }], $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } };
     const { channels } = await protocolOf({ "all.json": all, "s.channel.json": { oneOf: [{ $ref: "all.json#/$defs/B" }] } });
-    assert.deepEqual(channels[0]?.frames.map(({ definition }) => definition.name), ["B"]);
+    assert.deepEqual(channels[0]?.frames.map(({ definition }) => definition.name), ["BFrame"]);
   });
 });
 
@@ -409,7 +409,7 @@ describe("One file with all frames", () => {
     assert.deepEqual(sharedOf(protocol), ["Owner"]);
   });
 
-  it("is read as pydantic prints a model whose tag has a default, given the tag", async () => {
+  it("is refused where a model's tag has a default, with the model named", async () => {
     // pydantic leaves a member with a default out of `required`, so the frame may come without its tag.
     const { required: _, ...cat } = pydantic.$defs.Cat;
     const found = await findingsIn(folderOf({ "pets.json": { ...pydantic, $defs: { ...pydantic.$defs, Cat: { ...cat, required: ["meows"] } } } }));
@@ -418,6 +418,6 @@ describe("One file with all frames", () => {
 
   it("is read where the union stands in definitions of their own", async () => {
     const protocol = await protocolOf({ "all.json": { $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } } });
-    assert.deepEqual(kindsOf(protocol), ["a: A", "b: B"]);
+    assert.deepEqual(kindsOf(protocol), ["a: AFrame", "b: BFrame"]);
   });
 });

@@ -1,0 +1,101 @@
+/** What is lawful JSON and yet seldom meant: doubled names, numbers and strings that do not survive. */
+import type { FrameCode } from "../wording/capture.js";
+import { captureWording } from "../wording/capture.js";
+import { pointerOf, type Segment } from "../runtime/path.js";
+import { cut, quote } from "../runtime/quote.js";
+import type { Span } from "./place.js";
+import { walkJson } from "./walk.js";
+
+/** A finding that does not make a frame bad. */
+export interface Oddity extends Span {
+  readonly code: FrameCode;
+  readonly pointer: string;
+  readonly path: readonly Segment[];
+  readonly message: string;
+}
+
+/** Whether a text may hold such a thing, doubled names aside. Seldom true, cheap, and never false where it does. */
+export function isSuspect(text: string): boolean {
+  return /[:,[\s-]\d{16}/.test(text) || (text.includes("\\u") && /\\u[dD]/.test(text)) || /\d[eE]\+?\d{3}/.test(text);
+}
+
+const mostOddities = 100;
+
+/** The oddities of a text that is JSON, in the order of the text. */
+export function inspect(text: string): Oddity[] {
+  const found: Oddity[] = [];
+  const levels: Set<string>[] = [];
+  const add = (oddity: Omit<Oddity, "pointer" | "path">, path: readonly Segment[]): void => {
+    if (found.length < mostOddities) found.push({ ...oddity, pointer: pointerOf(path), path: [...path] });
+  };
+  walkJson(text, {
+    open: () => void levels.push(new Set()),
+    close: () => void levels.pop(),
+    key: (start, end, path) => {
+      const name = String(path.at(-1));
+      const names = levels.at(-1);
+      if (names?.has(name) === true) {
+        const message = captureWording["frame/duplicate-key"]({ name: quote(name) }).message;
+        add({ code: "frame/duplicate-key", start, end, message }, path);
+      }
+      names?.add(name);
+      if (isLone(text, start, end)) add({ ...lone, start, end }, path);
+    },
+    scalar: (start, end, path) => {
+      const odd =
+        text[start] === '"' ? (isLone(text, start, end) ? lone : undefined) : oddNumber(text.slice(start, end));
+      if (odd !== undefined) add({ ...odd, start, end }, path);
+    },
+  });
+  return found;
+}
+
+const lone = { code: "frame/lone-surrogate", message: captureWording["frame/lone-surrogate"]({}).message } as const;
+
+function isLone(text: string, start: number, end: number): boolean {
+  if (end - start < 8) return false;
+  const token = text.slice(start, end);
+  return token.includes("\\u") && /\p{Surrogate}/u.test(String(JSON.parse(token)));
+}
+
+function oddNumber(token: string): Pick<Oddity, "code" | "message"> | undefined {
+  if (token.length < 4) return undefined;
+  const value = Number(token);
+  if (value === Infinity || value === -Infinity) {
+    return {
+      code: "frame/number-too-large",
+      message: captureWording["frame/number-too-large"]({ text: cut(token) }).message,
+    };
+  }
+  if (token.length < 16 || !/^-?\d+$/.test(token) || Number.isSafeInteger(value)) return undefined;
+  return {
+    code: "frame/unsafe-integer",
+    message: captureWording["frame/unsafe-integer"]({ text: cut(token) }).message,
+  };
+}
+
+/** How many names of members stand in a text: at least as many, where strings hold text like that of members. */
+export function namesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) count++;
+  return count;
+}
+
+/** How many members a parsed value has, those of the values in it included. */
+export function membersOf(value: unknown): number {
+  let count = 0;
+  const open: unknown[] = [value];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== "object" || at === null) continue;
+    if (Array.isArray(at)) {
+      for (const item of at as readonly unknown[]) if (typeof item === "object" && item !== null) open.push(item);
+      continue;
+    }
+    for (const name in at) {
+      count++;
+      const inner = (at as Record<string, unknown>)[name];
+      if (typeof inner === "object" && inner !== null) open.push(inner);
+    }
+  }
+  return count;
+}

@@ -1,0 +1,28 @@
+/** Where this package is, and which version of it. */
+import { existsSync, readFileSync } from "node:fs";
+
+const name = "frame-codegen";
+
+/** This package as it is installed. */
+export interface Installation {
+  /** Its folder, as a URL that ends with `/`. */
+  readonly folder: URL;
+  readonly version: string;
+}
+
+/** Finds the package: this code may be a source, compiled, or bundled, at different depths below it. */
+export function installation(): Installation {
+  for (let folder = new URL("./", import.meta.url); ; folder = new URL("../", folder)) {
+    const version = versionIn(folder);
+    if (version !== undefined) return { folder, version };
+    if (folder.pathname === "/") throw new Error(`the package.json of ${name} is missing`);
+  }
+}
+
+function versionIn(folder: URL): string | undefined {
+  const file = new URL("package.json", folder);
+  if (!existsSync(file)) return undefined;
+  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const isOurs = typeof manifest === "object" && manifest !== null && "name" in manifest && manifest.name === name;
+  return isOurs && "version" in manifest ? String(manifest.version) : undefined;
+}

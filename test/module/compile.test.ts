@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { OutputOptions } from "../../generator/model.js";
+import { generatedFolder, newFolder } from "../support/schemas.js";
+import { root } from "../support/sources.js";
+
+/** Everything strict that an app may have switched on. */
+const strict = {
+  target: "ES2022",
+  lib: ["ES2022"],
+  types: [],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noPropertyAccessFromIndexSignature: true,
+  skipLibCheck: false,
+  declaration: true,
+  isolatedDeclarations: true,
+  outDir: "out",
+};
+const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
+const bundler = { module: "esnext", moduleResolution: "bundler" };
+const platform = {
+  lib: ["ES2022", "DOM", "DOM.Iterable"],
+  types: ["node"],
+  typeRoots: [path.join(root, "node_modules/@types")],
+};
+
+/** What an app looks like. */
+interface App {
+  readonly name: string;
+  /** How its imports end. */
+  readonly extension: OutputOptions["importExtension"];
+  readonly options: object;
+  /** Its own file that uses the shipped module. */
+  readonly usage: string;
+  readonly compilers: readonly ("typescript" | "typescript5")[];
+}
+
+const both = ["typescript", "typescript5"] as const;
+const apps: readonly App[] = [
+  { name: "nodenext", extension: "js", options: nodenext, usage: "usage.ts", compilers: both },
+  { name: "bundler", extension: "js", options: bundler, usage: "usage.ts", compilers: both },
+  { name: "nodenext, with the types of the DOM and of Node", extension: "js", options: { ...nodenext, ...platform }, usage: "platform.ts", compilers: both },
+  {
+    name: "nodenext, imports of .ts files, no output",
+    extension: "ts",
+    options: { ...nodenext, allowImportingTsExtensions: true, noEmit: true },
+    usage: "usage.ts",
+    compilers: both,
+  },
+  {
+    name: "nodenext, imports of .ts files that are rewritten",
+    extension: "ts",
+    options: { ...nodenext, rewriteRelativeImportExtensions: true },
+    usage: "usage.ts",
+    compilers: ["typescript"],
+  },
+  { name: "bundler, imports without extension", extension: "", options: bundler, usage: "usage.ts", compilers: ["typescript"] },
+];
+
+/** The modules that an app holds: the shipped protocol, and the checked-in schemas that stretch the emitters most. */
+const protocols = [
+  { name: "events", schemas: "schemas", frame: "Event" },
+  { name: "shared", schemas: "test/golden/shared/schemas", frame: "Frame" },
+  { name: "names", schemas: "test/golden/names/schemas", frame: "Frame" },
+  { name: "formats", schemas: "test/golden/formats/schemas", frame: "Frame" },
+  { name: "draft-07", schemas: "test/golden/draft-07/schemas", frame: "Frame" },
+  { name: "hostile-text", schemas: "test/golden/hostile-text/schemas", frame: "Frame" },
+];
+
+const outputs: readonly OutputOptions[] = [
+  { target: "ts", importExtension: "js" },
+  { target: "ts", importExtension: "ts" },
+  { target: "ts", importExtension: "" },
+  { target: "js", importExtension: "js" },
+];
+
+describe("The generated module", function () {
+  this.timeout(60_000);
+  /** Folders of the modules, by `protocol target extension`. */
+  const modules = new Map<string, string>();
+
+  for (const { name, schemas, frame } of protocols) {
+    it(`of "${name}" is generated for both targets and every extension of imports`, async () => {
+      for (const output of outputs) {
+        const folder = await generatedFolder(path.join(root, schemas), { ...output, name: frame });
+        modules.set(keyOf(name, output), folder);
+      }
+    });
+  }
+
+  for (const app of apps) {
+    for (const compiler of app.compilers) {
+      it(`compiles in an app: ${compiler}, ${app.name}`, async () => {
+        const { errors, checked } = await compile(appFolder(app, modules), compiler);
+        assert.deepEqual(errors, []);
+        for (const { name } of protocols) if (modules.has(`${name} ts js`)) assert.match(checked, new RegExp(`/${name}-ts/index\\.ts`));
+      });
+    }
+  }
+
+  it("is refused by the compiler for each wrong use alone", async () => {
+    const [app = assert.fail("no app")] = apps;
+    const folder = appFolder(app, modules);
+    const text = readFileSync(path.join(folder, "usage-ts.ts"), "utf8");
+    const expected = [...text.matchAll(/@ts-expect-error (.+)/g)].map((match) => match[1]);
+    assert.ok(expected.length > 10);
+    writeFileSync(path.join(folder, "usage-ts.ts"), text.replaceAll("@ts-expect-error", "wrong:"));
+    const { errors } = await compile(folder, "typescript");
+    const lines = text.split("\n");
+    const found = new Set(errors.flatMap((error) => /^usage-ts\.ts\((\d+)/.exec(error)?.[1] ?? []).map(Number));
+    const wrong = lines.flatMap((line, i) => (line.includes("@ts-expect-error") ? [i + 2] : []));
+    assert.deepEqual([...found].toSorted((a, b) => a - b), wrong);
+  });
+});
+
+function keyOf(protocol: string, { target, importExtension }: OutputOptions): string {
+  return `${protocol} ${target} ${importExtension}`;
+}
+
+/** Puts an app together: its modules for both targets, and its own file once for each target. */
+function appFolder({ extension, options, usage }: App, modules: ReadonlyMap<string, string>): string {
+  const folder = newFolder();
+  writeFileSync(path.join(folder, "package.json"), '{"type": "module"}');
+  for (const { name } of protocols) {
+    for (const output of outputs) {
+      const from = modules.get(keyOf(name, output));
+      const wanted = output.target === "js" || output.importExtension === extension;
+      if (from === undefined || !wanted) continue;
+      const to = path.join(folder, `${name}-${output.target}`);
+      mkdirSync(to);
+      cpSync(from, to, { recursive: true });
+    }
+  }
+  const text = readFileSync(path.join(root, "test/fixtures/app", usage), "utf8");
+  for (const target of ["ts", "js"]) {
+    const end = target === "ts" ? (extension === "" ? "" : `.${extension}`) : ".js";
+    writeFileSync(path.join(folder, `usage-${target}.ts`), text.replace(/"\.\/(\w+)\/index\.js"/g, `"./$1-${target}/index${end}"`));
+  }
+  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...strict, ...options }, include: ["**/*.ts"], exclude: ["out"] }));
+  return folder;
+}
+
+interface Compiled {
+  readonly errors: readonly string[];
+  /** Every file that was read. */
+  readonly checked: string;
+}
+
+/** Runs a compiler in a folder. */
+function compile(folder: string, compiler: string): Promise<Compiled> {
+  const packages = createRequire(import.meta.url);
+  const tsc = path.join(path.dirname(packages.resolve(`${compiler}/package.json`)), "bin/tsc");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tsc, "-p", folder, "--listFiles", "--pretty", "false"], { cwd: folder, maxBuffer: 2 ** 26 }, (_, stdout) => {
+      const lines = stdout.split("\n");
+      resolve({ errors: lines.filter((line) => /error TS\d+/.test(line)), checked: lines.filter((line) => !line.includes(" error TS")).join("\n") });
+    });
+  });
+}
