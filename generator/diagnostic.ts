@@ -2,11 +2,12 @@
  * Everything found wrong is a diagnostic: data first, words later. Core code collects diagnostics; it never prints
  * and never exits.
  */
+import { captureWording } from "./wording/capture.js";
 import { configWording } from "./wording/config.js";
 import { outputWording } from "./wording/output.js";
 import { schemaWording } from "./wording/schema.js";
 
-const wording = { ...schemaWording, ...configWording, ...outputWording };
+const wording = { ...captureWording, ...schemaWording, ...configWording, ...outputWording };
 
 type Wording = typeof wording;
 

@@ -2,8 +2,8 @@
 import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
 import required from "ajv/dist/vocabularies/validation/required.js";
 import addFormats from "ajv-formats";
-import type { Definition, Schema } from "../model.js";
-import { mapSchema, withoutAnnotations } from "../schema/traverse.js";
+import type { Definition, Schema, SchemaMap } from "../model.js";
+import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
 
 const options = {
   allErrors: false,
@@ -21,10 +21,13 @@ const options = {
   validateSchema: false,
 } satisfies Options;
 
+/** Where users of an instance differ: how it writes code, and whether it goes on after an error. */
+export type Choices = Pick<Options, "code" | "allErrors">;
+
 /** An instance that knows all definitions, each as a schema of its own under its name. */
-export function createAjv(definitions: Iterable<Definition>, code: Options["code"] = {}): Ajv2020 {
+export function createAjv(definitions: Iterable<Definition>, choices: Choices = {}): Ajv2020 {
   const list = [...definitions];
-  const ajv = new Ajv2020({ ...options, code });
+  const ajv = new Ajv2020({ ...options, ...choices });
   // Tracking of what was evaluated costs every validator; it is on only where a keyword asks for it.
   ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
   ajv.opts.dynamicRef = false;
@@ -50,5 +53,15 @@ function forAjv({ name, schema }: Definition): AnySchemaObject {
 function bare(schema: Schema): Schema {
   return mapSchema(withoutAnnotations(schema), (copy) => {
     if (copy.$ref !== undefined) copy.$ref = idOf(copy.$ref);
+    if (copy.properties !== undefined && Object.hasOwn(copy.properties, proto)) asPattern(copy, copy.properties);
   });
+}
+
+const proto = "__proto__";
+
+/** Ajv passes over a property of this name, but not over a pattern that matches it. */
+function asPattern(copy: MutableSchema, properties: SchemaMap): void {
+  const { [proto]: schema = true, ...others } = properties;
+  copy.properties = others;
+  copy.patternProperties = { ...copy.patternProperties, [`^${proto}$`]: schema };
 }

@@ -30,7 +30,9 @@ export const emitValidators: Emitter = (input) => {
 const inner = (name: string): string => `${name}_`;
 
 function compile({ protocol, output }: EmitInput): string {
-  const ajv = createAjv(protocol.definitions.values(), { source: true, esm: true, lines: true, formats: _`formats` });
+  const ajv = createAjv(protocol.definitions.values(), {
+    code: { source: true, esm: true, lines: true, formats: _`formats` },
+  });
   const exported = Object.fromEntries(
     protocol.frames.map(({ definition }) => [inner(validatorName(definition)), definition.name]),
   );

@@ -145,11 +145,7 @@ class Normaliser {
 
   #reference(place: Place, [name, value]: readonly [string, JsonValue], out: Members): void {
     if (typeof value !== "string") return;
-    if (name === "$dynamicRef") {
-      this.found.push(errorAt("schema/unsupported", this.#where(place, name), { what: "$dynamicRef" }));
-      return;
-    }
-    const target = this.#resolver.resolve(value, place);
+    const target = this.#resolver.resolve(value, place, name === "$dynamicRef" ? name : "$ref");
     if ("code" in target) {
       this.found.push(target);
       return;

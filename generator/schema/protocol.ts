@@ -7,6 +7,7 @@ import { channelTypeName, isChannelFile, readChannel } from "./channels.js";
 import { parseDocuments } from "./documents.js";
 import { type FrameRoot, framesAmong, nameFrames, reportUnused } from "./frames.js";
 import type { SchemaFile } from "./load.js";
+import { metaschemasFor } from "./metaschemas.js";
 import { builderName } from "./names.js";
 import { normalise } from "./normalise.js";
 import { type Place, type SchemaDocument, Resolver, keyOf } from "./resolve.js";
@@ -27,7 +28,7 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const found: Diagnostic[] = [];
   const documents = await parseDocuments(files, settings.limits, found);
   stopUnless(settings.keepGoing, found);
-  const resolver = new Resolver(documents);
+  const resolver = new Resolver([...documents, ...(await metaschemasFor(files))]);
   const candidates = findCandidates(
     documents.filter((d) => !isChannelFile(d.path)),
     resolver,

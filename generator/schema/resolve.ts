@@ -86,6 +86,7 @@ function* placesBelow(from: Place): Generator<Place> {
 
 export class Resolver {
   readonly #places = new Map<string, Place>();
+  readonly #dynamicAnchors = new Map<string, Place[]>();
   readonly #roots = new Map<SchemaDocument, Place>();
 
   constructor(documents: readonly SchemaDocument[]) {
@@ -119,7 +120,10 @@ export class Resolver {
     }
     for (const name of ["$anchor", "$dynamicAnchor"]) {
       const anchor = own(schema, name);
-      if (typeof anchor === "string" && place.dialect === "2020-12") add(`${place.base}#${anchor}`);
+      if (typeof anchor !== "string" || place.dialect !== "2020-12") continue;
+      add(`${place.base}#${anchor}`);
+      if (name === "$dynamicAnchor")
+        this.#dynamicAnchors.set(anchor, [...(this.#dynamicAnchors.get(anchor) ?? []), place]);
     }
   }
 
@@ -137,9 +141,13 @@ export class Resolver {
     return shared;
   }
 
-  /** Follows one reference. `where` is the place of the `$ref` itself. */
-  resolve(reference: string, from: Place): Place | Diagnostic {
-    const where = { file: from.document.file, pointer: join(from.pointer, "$ref") };
+  /** Follows the reference that a keyword of `from` holds. */
+  resolve(reference: string, from: Place, keyword: "$ref" | "$dynamicRef" = "$ref"): Place | Diagnostic {
+    const where = { file: from.document.file, pointer: join(from.pointer, keyword) };
+    if (keyword === "$dynamicRef") {
+      const target = this.#dynamicTarget(reference.slice(1), from);
+      return target ?? errorAt("schema/unsupported", where, { what: "a $dynamicRef that could mean several anchors" });
+    }
     const uri = resolveUri(reference, from.base);
     if (uri === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
     const [address = "", fragment = ""] = splitOnce(uri, "#");
@@ -154,6 +162,18 @@ export class Resolver {
       );
     }
     return walk(resource, decoded, { reference, where });
+  }
+
+  /**
+   * What a dynamic reference means where that does not depend on the way to it: there is one such anchor, or it is that
+   * of a metaschema, whose parts are only ever reached through the whole.
+   */
+  #dynamicTarget(anchor: string, from: Place): Place | undefined {
+    const candidates = this.#dynamicAnchors.get(anchor) ?? [];
+    const whole = candidates.find(
+      (place) => from.document.path.startsWith("(") && place.document.path.endsWith("/schema.json"),
+    );
+    return whole ?? (candidates.length === 1 ? candidates[0] : undefined);
   }
 
   /** By identifier, else by the path of the file that the reference is in: `$id` may be an address that files never had. */

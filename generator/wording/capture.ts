@@ -1,7 +1,7 @@
 /** The words of findings about logs of captured frames. What is wrong inside of a frame is said by the runtime. */
 import { list, quoted, suggestion } from "./phrases.js";
 
-interface Said {
+export interface Said {
   readonly message: string;
   readonly hint?: string | undefined;
 }

@@ -1,0 +1,137 @@
+/** From the records of a log to captured frames, each handed to the judge. */
+import { captureWording } from "../wording/capture.js";
+import { follow } from "../runtime/path.js";
+import { connectionOf, directionOf, type Envelope, timeOf } from "./envelope.js";
+import type { CapturedFrame, RecordPlace, RecordSink } from "./frame.js";
+import type { KindSet } from "./kinds.js";
+import { type CaptureOptions, fits } from "./options.js";
+import { detached, excerptOf, exampleOf } from "./place.js";
+import type { Recorder } from "./recorder.js";
+import type { Judge } from "./verdict.js";
+
+/** What frames are captured for. */
+export interface Capturing {
+  readonly judge: Judge;
+  readonly recorder: Recorder;
+  readonly envelope: Envelope;
+  readonly options: CaptureOptions;
+}
+
+/** The segments of a pointer. */
+type Path = readonly (string | number)[];
+
+export class Capture implements RecordSink {
+  readonly #to: Capturing;
+  readonly #at: string;
+  #kinds: KindSet;
+  #url: string | undefined;
+  readonly #isPlain: boolean;
+
+  constructor(to: Capturing) {
+    this.#to = to;
+    const { at = "", time, direction, connection } = to.envelope;
+    this.#at = at;
+    this.#isPlain = at === "" && time === undefined && direction === undefined && connection === undefined;
+    this.#kinds = to.judge.kinds(to.options.channel);
+  }
+
+  readonly record = (text: string, place: RecordPlace): void => {
+    const { judge, recorder, options } = this.#to;
+    if (place.url !== this.#url) this.#chooseKinds(place.url);
+    place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
+    let root: unknown;
+    try {
+      root = place.isUtf8 ? JSON.parse(text) : undefined;
+    } catch {
+      root = undefined;
+    }
+    if (root === undefined) return judge.notJson(text, place, recorder);
+    if (!this.#isPlain) this.#readEnvelope(root, place);
+    if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return;
+    const column = place.column < 0 ? undefined : place.column;
+    if (this.#at === "") judge.judge({ text, root, value: root, path: [], column }, place, this);
+    else this.#unwrap({ text, root, value: root, path: [], column }, place);
+  };
+
+  readonly tooLong = (place: RecordPlace): void => {
+    const { recorder, options } = this.#to;
+    recorder.skipped++;
+    const words = captureWording["frame/too-long"]({ limit: options.maxLine });
+    const { line, offset, entry } = place;
+    const where = { file: recorder.file, line, offset, ...(entry !== undefined && { entry }) };
+    const make = () => ({ code: "frame/too-long", severity: "error", ...where, ...words }) as const;
+    recorder.problem({ key: "frame/too-long", severity: "error", make, example: () => "" });
+  };
+
+  get kinds(): KindSet {
+    return this.#kinds;
+  }
+
+  get recorder(): Recorder {
+    return this.#to.recorder;
+  }
+
+  #chooseKinds(url: string | undefined): void {
+    const { judge, options } = this.#to;
+    this.#url = url;
+    const named = options.channelUrls.find(([, pattern]) => url !== undefined && fits(pattern, url));
+    this.#kinds = judge.kinds(options.channel ?? named?.[0]);
+  }
+
+  #readEnvelope(root: unknown, place: RecordPlace): void {
+    const { time, direction, connection } = this.#to.envelope;
+    if (time !== undefined) place.time = timeOf(at(root, time));
+    if (direction !== undefined) place.direction = directionOf(at(root, direction));
+    if (connection !== undefined) place.connection = connectionOf(at(root, connection));
+  }
+
+  /** The frame out of its record; a string is the frame's text. */
+  #unwrap(frame: CapturedFrame, place: RecordPlace): void {
+    const { judge, recorder } = this.#to;
+    const { segments, value } = follow(this.#at, frame.root);
+    if (typeof value === "string") {
+      let root: unknown;
+      try {
+        root = JSON.parse(value);
+      } catch {
+        root = undefined;
+      }
+      const inner = { ...place, column: -1 };
+      if (root === undefined) judge.notJson(value, inner, recorder);
+      else judge.judge({ text: value, root, value: root, path: [], column: undefined }, place, this);
+    } else if (value === undefined) this.#withoutFrame(frame, place);
+    else judge.judge({ ...frame, value, path: segments as Path }, place, this);
+  }
+
+  #withoutFrame({ text }: CapturedFrame, place: RecordPlace): void {
+    const { recorder } = this.#to;
+    const { message } = captureWording["frame/no-payload"]({ at: this.#at });
+    const { line, offset, bytes, time, connection } = place;
+    const verdict = "notJson";
+    const nothing = { phase: undefined, kind: undefined, channel: undefined };
+    const where = { file: recorder.file, line, offset };
+    recorder.frame({ line, offset, bytes, time, connection, verdict, ...nothing }, () => ({
+      ...where,
+      kind: "",
+      excerpt: "",
+    }));
+    const excerpt = () => excerptOf(text, { start: 0, end: text.length });
+    const make = () =>
+      ({ code: "frame/no-payload", severity: "error", ...where, message, excerpt: excerpt() }) as const;
+    recorder.problem({
+      key: detached(`frame/no-payload ${this.#at}`),
+      severity: "error",
+      make,
+      example: () => exampleOf(text),
+    });
+  }
+}
+
+function hasRules({ channel }: KindSet): boolean {
+  return channel !== undefined && (channel.first.length > 0 || channel.terminal.length > 0);
+}
+
+/** Most pointers have one step. */
+function at(root: unknown, pointer: string): unknown {
+  return follow(pointer, root).value;
+}

@@ -1,0 +1,145 @@
+/** Puts together what is said about one frame; costs next to nothing where nothing is. */
+import { pointerOf, type Segment } from "../runtime/path.js";
+import type { FrameCode } from "../wording/capture.js";
+import { type Fault, generalised } from "./explain.js";
+import type { CapturedFrame, RecordPlace } from "./frame.js";
+import type { Oddity } from "./inspect.js";
+import type { KnownKind } from "./kinds.js";
+import { detached, exampleOf, excerptOf, findSpan, type Span } from "./place.js";
+import type { Place, Problem } from "./problem.js";
+import type { Recorder, Verdict } from "./recorder.js";
+import type { Mark } from "./tally.js";
+import { walkJson } from "./walk.js";
+
+/** One thing to say about a frame. */
+interface Finding {
+  readonly code: FrameCode;
+  readonly severity?: "error" | "warning";
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** What tells it from others of its code, kind and place. */
+  readonly key: string;
+  /** The part of the frame that it is about: all of it, a path in it, or positions in the text. */
+  readonly span: "value" | readonly Segment[] | Span;
+  readonly pointer?: string;
+}
+
+interface About {
+  readonly frame: CapturedFrame;
+  readonly place: RecordPlace;
+  readonly recorder: Recorder;
+  readonly declared: ReadonlySet<string>;
+}
+
+export class Findings {
+  readonly #about: About;
+  #kind: KnownKind | undefined;
+
+  constructor(about: About) {
+    this.#about = about;
+  }
+
+  /** Bytes of the frame's record. */
+  get length(): number {
+    return this.#about.place.bytes;
+  }
+
+  /** Counts the frame. */
+  frame({ verdict, kind, phase }: { verdict: Verdict; kind: KnownKind | undefined; phase: string | undefined }): void {
+    const { place, recorder } = this.#about;
+    const { line, offset, bytes, time, connection } = place;
+    const channel = this.#about.place.channel;
+    this.#kind = kind;
+    recorder.frame({ line, offset, bytes, time, connection, phase, verdict, kind, channel }, () => this.#mark(kind));
+  }
+
+  fault({ message, path, segments, template }: Fault): void {
+    const key = `${generalised(segments, this.#about.declared)} ${template}`;
+    this.add({ code: "frame/invalid", message, key, span: segments, pointer: path });
+  }
+
+  oddity({ code, message, pointer, path, start, end }: Oddity): void {
+    const key = generalised(path, this.#about.declared);
+    this.add({ code, severity: "warning", message, key, pointer, span: { start, end } });
+  }
+
+  notJson(): void {
+    const { text } = this.#about.frame;
+    if (!this.#about.place.isUtf8) {
+      const start = Math.max(0, text.indexOf("\ufffd"));
+      const span = { start, end: start + 1 };
+      this.add({ code: "frame/not-json", message: "Not UTF-8", key: "utf8", span });
+      return;
+    }
+    const start = text === "" ? 0 : (walkJson(text, {}) ?? 0);
+    const message = text === "" ? "Not JSON: empty" : `Not JSON, at byte ${Buffer.byteLength(text.slice(0, start))}`;
+    this.add({ code: "frame/not-json", message, key: "", span: { start, end: start + 1 } });
+  }
+
+  add({ code, severity = "error", message, hint, key, span, pointer }: Finding): void {
+    const { recorder } = this.#about;
+    const kind = this.#kind?.name;
+    const make = (): Problem => ({
+      code,
+      severity,
+      ...this.#where(),
+      ...this.#shown(span, pointer),
+      ...(kind !== undefined && { kind }),
+      message: detached(message),
+      ...(hint !== undefined && { hint }),
+    });
+    recorder.problem({
+      key: detached([code, kind ?? "", key].join(" ")),
+      severity,
+      make,
+      example: () => this.#example(),
+    });
+  }
+
+  #where(): Place & { readonly connection?: string } {
+    const { place, recorder } = this.#about;
+    const { line, offset, entry, entryMessage, connection } = place;
+    return {
+      file: recorder.file,
+      line,
+      offset,
+      ...(entry !== undefined && { entry }),
+      ...(entryMessage !== undefined && { entryMessage }),
+      ...(connection !== "" && { connection: detached(connection) }),
+    };
+  }
+
+  #shown(span: Finding["span"], pointer: string | undefined): Pick<Problem, "column" | "pointer" | "excerpt"> {
+    const { frame } = this.#about;
+    const found = this.#spanOf(span);
+    const path = Array.isArray(span) ? pointerOf(span as readonly Segment[]) : "";
+    const base = pointerOf(frame.path);
+    const given = pointer ?? path;
+    // Oddities are found by their way from the root; what wraps the frame is no part of it.
+    const own = !Array.isArray(span) && base !== "" && given.startsWith(base) ? given.slice(base.length) : given;
+    return {
+      ...(frame.column !== undefined && { column: frame.column + found.start + 1 }),
+      pointer: detached(own),
+      excerpt: excerptOf(frame.text, found),
+    };
+  }
+
+  #spanOf(span: Finding["span"]): Span {
+    const { text, path } = this.#about.frame;
+    if (span !== "value" && "start" in span) return span;
+    const whole = { start: 0, end: text.length };
+    const target = span === "value" ? path : [...path, ...span];
+    return findSpan(text, target) ?? findSpan(text, path) ?? whole;
+  }
+
+  #example(): string {
+    const { text, path } = this.#about.frame;
+    const span = path.length === 0 ? undefined : findSpan(text, path);
+    return exampleOf(span === undefined ? text : text.slice(span.start, span.end));
+  }
+
+  #mark(kind: KnownKind | undefined): Mark {
+    const { connection: _connection, ...place } = this.#where();
+    return { ...place, kind: kind?.name ?? "", excerpt: this.#example().slice(0, 160) };
+  }
+}

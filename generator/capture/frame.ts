@@ -1,0 +1,58 @@
+/** A captured frame on its way from a log format to the verdict. */
+import type { Direction } from "./options.js";
+
+/** Where a record begins, and how many bytes it has. Reused from record to record: to be read at once, not kept. */
+export interface RecordPlace {
+  line: number;
+  offset: number;
+  bytes: number;
+  /** UTF-16 units of the line before the record. */
+  column: number;
+  /** Whether the bytes were UTF-8. */
+  isUtf8: boolean;
+  entry?: number;
+  entryMessage?: number;
+  connection: string;
+  time: number | undefined;
+  direction: Direction | undefined;
+  /** Address of the socket that it came through. */
+  url: string | undefined;
+  /** The channel, where it has order rules that are to be checked. */
+  channel: string | undefined;
+}
+
+/** What a log format hands its records to. */
+export interface RecordSink {
+  readonly record: (text: string, place: RecordPlace) => void;
+  /** A record that is longer than the limit. */
+  readonly tooLong: (place: RecordPlace) => void;
+}
+
+export function newPlace(): RecordPlace {
+  return {
+    line: 1,
+    offset: 0,
+    bytes: 0,
+    column: 0,
+    isUtf8: true,
+    connection: "",
+    time: undefined,
+    direction: undefined,
+    url: undefined,
+    channel: undefined,
+  };
+}
+
+/** A frame out of its record. */
+export interface CapturedFrame {
+  /** The JSON text that the frame is in. */
+  readonly text: string;
+  /** What that text says; undefined where the text is no JSON. */
+  readonly root: unknown;
+  /** The frame, which is the root or a part of it. */
+  readonly value: unknown;
+  /** The way from the root to the frame. */
+  readonly path: readonly (string | number)[];
+  /** UTF-16 units of the line before the text; undefined where the text is not in the line as it is. */
+  readonly column: number | undefined;
+}

@@ -1,0 +1,138 @@
+/** The kinds of a protocol with what judges a frame of each: looked up as the generated codec does. */
+import { createAjv } from "../ajv/instance.js";
+import type { Channel, Frame, Protocol, SchemaObject, Schema } from "../model.js";
+import { findKind, kindTable, type KindTable, tagValues, unknownKind } from "../runtime/kinds.js";
+import type { Members } from "../runtime/message.js";
+import { deep, type Shape } from "../runtime/shape.js";
+import type { Validate } from "../runtime/validate.js";
+import { own, type PlainObject } from "../runtime/value.js";
+import type { UnknownKindError } from "../runtime/errors.js";
+import { Shapes } from "../schema/shape.js";
+import { runtimeShape } from "./declared.js";
+
+/** One kind of frame, and how frames of it are judged. */
+export interface KnownKind {
+  readonly name: string;
+  readonly members: Members;
+  readonly shape: Shape;
+  /** Stops at the first error: the validator of the generated module. */
+  validate: Validate;
+  /** Finds all errors. */
+  readonly validateAll: () => Validate;
+  readonly isFirst: boolean;
+  readonly isTerminal: boolean;
+}
+
+/** The kinds that may come on a channel, or all kinds. */
+export class KindSet {
+  readonly channel: Channel | undefined;
+  readonly #noun: string;
+  readonly #tags: readonly string[];
+  readonly #only: string | undefined;
+  readonly #table: KindTable;
+  readonly #frames: Parameters<typeof unknownKind>[2];
+  readonly #kinds = new Map<string, KnownKind>();
+
+  constructor(judges: Judges, channel?: Channel) {
+    const { protocol } = judges;
+    this.channel = channel;
+    this.#noun = protocol.name.charAt(0).toLowerCase() + protocol.name.slice(1);
+    this.#tags = protocol.tags;
+    this.#only = protocol.tags.length === 1 ? protocol.tags[0] : undefined;
+    const frames = channel?.frames ?? protocol.frames;
+    this.#frames = frames.map((frame) => ({
+      kinds: frame.kinds.map((kind) => kind.values),
+      shape: deep,
+      validate: never,
+    }));
+    this.#table = kindTable(this.#frames);
+    for (const frame of frames) {
+      for (const { name } of frame.kinds) {
+        const isFirst = channel?.first.includes(name) === true;
+        const isTerminal = channel?.terminal.includes(name) === true;
+        this.#kinds.set(name, judges.known(frame, { name, isFirst, isTerminal }));
+      }
+    }
+  }
+
+  /** The kind of a frame. */
+  find(frame: PlainObject): KnownKind | undefined {
+    const only = this.#only;
+    const match =
+      only === undefined
+        ? findKind(this.#table, tagValues(this.#tags, frame))
+        : this.#table.cases.get(own(frame, only))?.match;
+    return match && this.#kinds.get(match.kind);
+  }
+
+  /** Whether a frame has none of the tags. */
+  lacksTag(frame: PlainObject): boolean {
+    return tagValues(this.#tags, frame).every((value) => value === undefined);
+  }
+
+  get tag(): string {
+    return this.#tags[0] ?? "";
+  }
+
+  /** What the generated module would throw. */
+  unknown(frame: PlainObject): UnknownKindError {
+    return unknownKind(this.#noun, tagValues(this.#tags, frame), this.#frames);
+  }
+}
+
+/** The validators of a protocol, each compiled when a frame of its kind comes. */
+export class Judges {
+  readonly protocol: Protocol;
+  /** Every name of a member that a schema declares. */
+  readonly declared: ReadonlySet<string>;
+  readonly #shapes: Shapes;
+  readonly #first: ReturnType<typeof createAjv>;
+  #all: ReturnType<typeof createAjv> | undefined;
+
+  constructor(protocol: Protocol) {
+    this.protocol = protocol;
+    this.#shapes = new Shapes(protocol.definitions);
+    this.#first = createAjv(protocol.definitions.values());
+    this.declared = declaredNames(protocol);
+  }
+
+  known(frame: Frame, about: Pick<KnownKind, "name" | "isFirst" | "isTerminal">): KnownKind {
+    const shape = runtimeShape(this.#shapes.ofDefinition(frame.definition));
+    const names = (shape.fields ?? []).map((field) => field[0]);
+    const members = { names, required: this.#shapes.requiredOf(frame.definition) };
+    let all: Validate | undefined;
+    const kind: KnownKind = {
+      ...about,
+      members,
+      shape,
+      // Compiled when it is first wanted; from then on it is the validator itself.
+      validate: (data) => (kind.validate = compiled(this.#first, frame))(data),
+      validateAll: () => (all ??= compiled(this.#allErrors(), frame)),
+    };
+    return kind;
+  }
+
+  #allErrors(): ReturnType<typeof createAjv> {
+    return (this.#all ??= createAjv(this.protocol.definitions.values(), { allErrors: true }));
+  }
+}
+
+/** Kinds are looked up here, and judged by the validator of the kind that was found. */
+const never: Validate = () => false;
+
+function compiled(ajv: ReturnType<typeof createAjv>, { definition }: Frame): Validate {
+  const validate = ajv.getSchema(definition.name);
+  if (validate === undefined) throw new Error(`no schema ${definition.name}`);
+  return validate as Validate;
+}
+
+function declaredNames({ definitions, tags }: Protocol): Set<string> {
+  const names = new Set<string>(tags);
+  const open: unknown[] = [...definitions.values()].map(({ schema }): Schema => schema);
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at !== "object" || at === null) continue;
+    for (const name of Object.keys((at as SchemaObject).properties ?? {})) names.add(name);
+    open.push(...Object.values(at));
+  }
+  return names;
+}

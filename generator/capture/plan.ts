@@ -1,0 +1,57 @@
+/** What a log is, found out from its beginning: how it is compressed, its format, and how its records wrap frames. */
+import { captureWording } from "../wording/capture.js";
+import { type Bytes, type Compression, compressionOf, decompressed, logError, looksLikeText } from "./decompress.js";
+import { type Envelope, findEnvelope } from "./envelope.js";
+import type { RecordPlace } from "./frame.js";
+import { formatOf } from "./formats/index.js";
+import type { LogFormat } from "./formats/format.js";
+import type { KindSet } from "./kinds.js";
+import type { CaptureOptions } from "./options.js";
+import { type OpenLog, peek } from "./source.js";
+
+/** How a log is read. Plain data. */
+export interface LogPlan {
+  readonly compression: Compression | undefined;
+  readonly format: string;
+  readonly envelope: Envelope;
+  readonly isSplittable: boolean;
+}
+
+/** A log with its plan, at its beginning. */
+export interface PlannedLog {
+  readonly plan: LogPlan;
+  /** From the beginning, decompressed. */
+  readonly bytes: Bytes;
+}
+
+const headBytes = 64 * 1024;
+const sampledRecords = 20;
+
+/** Looks at the beginning of a log. Throws where it is nothing that can be read. */
+export async function planLog(log: OpenLog, options: CaptureOptions, kinds: KindSet): Promise<PlannedLog> {
+  const raw = await peek(log.bytes(0), headBytes);
+  const compression = await compressionOf(raw.head);
+  const inner =
+    compression === undefined ? raw : await peek(decompressed(raw.bytes, compression, options.maxRatio), headBytes);
+  if (options.inputFormat === undefined && !looksLikeText(inner.head)) {
+    throw logError("log/binary", captureWording["log/binary"]({}));
+  }
+  const head = inner.head.toString().replace(/^\ufeff/, "");
+  const format = formatOf(head, options.inputFormat);
+  const envelope = findEnvelope(sampleOf(format, inner.head, options), kinds, options.pointers);
+  const isSplittable = format.isSplittable && compression === undefined && log.size !== undefined;
+  return { plan: { compression, format: format.name, envelope, isSplittable }, bytes: inner.bytes };
+}
+
+/** The first records of a log, as far as its beginning holds them. */
+function sampleOf(format: LogFormat, head: Buffer, options: CaptureOptions): string[] {
+  const texts: string[] = [];
+  const record = (text: string, _place: RecordPlace): void => {
+    if (texts.length < sampledRecords) texts.push(text);
+  };
+  const sink = { record, tooLong: () => undefined };
+  const reader = format.open({ start: 0, from: 0, to: Infinity, options, sink });
+  reader.push(head);
+  reader.end();
+  return texts;
+}

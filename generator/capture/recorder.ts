@@ -1,0 +1,137 @@
+/** Adds up what comes of the frames of one part of a log. */
+import { Binning } from "./bins.js";
+import type { KnownKind } from "./kinds.js";
+import { beginOrder, type Building, continueOrder } from "./order.js";
+import type { Problem, ProblemGroup } from "./problem.js";
+import { rankOf, Sample } from "./sample.js";
+import {
+  type Counts,
+  groupRank,
+  type KindCounts,
+  type LogFault,
+  type LogPart,
+  type Mark,
+  most,
+  type Tally,
+} from "./tally.js";
+import { Ways } from "./ways.js";
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export type Verdict = Exclude<keyof Counts, "frames">;
+
+/** What the recorder wants to know of a frame. */
+export interface Recorded {
+  readonly line: number;
+  readonly offset: number;
+  readonly bytes: number;
+  readonly time: number | undefined;
+  readonly connection: string;
+  readonly phase: string | undefined;
+  readonly verdict: Verdict;
+  readonly kind: KnownKind | undefined;
+  /** The name of the channel, if it has order rules. */
+  readonly channel: string | undefined;
+}
+
+/** What makes a problem, where it is among the first of its sort. */
+export interface Report {
+  readonly key: string;
+  readonly severity: "error" | "warning";
+  readonly make: () => Problem;
+  readonly example: () => string;
+}
+
+export class Recorder {
+  readonly counts: Mutable<Counts> = { frames: 0, valid: 0, invalid: 0, unknownKind: 0, missingKind: 0, notJson: 0 };
+  readonly faults: LogFault[] = [];
+  skipped = 0;
+  #warnings = 0;
+  readonly #kinds = new Map<string, Mutable<KindCounts>>();
+  readonly #problems: Problem[] = [];
+  readonly #groups = new Sample<Mutable<ProblemGroup>>(most.groups, groupRank(rankOf));
+  readonly #orders = new Sample<Building>(most.connections);
+  readonly #ways: Ways;
+  readonly #strip = new Binning(most.strip);
+  readonly #times = new Binning(most.times);
+  readonly file: string;
+  readonly #mostProblems: number;
+  #binned = { frames: 0, edge: 0, offset: 0 };
+
+  constructor(file: string, mostProblems: number) {
+    this.file = file;
+    this.#mostProblems = mostProblems;
+    this.#ways = new Ways(file);
+  }
+
+  /** Counts a frame. */
+  frame(recorded: Recorded, mark: () => Mark): void {
+    const { verdict, kind, bytes, offset, time } = recorded;
+    this.counts.frames++;
+    this.counts[verdict]++;
+    if (kind !== undefined) {
+      let counts = this.#kinds.get(kind.name);
+      if (counts === undefined) this.#kinds.set(kind.name, (counts = { frames: 0, invalid: 0, bytes: 0 }));
+      counts.frames++;
+      counts.bytes += bytes;
+      if (verdict === "invalid") counts.invalid++;
+    }
+    if (offset >= this.#binned.edge) this.#nextBin(offset);
+    if (verdict !== "valid") this.#strip.add("bad", offset);
+    if (time !== undefined) this.#times.add(kind?.name ?? "?", time);
+    this.#ways.add(recorded);
+    if (recorded.channel !== undefined && kind !== undefined) this.#follow(recorded, kind, mark);
+  }
+
+  problem({ key, severity, make, example }: Report): void {
+    if (severity === "warning") this.#warnings++;
+    let made: Problem | undefined;
+    if (this.#problems.length < this.#mostProblems) this.#problems.push((made = make()));
+    const group = this.#groups.get(key);
+    if (group !== undefined) group.count++;
+    else if (this.#groups.wants(key)) {
+      this.#groups.set(key, { key, count: 1, first: made ?? make(), frame: example() });
+    }
+  }
+
+  tally(part: Omit<LogPart, keyof Counts | "file" | "strip" | "faults" | "skipped">): Tally {
+    this.#nextBin(this.#binned.offset);
+    const whole: LogPart = {
+      file: this.file,
+      ...part,
+      ...this.counts,
+      skipped: this.skipped,
+      faults: this.faults,
+      strip: this.#strip.data,
+    };
+    return {
+      counts: this.counts,
+      kinds: [...this.#kinds],
+      warnings: this.#warnings,
+      problems: this.#problems,
+      groups: this.#groups.entries().map(([, group]) => group),
+      parts: [whole],
+      connections: this.#orders.entries().map(([, order]) => order),
+      ways: this.#ways.data(),
+      times: this.#times.data,
+      isPartial: { groups: this.#groups.isPartial, connections: this.#orders.isPartial },
+    };
+  }
+
+  /** Frames are added to the strip when the next bin begins: cheaper than one by one. */
+  #nextBin(offset: number): void {
+    const { frames } = this.counts;
+    const isIn = frames - this.#binned.frames - (offset >= this.#binned.edge ? 1 : 0);
+    if (isIn > 0) this.#strip.add("frames", this.#binned.offset, isIn);
+    this.#binned = { frames: this.#binned.frames + Math.max(isIn, 0), offset, edge: this.#strip.edgeAfter(offset) };
+  }
+
+  #follow({ connection, channel = "", line, offset }: Recorded, kind: KnownKind, full: () => Mark): void {
+    const name = `${this.file}\0${connection}`;
+    const order = this.#orders.get(name);
+    if (order !== undefined) {
+      continueOrder(order, kind, { bare: { file: this.file, line, offset, kind: kind.name, excerpt: "" }, full });
+    } else if (this.#orders.wants(name)) {
+      this.#orders.set(name, beginOrder({ file: this.file, connection, channel }, kind, full()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** Runs the tasks of many logs, in this thread or in others, and adds up what comes of them in order. */
+import type { Protocol } from "../model.js";
+import { mergeTallies } from "./merge.js";
+import { scan, type ScanOptions } from "./scan.js";
+import { openLog } from "./source.js";
+import type { Tally } from "./tally.js";
+import type { Planned, PlannedTasks } from "./tasks.js";
+
+export interface RunnerOptions {
+  readonly protocol: Protocol;
+  readonly scanning: ScanOptions;
+  readonly jobs: number;
+  readonly progress: ((read: number) => void) | undefined;
+}
+
+export interface Runner {
+  /** Takes a log; waits while there is enough to do already. */
+  readonly add: (planned: Planned) => Promise<void>;
+  /** The tally of all logs, once they are done. */
+  readonly finish: () => Promise<Tally | undefined>;
+  readonly close: () => Promise<void>;
+}
+
+const batch = 16;
+
+/** Adds up tallies as they come. */
+export class Sum {
+  readonly #mostProblems: number;
+  #tallies: Tally[] = [];
+
+  constructor(mostProblems: number) {
+    this.#mostProblems = mostProblems;
+  }
+
+  add(tally: Tally): void {
+    this.#tallies.push(tally);
+    if (this.#tallies.length >= batch) this.#tallies = [mergeTallies(this.#tallies, this.#mostProblems)];
+  }
+
+  get total(): Tally | undefined {
+    return this.#tallies.length === 0 ? undefined : mergeTallies(this.#tallies, this.#mostProblems);
+  }
+}
+
+export class SingleRunner implements Runner {
+  readonly #options: RunnerOptions;
+  readonly #sum: Sum;
+  #read = 0;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#sum = new Sum(options.scanning.options.maxProblems);
+  }
+
+  async add(planned: Planned): Promise<void> {
+    for await (const tally of this.run(planned)) this.#sum.add(tally);
+  }
+
+  /** Does the work, task by task. */
+  async *run(planned: Planned): AsyncGenerator<Tally> {
+    if ("tally" in planned) return yield planned.tally;
+    try {
+      for (const task of planned.tasks) {
+        yield await this.#scan(planned, task);
+        if (this.#options.scanning.signal?.aborted === true) return;
+      }
+    } finally {
+      await planned.close();
+    }
+  }
+
+  async finish(): Promise<Tally | undefined> {
+    return this.#sum.total;
+  }
+
+  async close(): Promise<void> {
+    return undefined;
+  }
+
+  async #scan({ bytes }: PlannedTasks, task: PlannedTasks["tasks"][number]): Promise<Tally> {
+    const { scanning, progress } = this.#options;
+    const before = this.#read;
+    const count = (read: number): void => {
+      this.#read = before + read;
+      progress?.(this.#read);
+    };
+    const log = bytes === undefined ? await openLog(task.source, scanning.signal) : noLog;
+    try {
+      return await scan(task, log, { options: { ...scanning, progress: count }, ...(bytes && { bytes }) });
+    } finally {
+      await log.close();
+    }
+  }
+}
+
+/** Of a stream everything is known from its bytes. */
+const noLog = {
+  bytes: async function* () {},
+  size: undefined,
+  sizeNow: async () => 0,
+  close: async () => undefined,
+} as const;

@@ -1,0 +1,99 @@
+/** Reads one part of one log: bytes, records, frames, verdicts, tally. */
+import { captureWording } from "../wording/capture.js";
+import { Capture } from "./capture.js";
+import { type Bytes, decompressed, LogError } from "./decompress.js";
+import { formatOf } from "./formats/index.js";
+import type { LogReader } from "./formats/format.js";
+import type { CaptureOptions } from "./options.js";
+import type { LogPlan } from "./plan.js";
+import { Recorder } from "./recorder.js";
+import type { LogSource, OpenLog } from "./source.js";
+import type { LogFault, Tally } from "./tally.js";
+import type { Judge } from "./verdict.js";
+
+/** A part of a log: the records that begin in a range of bytes. */
+export interface Task {
+  readonly source: Pick<LogSource, "name" | "path">;
+  readonly plan: LogPlan;
+  readonly from: number;
+  /** Infinity for a log that is read to its end, however long it is. */
+  readonly to: number;
+  /** The size of the file when it was planned. */
+  readonly size: number | undefined;
+  readonly part?: number;
+}
+
+export interface ScanOptions {
+  readonly judge: Judge;
+  readonly options: CaptureOptions;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes of the part that have been read. */
+  readonly progress?: (bytes: number) => void;
+}
+
+/** Scans a part. `bytes` are those from its beginning on, where somebody has them already. */
+export async function scan(
+  task: Task,
+  log: OpenLog,
+  { options: scanning, bytes }: { options: ScanOptions; bytes?: Bytes },
+): Promise<Tally> {
+  const { plan, from, to, source } = task;
+  const { options, judge } = scanning;
+  const recorder = new Recorder(source.name, options.maxProblems);
+  const capture = new Capture({ judge, recorder, envelope: plan.envelope, options });
+  const start = from === 0 ? 0 : from - 1;
+  const reader = formatOf("", plan.format).open({ start, from, to, options, sink: capture });
+  const faults = recorder.faults;
+  let read = 0;
+  try {
+    read = await pump(bytes ?? bytesOf(task, log, start, scanning), reader, scanning);
+    const fault = scanning.signal?.aborted === true ? undefined : reader.end();
+    if (fault !== undefined) faults.push(fault);
+    faults.push(...(await changesOf(task, log, start + read)));
+  } catch (error) {
+    reader.end();
+    faults.push(faultOf(error));
+  }
+  const { compression, format, envelope } = plan;
+  return recorder.tally({
+    format,
+    ...(compression !== undefined && { compression }),
+    ...(envelope.at !== undefined && envelope.at !== "" && { at: envelope.at }),
+    from,
+    to: to === Infinity ? start + read : to,
+    ...(task.part !== undefined && { part: task.part }),
+    bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
+    lines: reader.lines(),
+  });
+}
+
+async function pump(bytes: Bytes, reader: LogReader, { signal, progress }: ScanOptions): Promise<number> {
+  let read = 0;
+  for await (const chunk of bytes) {
+    read += chunk.length;
+    const goesOn = reader.push(chunk);
+    progress?.(read);
+    if (!goesOn || signal?.aborted === true) break;
+  }
+  return read;
+}
+
+function bytesOf({ plan }: Task, log: OpenLog, start: number, { options }: ScanOptions): Bytes {
+  const raw = log.bytes(start);
+  return plan.compression === undefined ? raw : decompressed(raw, plan.compression, options.maxRatio);
+}
+
+/** Whether the file is still as it was when it was planned. */
+async function changesOf({ plan, size, to }: Task, log: OpenLog, end: number): Promise<LogFault[]> {
+  if (plan.compression !== undefined || size === undefined) return [];
+  if (end < Math.min(to, size)) return [{ code: "log/shrunk", severity: "error", ...captureWording["log/shrunk"]({}) }];
+  if (to < size || (await log.sizeNow()) <= size) return [];
+  return [{ code: "log/grew", severity: "warning", ...captureWording["log/grew"]({}) }];
+}
+
+/** What is said of an error of the system or of a decompressor. */
+export function faultOf(error: unknown): LogFault {
+  if (error instanceof LogError) return error.fault;
+  const reason = error instanceof Error ? error.message : String(error);
+  return { code: "log/unreadable", severity: "error", ...captureWording["log/unreadable"]({ reason }) };
+}

@@ -1,0 +1,148 @@
+/** Splits bytes into lines, without copying more than it must. */
+import { isAscii, isUtf8 } from "node:buffer";
+
+/** A line of bytes as text. Reused from line to line. */
+export interface Line {
+  text: string;
+  /** From 1, in the part that is read. */
+  number: number;
+  /** Where it begins in the log. */
+  offset: number;
+  /** With its line end. */
+  bytes: number;
+  isUtf8: boolean;
+}
+
+export interface LineSink {
+  readonly line: (line: Line) => void;
+  /** A line that is longer than the limit; it has no text. */
+  readonly tooLong: (line: Line) => void;
+}
+
+/** Which lines are wanted: those that begin in a range of offsets. */
+export interface LineRange {
+  /** Where the bytes begin that are pushed. */
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly maxLine: number;
+}
+
+const lineEnd = 0x0a;
+
+export class LineSplitter {
+  readonly #range: LineRange;
+  readonly #sink: LineSink;
+  readonly #line: Line = { text: "", number: 0, offset: 0, bytes: 0, isUtf8: true };
+  /** Offset of the next byte to be pushed. */
+  #at: number;
+  /** Pieces of the line that is not at its end yet, and their length; too long a line has a length only. */
+  #pieces: Buffer[] = [];
+  #length = 0;
+  #isDone = false;
+
+  constructor(range: LineRange, sink: LineSink) {
+    this.#range = range;
+    this.#sink = sink;
+    this.#at = range.start;
+  }
+
+  /** Lines that began in the range so far. */
+  get lines(): number {
+    return this.#line.number;
+  }
+
+  /** Takes bytes; false when all lines of the range have been seen. The bytes may change afterwards. */
+  push(chunk: Buffer): boolean {
+    let from = 0;
+    if (this.#length > 0) {
+      const end = chunk.indexOf(lineEnd);
+      if (end === -1) return this.#keep(chunk);
+      this.#keep(chunk.subarray(0, end + 1));
+      this.#finish();
+      from = end + 1;
+    }
+    if (!this.#isDone && from < chunk.length) {
+      from = isAscii(chunk) ? this.#asciiLines(chunk, from) : this.#utf8Lines(chunk, from);
+      if (from < chunk.length && !this.#isDone) this.#keep(chunk.subarray(from));
+    }
+    return !this.#isDone;
+  }
+
+  /** The last line may have no end. */
+  end(): void {
+    if (this.#length > 0 && !this.#isDone) this.#finish();
+  }
+
+  /** Text is cheaper to cut than bytes; one byte is one character here. */
+  #asciiLines(chunk: Buffer, first: number): number {
+    const all = chunk.toString("latin1");
+    let from = first;
+    for (let end = all.indexOf("\n", from); end !== -1; end = all.indexOf("\n", from)) {
+      if (!this.#begin(end + 1 - from)) return from;
+      this.#emit(end === from ? "" : all.slice(from, end), true);
+      from = end + 1;
+    }
+    return from;
+  }
+
+  #utf8Lines(chunk: Buffer, first: number): number {
+    let from = first;
+    for (let end = chunk.indexOf(lineEnd, from); end !== -1; end = chunk.indexOf(lineEnd, from)) {
+      if (!this.#begin(end + 1 - from)) return from;
+      const text = chunk.toString("utf8", from, end);
+      this.#emit(text, !text.includes("\ufffd") || isUtf8(chunk.subarray(from, end)));
+      from = end + 1;
+    }
+    return from;
+  }
+
+  /** Whether a line that begins here is wanted; what comes before the range is passed over. */
+  #begin(bytes: number): boolean {
+    const offset = this.#at;
+    if (offset >= this.#range.to) {
+      this.#isDone = true;
+      return false;
+    }
+    this.#at += bytes;
+    this.#line.offset = offset;
+    this.#line.bytes = bytes;
+    return true;
+  }
+
+  #emit(text: string, isFine: boolean): void {
+    const line = this.#line;
+    if (line.offset < this.#range.from) return;
+    line.number++;
+    line.text = line.number === 1 && line.offset === 0 && text.startsWith("\ufeff") ? text.slice(1) : text;
+    line.isUtf8 = isFine;
+    if (line.bytes > this.#range.maxLine) this.#sink.tooLong(line);
+    else this.#sink.line(line);
+    line.text = "";
+  }
+
+  #keep(bytes: Buffer): boolean {
+    if (this.#at >= this.#range.to) {
+      this.#isDone = true;
+      return false;
+    }
+    this.#length += bytes.length;
+    if (this.#length > this.#range.maxLine || this.#at < this.#range.from) this.#pieces = [];
+    else this.#pieces.push(Buffer.from(bytes));
+    // A range that begins in a line has nothing to do with what is left of it.
+    if (this.#at < this.#range.from && this.#at + this.#length >= this.#range.to) this.#isDone = true;
+    return !this.#isDone;
+  }
+
+  #finish(): void {
+    const length = this.#length;
+    const pieces = this.#pieces;
+    this.#pieces = [];
+    this.#length = 0;
+    if (!this.#begin(length)) return;
+    const bytes = Buffer.concat(pieces);
+    const end = bytes.at(-1) === lineEnd ? bytes.length - 1 : bytes.length;
+    const text = bytes.toString("utf8", 0, end);
+    this.#emit(text, !text.includes("\ufffd") || isUtf8(bytes.subarray(0, end)));
+  }
+}

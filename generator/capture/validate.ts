@@ -1,0 +1,124 @@
+/** The composition: from logs and schemas to a report, one line a stage. */
+import { stat } from "node:fs/promises";
+import { CodegenError, errorAt } from "../diagnostic.js";
+import type { Protocol, Settings } from "../model.js";
+import { loadSchemaFiles } from "../schema/load.js";
+import type { CaptureOptions } from "./options.js";
+import { type ChannelRules, type Report, reportOf } from "./report.js";
+import type { Runner, RunnerOptions } from "./runner.js";
+import { faultOf, type ScanOptions } from "./scan.js";
+import { type LogSource, openLog } from "./source.js";
+import { emptyTally, faultyTally, type Tally } from "./tally.js";
+import { type Planned, type Shard, tasksOf } from "./tasks.js";
+
+export interface ValidateRequest {
+  readonly settings: Settings;
+  readonly options: CaptureOptions;
+  readonly sources: readonly LogSource[];
+  /** Worker threads; with one everything happens in this thread. */
+  readonly jobs: number;
+  readonly shard?: Shard;
+  /** The number of the part of a log that the standard input is. */
+  readonly part?: number;
+  readonly signal?: AbortSignal;
+  /** Called with the bytes read so far, of all that there are as far as that is known. */
+  readonly progress?: (read: number, total: number | undefined) => void;
+}
+
+/** Validates logs. Throws `CodegenError` where the schemas or the options cannot be used. */
+export async function validate(request: ValidateRequest): Promise<Report> {
+  const { settings, options, signal } = request;
+  const protocol = await protocolOf(settings);
+  const channels = rulesOf(protocol, options);
+  const tally = await readAll(request, protocol);
+  return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
+}
+
+async function protocolOf(settings: Settings): Promise<Protocol> {
+  const files = await loadSchemaFiles(settings.schemas, settings.limits);
+  const { readProtocol } = await import("../schema/protocol.js");
+  return (await readProtocol(files, settings)).protocol;
+}
+
+/** The order rules that can come up. */
+function rulesOf({ channels }: Protocol, { channel, channelUrls }: CaptureOptions): ChannelRules[] {
+  const known = channels.map(({ id }) => id);
+  const named = [...new Set(channel === undefined ? channelUrls.map(([id]) => id) : [channel])];
+  const unknown = named.filter((id) => !known.includes(id));
+  if (unknown.length > 0) {
+    throw new CodegenError(unknown.map((channel) => errorAt("log/unknown-channel", {}, { channel, known })));
+  }
+  return channels
+    .filter(({ id }) => named.includes(id))
+    .map(({ id, first, terminal }) => ({ channel: id, first, terminal }));
+}
+
+async function readAll(request: ValidateRequest, protocol: Protocol): Promise<Tally> {
+  const { options, signal, progress, sources } = request;
+  const { Judge } = await import("./verdict.js");
+  const judge = new Judge(protocol, options);
+  const total = await sizeOf(sources);
+  const scanning: ScanOptions = { judge, options, signal };
+  const jobs = total === undefined || total < worthThreads ? 1 : request.jobs;
+  const report = progress && ((read: number): void => progress(read, total));
+  const runner = await createRunner({ protocol, scanning, jobs, progress: report });
+  try {
+    for (const [number, source] of sources.entries()) {
+      if (signal?.aborted === true) break;
+      await runner.add(await tasksFor(request, { source, number, scanning }));
+    }
+    return (await runner.finish()) ?? emptyTally();
+  } finally {
+    await runner.close();
+  }
+}
+
+async function createRunner(options: RunnerOptions): Promise<Runner> {
+  const { SingleRunner } = await import("./runner.js");
+  if (options.jobs <= 1) return new SingleRunner(options);
+  const { ThreadRunner } = await import("./threads.js");
+  return new ThreadRunner(options, new SingleRunner(options));
+}
+
+/** Bytes below which threads take longer to start than they save. */
+const worthThreads = 8 * 1024 * 1024;
+
+/** Bytes of all logs; undefined where that is not known. */
+async function sizeOf(sources: readonly LogSource[]): Promise<number | undefined> {
+  let total = 0;
+  for (const { path } of sources) {
+    if (path === undefined) return undefined;
+    const info = await stat(path).catch(() => undefined);
+    if (info !== undefined && !info.isFile()) return undefined;
+    total += info?.size ?? 0;
+  }
+  return total;
+}
+
+interface Planning {
+  readonly source: LogSource;
+  readonly number: number;
+  readonly scanning: ScanOptions;
+}
+
+async function tasksFor(
+  { shard, part, options }: ValidateRequest,
+  { source, number, scanning }: Planning,
+): Promise<Planned> {
+  const { planLog } = await import("./plan.js");
+  try {
+    const log = await openLog(source, scanning.signal);
+    try {
+      const { plan, bytes } = await planLog(log, options, scanning.judge.kinds(options.channel));
+      const about = { source: { name: source.name, ...(source.path !== undefined && { path: source.path }) }, plan };
+      const tasks = tasksOf({ ...about, size: log.size, ...(part !== undefined && { part }) }, number, shard);
+      // What comes from a stream cannot be read twice.
+      return log.size === undefined ? { tasks, bytes, close: log.close } : { tasks, close: log.close };
+    } catch (error) {
+      await log.close();
+      throw error;
+    }
+  } catch (error) {
+    return { tally: faultyTally(source.name, faultOf(error)) };
+  }
+}

@@ -1,0 +1,175 @@
+/** Which schemas apply at one place of a value, what they say together, and which apply to its parts. */
+import type { Schema, SchemaObject, TagValue } from "../model.js";
+import { type Facts, add, conditionals, noFacts, ownFacts } from "./facts.js";
+
+/** Schemas of one place: those that surely apply, those of branches of unions, and those that depend on a condition. */
+export interface Applying {
+  readonly sure: readonly Schema[];
+  readonly may: readonly Schema[];
+  readonly conditional: readonly Schema[];
+}
+
+/** What one schema says of a part of its values; empty where it says nothing. */
+export type Part = (schema: SchemaObject) => readonly Schema[];
+
+/** What the schemas of a place come to. */
+export interface Applied {
+  readonly facts: Facts;
+  /** The schemas of a part. */
+  readonly derive: (part: Part) => Applying;
+}
+
+/** A schema with all that applies wherever it does. */
+interface Closure {
+  readonly schemas: readonly SchemaObject[];
+  /** Branches of its unions. */
+  readonly branches: readonly Schema[];
+  readonly conditions: readonly Schema[];
+}
+
+export class Application {
+  readonly #definitions: ReadonlyMap<string, Schema>;
+  readonly #ids = new Map<Schema, number>();
+  readonly #closures = new Map<Schema, Closure>();
+
+  constructor(definitions: ReadonlyMap<string, Schema>) {
+    this.#definitions = definitions;
+  }
+
+  /** Equal for places to which the same schemas apply. */
+  keyOf({ sure, may, conditional }: Applying): string {
+    return [sure, may, conditional]
+      .map((schemas) => [...new Set(schemas.map((s) => this.#idOf(s)))].join(","))
+      .join("|");
+  }
+
+  #idOf(schema: Schema): number | string {
+    if (typeof schema === "object" && schema.$ref !== undefined && Object.keys(schema).length === 1) return schema.$ref;
+    const id = this.#ids.get(schema) ?? this.#ids.size;
+    this.#ids.set(schema, id);
+    return id;
+  }
+
+  apply({ sure, may, conditional }: Applying): Applied {
+    const certain = sure.map((schema) => this.#closure(schema));
+    const branches = this.#spread([...may, ...certain.flatMap((c) => c.branches)], (c) => c.branches);
+    const all = [...certain, ...branches.values()];
+    const conditions = this.#spread([...conditional, ...all.flatMap((c) => c.conditions)], (c) => [
+      ...c.branches,
+      ...c.conditions,
+    ]);
+    const facts = noFacts();
+    for (const closure of certain) for (const s of closure.schemas) ownFacts(s, facts);
+    const named = facts.names.size > 0;
+    for (const [branch, closure] of branches) {
+      const more = this.#factsOf(closure);
+      add(facts, more);
+      // Such as one of `type: object` beside one with properties: what it takes must not be cut down to the other's.
+      if (!named && more.names.size === 0 && this.allowsObjects(branch)) facts.open = true;
+    }
+    for (const closure of conditions.values()) for (const s of closure.schemas) ownFacts(s, facts);
+    const derive = (part: Part): Applying => ({
+      sure: distinct(certain.flatMap((c) => c.schemas.flatMap(part))),
+      may: distinct([...branches.values()].flatMap((c) => orTrue(c.schemas.flatMap(part)))),
+      conditional: distinct([...conditions.values()].flatMap((c) => c.schemas.flatMap(part))),
+    });
+    return { facts, derive };
+  }
+
+  /** The names of a branch count with those of its own branches. */
+  #factsOf(closure: Closure): Facts {
+    const facts = noFacts();
+    for (const s of closure.schemas) ownFacts(s, facts);
+    for (const inner of this.#spread(closure.branches, (c) => c.branches).values())
+      for (const s of inner.schemas) ownFacts(s, facts);
+    return facts;
+  }
+
+  /** The closures of these schemas, and of those that `next` names in them, each once. */
+  #spread(seeds: readonly Schema[], next: (closure: Closure) => readonly Schema[]): Map<Schema, Closure> {
+    const found = new Map<Schema, Closure>();
+    const open = [...seeds];
+    for (let i = 0; i < open.length; i += 1) {
+      const seed = open[i] ?? true;
+      if (found.has(seed)) continue;
+      const closure = this.#closure(seed);
+      found.set(seed, closure);
+      open.push(...next(closure));
+    }
+    return found;
+  }
+
+  #closure(schema: Schema): Closure {
+    const known = this.#closures.get(schema);
+    if (known !== undefined) return known;
+    const schemas = new Set<SchemaObject>();
+    const open: Schema[] = [schema];
+    for (let at = open.shift(); at !== undefined; at = open.shift()) {
+      if (typeof at === "boolean" || schemas.has(at)) continue;
+      schemas.add(at);
+      const target = at.$ref === undefined ? undefined : this.#definitions.get(at.$ref);
+      open.unshift(...(target === undefined ? [] : [target]), ...(at.allOf ?? []));
+    }
+    const list = [...schemas];
+    const closure = {
+      schemas: list,
+      branches: list.flatMap((s) => [...(s.anyOf ?? []), ...(s.oneOf ?? [])]),
+      conditions: list.flatMap(conditionals),
+    };
+    this.#closures.set(schema, closure);
+    return closure;
+  }
+
+  /** Whether a value of this schema may be an object. */
+  allowsObjects(schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
+    if (schema === false) return false;
+    if (seen.has(schema)) return true;
+    const inner = new Set([...seen, schema]);
+    return this.#closure(schema).schemas.every((s) => {
+      const types = typeof s.type === "string" ? [s.type] : s.type;
+      const listed = s.const !== undefined ? [s.const] : s.enum;
+      const unions = [s.anyOf, s.oneOf].filter((union) => union !== undefined);
+      return (
+        (types === undefined || types.includes("object")) &&
+        (listed === undefined || listed.some((v) => typeof v === "object" && v !== null)) &&
+        unions.every((union) => union.some((branch) => this.allowsObjects(branch, inner)))
+      );
+    });
+  }
+
+  /** The branches for objects, where the schema of a place is nothing but a union; else none. */
+  branchesOfUnion({ sure, may, conditional }: Applying): Schema[] {
+    const [only, ...others] = sure;
+    if (only === undefined || others.length + may.length + conditional.length > 0) return [];
+    const schemas = this.#closure(only).schemas.filter((s) => Object.keys(s).some((name) => name !== "$ref"));
+    const [union, ...more] = schemas;
+    if (union === undefined || more.length > 0 || union.properties !== undefined || union.allOf !== undefined)
+      return [];
+    return (union.oneOf ?? union.anyOf ?? []).filter((branch) => this.allowsObjects(branch));
+  }
+
+  /** Required members that hold one of a few constants. */
+  constantsOf(schema: Schema): Map<string, readonly TagValue[]> {
+    const { schemas } = this.#closure(schema);
+    const required = new Set(schemas.flatMap((s) => s.required ?? []));
+    const found = new Map<string, readonly TagValue[]>();
+    for (const s of schemas) {
+      for (const [name, member] of Object.entries(s.properties ?? {})) {
+        const listed = this.#closure(member).schemas.map((m) => (m.const === undefined ? m.enum : [m.const]));
+        const values = listed.find((v) => v !== undefined);
+        const plain = values?.filter(
+          (v): v is TagValue => ["string", "boolean"].includes(typeof v) || Number.isInteger(v),
+        );
+        if (required.has(name) && plain !== undefined && plain.length === values?.length) found.set(name, plain);
+      }
+    }
+    return found;
+  }
+}
+
+const orTrue = (schemas: readonly Schema[]): readonly Schema[] => (schemas.length === 0 ? [true] : schemas);
+
+/** Each once, and not the schema that says nothing unless it is alone. */
+function distinct(schemas: readonly Schema[]): Schema[] {
+  return [...new Set(schemas)];
+}
