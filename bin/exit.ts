@@ -18,7 +18,7 @@ const surroundings: ReadonlySet<string> = new Set([
 /** The exit code for everything that was found, the worst counting. Warnings do not count. */
 export function exitCode(found: readonly Diagnostic[]): ExitCode {
   const errors = found.filter(({ severity }) => severity === "error");
-  if (errors.some(({ code }) => code.startsWith("config/") || surroundings.has(code))) return 2;
+  if (errors.some(({ code }) => /^(?:config|log|report)\//.test(code) || surroundings.has(code))) return 2;
   return errors.length > 0 ? 1 : 0;
 }
 
@@ -38,6 +38,20 @@ export async function interruptible<T>(action: (signal: AbortSignal) => Promise<
     const result = await action(controller.signal);
     controller.signal.throwIfAborted();
     return result;
+  } finally {
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+}
+
+/** Runs something that ends early when interrupted and gives what it has; a second time ends the process at once. */
+export async function endingEarly<T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  try {
+    return await action(controller.signal);
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);

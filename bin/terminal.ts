@@ -15,6 +15,8 @@ export interface Terminal {
   readonly paintOut: Paint;
   /** Colours for what goes to stderr. */
   readonly paintErr: Paint;
+  /** A line on stderr that the next one takes the place of, and an empty one removes; only where there is a terminal. */
+  readonly status: ((line: string) => void) | undefined;
 }
 
 /** Gives text its colours, or leaves it as it is. */
@@ -61,7 +63,13 @@ export function openTerminal(when: When, { stdout, stderr, env }: Surroundings):
     err: printer(stderr),
     paintOut: painter(usesColour(when, stdout, env)),
     paintErr: painter(usesColour(when, stderr, env)),
+    status: isLive(stderr, env) ? (line) => void stderr.write(`\r\u001b[2K${line}`) : undefined,
   };
+}
+
+/** Whether somebody watches: a terminal, and no build service that only looks like one. */
+function isLive(stream: Stream, env: Surroundings["env"]): boolean {
+  return stream.isTTY === true && env["TERM"] !== "dumb" && (env["CI"] === undefined || env["CI"] === "");
 }
 
 function printer(stream: Stream): (line: string) => void {

@@ -36,7 +36,7 @@ export async function fingerprint(settings: Settings): Promise<string> {
 }
 
 async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promise<string> {
-  const { schemas: _schemas, output: _output, ...rest } = settings;
+  const { schemas: _schemas, output: _output, channels: _channels, ...rest } = settings;
   const hash = createHash("sha256").update(JSON.stringify([await buildId(), Object.entries(rest).sort()]));
   for (const { path, text } of sources) hash.update(JSON.stringify([path, text]));
   return hash.digest("hex");

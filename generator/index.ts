@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type Generated, type Options, generate, writeModule } from "./api.js";
 export { type Generation, fingerprint, generateFiles } from "./generate.js";
 export { type Configuration, type ConfigRequest, checkEntry, configsIn, configure } from "./config/index.js";
 export {
@@ -21,17 +22,20 @@ export {
   removeLeftovers,
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
-export { type ValidateRequest, validate } from "./capture/validate.js";
-export { type CaptureOptions, captureDefaults } from "./capture/options.js";
-export { type Excerpt, type Problem, type ProblemGroup } from "./capture/problem.js";
-export { type ChannelRules, type Report, type ReportedGroup, faultsOf } from "./capture/report.js";
-export { type Bins } from "./capture/bins.js";
-export { type ConnectionWay, type LogPart, type Run } from "./capture/tally.js";
-export { mergeReports } from "./capture/reports.js";
-export { findLogs } from "./capture/inputs.js";
-export { type LogSource } from "./capture/source.js";
-export { type Shard } from "./capture/tasks.js";
-export { formatNames } from "./capture/formats/index.js";
+export type { Bins } from "./capture/bins.js";
+export type { CaptureOptions, Pointers } from "./capture/options.js";
+export type { Excerpt, Problem } from "./capture/problem.js";
+export type { Report, ReportedGroup } from "./capture/report.js";
+export type { LogSource } from "./capture/source.js";
+export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
+export type { Shard } from "./capture/tasks.js";
+export type { ValidateRequest } from "./capture/validate.js";
+
+/** Everything about captured logs: loaded when it is asked for, since most runs have nothing to do with logs. */
+export function loadCapture(): Promise<typeof import("./capture/index.js")> {
+  return import("./capture/index.js");
+}
+
 export { type Installation, installation } from "./installation.js";
 export {
   type Code,

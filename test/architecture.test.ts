@@ -11,6 +11,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["bin/reporters/"],
   ["bin/"],
   ["generator/index.ts"],
+  ["generator/api.ts"],
   ["generator/watch.ts"],
   ["generator/generate.ts"],
   ["generator/capture/"],

@@ -12,4 +12,14 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     summary: "write a first configuration and example schemas",
     load: async () => (await import("./init.js")).init,
   },
+  {
+    name: "validate",
+    summary: "check logs of captured frames against the schemas",
+    load: async () => (await import("./validate.js")).validate,
+  },
+  {
+    name: "report",
+    summary: "add reports of parts of a log up to the report of the whole",
+    load: async () => (await import("./report.js")).report,
+  },
 ];

@@ -67,7 +67,7 @@ function visible(text: string): string {
 }
 
 /** Columns that a terminal takes for a text: two for most of East Asia's characters and emoji, none for marks. */
-function width(text: string): number {
+export function width(text: string): number {
   let columns = 0;
   for (const character of text) {
     if (/^[\p{M}\u200d]$/u.test(character)) continue;

@@ -12,39 +12,42 @@ import {
   warningEvent,
 } from "./page/events/index.js";
 
-/** @import { Recording, Step } from "./recording.js" */
+/**
+ * @import { Recording, Step } from "./recording.js"
+ * @typedef {Record<string, unknown>} Finding
+ */
 
 const RUN = "/data/lab/CONFOCAL_01/PROJ-0042/Run_2026-05-05T12-34";
+const FINDINGS = [
+  finding("illegal_characters", "soft", "stack #1.tif", "The name has a character that the archive refuses"),
+  finding("unresolved_placeholder_token", "hard", "<run_date>.xlsx", "A placeholder was left in the rendered name"),
+  finding("missing_readme", "soft", "README.md", "The run has no description"),
+];
+const LATE_FINDING = finding("orphan", "hard", "f0.tif", "The file belongs to no run");
 
 /** @type {Recording} */
 export const demo = {
   sessions: new Map([
-    ["asks-for-input", () => [...start(8), askForInput(), ...finish()]],
-    ["fails", () => [...start(3), failure()]],
-    ["newer-server", () => [unknownKind(), ...start(4), ...finish()]],
+    ["asks-for-input", [...start(8), askForInput(), ...finish()]],
+    ["fails", [...start(3), failure()]],
+    ["newer-server", [unknownKind(), ...start(4), ...finish()]],
   ]),
-  problems: () => [
-    { after: 0, message: snapshotEvent({ findings: FINDINGS, audit_at: now() }) },
-    { after: 4000, message: deltaEvent({ added: [LATE_FINDING], removed: [], changed: [], audit_at: now(4000) }) },
-    {
-      after: 8000,
-      message: deltaEvent({
-        added: [],
-        removed: FINDINGS.slice(0, 1),
-        changed: [{ ...LATE_FINDING, tier: "soft", override_active: true }],
-        audit_at: now(12_000),
-      }),
-    },
+  problems: [
+    { after: 0, message: () => snapshotEvent({ findings: FINDINGS, audit_at: now() }) },
+    delta({ added: [LATE_FINDING] }),
+    delta({ removed: FINDINGS.slice(0, 1), changed: [{ ...LATE_FINDING, tier: "soft", override_active: true }] }),
   ],
 };
 
 /** @param {number} total @returns {Step[]} */
 function start(total) {
-  const phases = ["validating_inputs", "rendering_template", "running_plugins"];
   const counts = Array.from({ length: total + 1 }, (_, current) => current);
   return [
-    ...phases.map((phase, step) => ({ after: step === 0 ? 0 : 900, message: phaseEvent({ phase, at: now(step * 900) }) })),
-    ...counts.map((current) => ({ after: 700, message: progressEvent({ phase: "running_plugins", current, total }) })),
+    ...["validating_inputs", "rendering_template", "running_plugins"].map(enter),
+    ...counts.map((current) => ({
+      after: 700,
+      message: () => progressEvent({ phase: "running_plugins", current, total }),
+    })),
   ];
 }
 
@@ -52,44 +55,59 @@ function start(total) {
 function askForInput() {
   const fields = [
     { id: "calibration_id", label: "Calibration ID", type: "string", required: true, hint: "See the instrument log" },
-    { id: "objective", label: "Objective", type: "string", options: ["10x air", "20x air", "63x oil"], default: "20x air" },
+    { id: "objective", label: "Objective", options: ["10x air", "20x air", "63x oil"], default: "20x air" },
     { id: "replicate", label: "Replicate", type: "integer", required: true, default: 1 },
     { id: "control", label: "This is a control sample", type: "boolean", default: false },
   ];
-  const message = inputRequiredEvent({ fields, reason: "The workbook lacks values", plugin: "xlsx_field_filler" });
-  return { after: 500, message, waits: true };
+  const event = inputRequiredEvent({ fields, reason: "The workbook lacks values.", plugin: "xlsx_field_filler" });
+  return { after: 500, message: () => event, waits: true };
 }
 
 /** @returns {Step[]} */
 function finish() {
-  const phases = ["writing_cache", "validating_post_creation", "queueing_nas_sync"];
+  const message = "The sync waits until the hard findings are resolved";
+  const result = { path: RUN, sync_status: "queued", blocked: false };
   return [
-    ...phases.map((phase, step) => ({ after: 900, message: phaseEvent({ phase, at: now(step * 900) }) })),
-    {
-      after: 200,
-      message: warningEvent({ phase: "queueing_nas_sync", message: "The sync waits until the hard findings are resolved" }),
-    },
-    { after: 900, message: doneEvent({ result: { path: RUN, sync_status: "queued", blocked: false } }) },
+    ...["writing_cache", "validating_post_creation", "queueing_nas_sync"].map(enter),
+    { after: 200, message: () => warningEvent({ phase: "queueing_nas_sync", message }) },
+    { after: 900, message: () => doneEvent({ result }) },
   ];
 }
 
 /** @returns {Step} */
 function failure() {
   const error = { code: "template_missing", message: "The template has no cover sheet", trace_id: "7f3a9c" };
-  return { after: 900, message: failedEvent({ phase: "running_plugins", error }) };
+  return { after: 900, message: () => failedEvent({ phase: "running_plugins", error }) };
+}
+
+/** @param {string} phase @returns {Step} */
+function enter(phase) {
+  return { after: 900, message: () => phaseEvent({ phase, at: now() }) };
+}
+
+/**
+ * @param {{ added?: Finding[], removed?: Finding[], changed?: Finding[] }} changes
+ * @returns {Step}
+ */
+function delta({ added = [], removed = [], changed = [] }) {
+  return { after: 6000, message: () => deltaEvent({ added, removed, changed, audit_at: now() }) };
 }
 
 /** A frame that this page's schemas do not have. @returns {Step} */
 function unknownKind() {
-  return { after: 300, message: '{"kind":"heartbeat","at":"2026-05-05T12:34:56Z"}' };
+  return { after: 300, message: () => '{"kind":"heartbeat","at":"2026-05-05T12:34:56Z"}' };
 }
 
-/** @param {number} [later] Milliseconds. */
-function now(later = 0) {
-  return new Date(Date.now() + later).toISOString();
+function now() {
+  return new Date().toISOString();
 }
 
-/** @param {string} rule @param {"hard" | "soft"} tier @param {string} file @param {string} detail */
+/**
+ * @param {string} rule
+ * @param {"hard" | "soft"} tier
+ * @param {string} file
+ * @param {string} detail
+ */
 function finding(rule, tier, file, detail) {
   return {
     rule,
@@ -103,10 +121,3 @@ function finding(rule, tier, file, detail) {
     override_active: false,
   };
 }
-
-const FINDINGS = [
-  finding("illegal_characters", "soft", "stack #1.tif", "The name has a character that the archive refuses"),
-  finding("unresolved_placeholder_token", "hard", "<run_date>.xlsx", "A placeholder was left in the rendered name"),
-  finding("missing_readme", "soft", "README.md", "The run has no description"),
-];
-const LATE_FINDING = finding("orphan", "hard", "f0.tif", "The file belongs to no run");

@@ -2,7 +2,13 @@
  * Reads a captured log, one frame a line: bare, or in an envelope such as `{"time":…,"channel":…,"frame":{…}}` or
  * `{"ts":…,"data":"…"}`.
  */
-import { CodecError, decodeEvent, encodeEvent, problemsEventKinds, sessionEventTerminalKinds } from "./page/events/index.js";
+import {
+  CodecError,
+  decodeEvent,
+  encodeEvent,
+  problemsEventKinds,
+  sessionEventTerminalKinds,
+} from "./page/events/index.js";
 
 /**
  * @import { AnyEvent } from "./page/events/index.js"
@@ -32,12 +38,12 @@ export function readRecording(log) {
     const before = clocks.get(steps);
     const now = timeOf(captured, message) ?? (before ?? 0) + USUAL_PAUSE;
     clocks.set(steps, now);
-    steps.push({ after: before === undefined ? 0 : Math.max(0, now - before), message });
+    steps.push({ after: before === undefined ? 0 : Math.max(0, now - before), message: () => message });
     if (id !== undefined) sessions.set(id, steps);
     if (typeof message !== "string" && isTerminal(message)) ended++;
   });
 
-  return { sessions: new Map([...sessions].map(([id, steps]) => [id, () => steps])), problems: () => problems };
+  return { sessions, problems };
 }
 
 /** @param {string} line @returns {Captured} */

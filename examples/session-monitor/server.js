@@ -42,10 +42,11 @@ export async function startServer({ recording, speed, port }) {
 
   const server = createServer((request, response) => {
     const { method, url = "" } = request;
+    const reads = method === "GET" || method === "HEAD";
     const file = files.get(url);
     response.setHeaders(new Map(Object.entries(HEADERS)));
-    if (method === "GET" && file !== undefined) sendFile(response, file);
-    else if (method === "GET" && url === "/api/v1/sessions") sendJson(response, [...recording.sessions.keys()]);
+    if (reads && file !== undefined) sendFile(response, file);
+    else if (reads && url === "/api/v1/sessions") sendJson(response, [...recording.sessions.keys()]);
     else if (method === "POST" && url.endsWith("/input") && isSameOrigin(request)) {
       // A real server would look at the answer; here any answer lets the session go on.
       request.resume();
@@ -62,7 +63,7 @@ export async function startServer({ recording, speed, port }) {
       return;
     }
     sockets.handleUpgrade(request, socket, head, async (client) => {
-      await play(client, channel.steps(), { speed, answers, input: channel.input });
+      await play(client, channel.steps, { speed, answers, input: channel.input });
       if (channel.ends) client.close();
     });
   });
@@ -74,7 +75,7 @@ export async function startServer({ recording, speed, port }) {
 
 /** The two channels, by the paths that clients connect to. @param {Recording} recording */
 function channelsOf({ sessions, problems }) {
-  /** @type {Map<string, { steps: () => Step[], input: string, ends: boolean }>} */
+  /** @type {Map<string, { steps: readonly Step[], input: string, ends: boolean }>} */
   const channels = new Map([["/api/v1/problems/events", { steps: problems, input: "", ends: false }]]);
   for (const [id, steps] of sessions) {
     const session = `/api/v1/sessions/${encodeURIComponent(id)}`;
@@ -98,7 +99,8 @@ async function play(client, steps, { speed, answers, input }) {
     for (const { after, message, waits } of steps) {
       const pause = Math.min(after / speed, LONGEST_PAUSE);
       if (pause > 0) await sleep(pause, undefined, { signal });
-      await send(client, typeof message === "string" ? message : encodeEvent(message));
+      const frame = message();
+      await send(client, typeof frame === "string" ? frame : encodeEvent(frame));
       if (waits) await once(answers, input, { signal });
     }
   } catch (error) {
@@ -115,7 +117,9 @@ function send(client, data) {
 
 /** What may be asked for is listed once; a path that is not in the list leads nowhere, however it is written. */
 function filesOfPage() {
-  const names = readdirSync(PAGE, { recursive: true, encoding: "utf8" }).filter((name) => TYPES.has(path.extname(name)));
+  const names = readdirSync(PAGE, { recursive: true, encoding: "utf8" }).filter((name) =>
+    TYPES.has(path.extname(name)),
+  );
   const files = new Map(names.map((name) => [`/${name.replaceAll(path.sep, "/")}`, path.join(PAGE, name)]));
   return files.set("/", path.join(PAGE, "index.html"));
 }

@@ -47,10 +47,26 @@ export async function configure(request: ConfigRequest): Promise<Configuration> 
 
 /** What is wrong with a configuration that nobody has written yet. */
 export function checkEntry(entry: object, base: string): Diagnostic[] {
+  return settleEntry(entry, base, (key) => keys[key].option).found;
+}
+
+/** Settings from the keys of a configuration, without a file. Throws {@link CodegenError}. */
+export function settingsOf(entry: object, base: string): Settings {
+  const { settled, found } = settleEntry(entry, base, (key) => key);
+  stopOnErrors(found);
+  if (settled === undefined) throw new CodegenError(found);
+  return settled;
+}
+
+function settleEntry(
+  entry: object,
+  base: string,
+  label: Layer["label"],
+): { settled: Settings | undefined; found: Diagnostic[] } {
   const found = unknownKeys(entry, () => ({}));
-  const layer: Layer = { values: { ...entry }, base, label: (key) => keys[key].option, where: () => ({}) };
-  const settled = settle([layer], base, found);
-  return settled === undefined ? found : [...found, ...checkFolders([settled], undefined)];
+  const settled = settle([{ values: { ...entry }, base, label, where: () => ({}) }], base, found);
+  if (settled !== undefined) found.push(...checkFolders([settled], undefined));
+  return { settled, found };
 }
 
 /** One layer for each protocol of the file. */

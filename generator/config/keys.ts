@@ -1,6 +1,6 @@
 /** The one table of what can be configured: known keys, their checks, defaults and descriptions all come from here. */
 import type { JsonObject, JsonValue, Limits, Settings } from "../model.js";
-import { choice, flag, folder, names, numbers, type Shape, texts, typeName } from "./shapes.js";
+import { choice, flag, folder, names, numbers, type Shape, texts, textsByName, typeName } from "./shapes.js";
 
 const defaultLimits: Limits = { depth: 200, fileSize: 20_000_000 };
 
@@ -82,6 +82,13 @@ export const keys: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     description: "Leave out the kinds whose schemas cannot be used, and generate the rest.",
     shape: flag,
     fallback: false,
+  },
+  channels: {
+    option: "channels",
+    description:
+      "Channels by the addresses of their sockets, for logs that name them: patterns in which * stands for any characters.",
+    shape: textsByName,
+    fallback: {},
   },
   limits: {
     option: "limits",

@@ -62,6 +62,17 @@ export const flag: Shape<boolean> = {
   read: (value) => (typeof value === "boolean" ? value : undefined),
 };
 
+/** Texts by name. */
+export const textsByName: Shape<{ readonly [name: string]: string }> = {
+  expected: "an object of texts",
+  schema: { type: "object", additionalProperties: { type: "string" } },
+  read: (value) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    const given = Object.entries(value);
+    return given.every(([, one]) => typeof one === "string") ? Object.fromEntries(given) : undefined;
+  },
+};
+
 /** Whole numbers above 0, by name; those that are not given keep their value. */
 export function numbers<T extends { readonly [name: string]: number }>(defaults: T): Shape<T> {
   const number: JsonObject = { type: "integer", minimum: 1 };

@@ -16,7 +16,8 @@ describe("The generated module", () => {
       if (update) write(folder, generated);
       const expected = filesUnder(path.join(cases, name, "expected")).map((file) => path.basename(file));
       assert.deepEqual([...generated.keys()].toSorted(), expected.toSorted());
-      for (const [file, text] of generated) assert.equal(text, readFileSync(path.join(folder, file), "utf8"), `${name}: ${file}`);
+      for (const [file, text] of generated)
+        assert.equal(text, readFileSync(path.join(folder, file), "utf8"), `${name}: ${file}`);
     });
   }
 });

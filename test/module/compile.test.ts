@@ -52,13 +52,19 @@ const both = ["typescript", "typescript5"] as const;
 const apps: readonly App[] = [
   { name: "nodenext", extension: "js", options: nodenext, usage: "usage.ts", compilers: both },
   { name: "bundler", extension: "js", options: bundler, usage: "usage.ts", compilers: both },
-  { name: "nodenext, with the types of the DOM and of Node", extension: "js", options: { ...nodenext, ...platform }, usage: "platform.ts", compilers: both },
+  {
+    name: "nodenext, with the types of the DOM and of Node",
+    extension: "js",
+    options: { ...nodenext, ...platform },
+    usage: "platform.ts",
+    compilers: both,
+  },
   {
     name: "nodenext, imports of .ts files, no output",
     extension: "ts",
     options: { ...nodenext, allowImportingTsExtensions: true, noEmit: true },
     usage: "usage.ts",
-    compilers: both,
+    compilers: ["typescript"],
   },
   {
     name: "nodenext, imports of .ts files that are rewritten",
@@ -67,7 +73,13 @@ const apps: readonly App[] = [
     usage: "usage.ts",
     compilers: ["typescript"],
   },
-  { name: "bundler, imports without extension", extension: "", options: bundler, usage: "usage.ts", compilers: ["typescript"] },
+  {
+    name: "bundler, imports without extension",
+    extension: "",
+    options: bundler,
+    usage: "usage.ts",
+    compilers: ["typescript"],
+  },
 ];
 
 /** The modules that an app holds: the shipped protocol, and the checked-in schemas that stretch the emitters most. */
@@ -101,15 +113,28 @@ describe("The generated module", function () {
     });
   }
 
-  for (const app of apps) {
-    for (const compiler of app.compilers) {
-      it(`compiles in an app: ${compiler}, ${app.name}`, async () => {
-        const { errors, checked } = await compile(appFolder(app, modules), compiler);
+  describe("compiles in an app:", () => {
+    const cases = apps.flatMap((app) =>
+      app.compilers.map((compiler) => ({ app, compiler, name: `${compiler}, ${app.name}` })),
+    );
+    const compiled = new Map<string, Promise<Compiled>>();
+    before(() => {
+      // Two at a time: each waits for the one before the last.
+      const lanes = [Promise.resolve(), Promise.resolve()];
+      for (const [i, { app, compiler, name }] of cases.entries()) {
+        const one = (lanes[i % 2] ?? Promise.resolve()).then(() => compile(appFolder(app, modules), compiler));
+        compiled.set(name, one);
+        lanes[i % 2] = one.then(() => {});
+      }
+    });
+    for (const { name } of cases) {
+      it(name, async () => {
+        const { errors, checked } = (await compiled.get(name)) ?? assert.fail("not compiled");
         assert.deepEqual(errors, []);
-        for (const { name } of protocols) if (modules.has(`${name} ts js`)) assert.match(checked, new RegExp(`/${name}-ts/index\\.ts`));
+        for (const protocol of protocols) assert.match(checked, new RegExp(`/${protocol.name}-ts/index\\.ts`));
       });
     }
-  }
+  });
 
   it("is refused by the compiler for each wrong use alone", async () => {
     const [app = assert.fail("no app")] = apps;
@@ -122,7 +147,10 @@ describe("The generated module", function () {
     const lines = text.split("\n");
     const found = new Set(errors.flatMap((error) => /^usage-ts\.ts\((\d+)/.exec(error)?.[1] ?? []).map(Number));
     const wrong = lines.flatMap((line, i) => (line.includes("@ts-expect-error") ? [i + 2] : []));
-    assert.deepEqual([...found].toSorted((a, b) => a - b), wrong);
+    assert.deepEqual(
+      [...found].toSorted((a, b) => a - b),
+      wrong,
+    );
   });
 });
 
@@ -147,9 +175,15 @@ function appFolder({ extension, options, usage }: App, modules: ReadonlyMap<stri
   const text = readFileSync(path.join(root, "test/fixtures/app", usage), "utf8");
   for (const target of ["ts", "js"]) {
     const end = target === "ts" ? (extension === "" ? "" : `.${extension}`) : ".js";
-    writeFileSync(path.join(folder, `usage-${target}.ts`), text.replace(/"\.\/(\w+)\/index\.js"/g, `"./$1-${target}/index${end}"`));
+    writeFileSync(
+      path.join(folder, `usage-${target}.ts`),
+      text.replace(/"\.\/(\w+)\/index\.js"/g, `"./$1-${target}/index${end}"`),
+    );
   }
-  writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...strict, ...options }, include: ["**/*.ts"], exclude: ["out"] }));
+  writeFileSync(
+    path.join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { ...strict, ...options }, include: ["**/*.ts"], exclude: ["out"] }),
+  );
   return folder;
 }
 
@@ -164,9 +198,17 @@ function compile(folder: string, compiler: string): Promise<Compiled> {
   const packages = createRequire(import.meta.url);
   const tsc = path.join(path.dirname(packages.resolve(`${compiler}/package.json`)), "bin/tsc");
   return new Promise((resolve) => {
-    execFile(process.execPath, [tsc, "-p", folder, "--listFiles", "--pretty", "false"], { cwd: folder, maxBuffer: 2 ** 26 }, (_, stdout) => {
-      const lines = stdout.split("\n");
-      resolve({ errors: lines.filter((line) => /error TS\d+/.test(line)), checked: lines.filter((line) => !line.includes(" error TS")).join("\n") });
-    });
+    execFile(
+      process.execPath,
+      [tsc, "-p", folder, "--listFiles", "--pretty", "false"],
+      { cwd: folder, maxBuffer: 2 ** 26 },
+      (_, stdout) => {
+        const lines = stdout.split("\n");
+        resolve({
+          errors: lines.filter((line) => /error TS\d+/.test(line)),
+          checked: lines.filter((line) => !line.includes(" error TS")).join("\n"),
+        });
+      },
+    );
   });
 }

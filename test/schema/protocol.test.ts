@@ -38,7 +38,10 @@ describe("The tag", () => {
     },
     {
       name: "may have any name",
-      in: { "a.json": frame("a").replaceAll("kind", "__proto__"), "b.json": frame("b").replaceAll("kind", "__proto__") },
+      in: {
+        "a.json": frame("a").replaceAll("kind", "__proto__"),
+        "b.json": frame("b").replaceAll("kind", "__proto__"),
+      },
       out: ["__proto__"],
     },
     {
@@ -84,7 +87,9 @@ describe("The tag", () => {
       "e.json": frame("7", {}, { title: "Seven" }),
     });
     assert.deepEqual(
-      protocol.frames.map(({ kinds: [kind] }) => kind.values).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+      protocol.frames
+        .map(({ kinds: [kind] }) => kind.values)
+        .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
       [["7"], ["a"], ["b"], [7], [true]],
     );
   });
@@ -161,7 +166,10 @@ describe("Names", () => {
   }
 
   it("are cut where they would be very long, and still differ", async () => {
-    const { frames } = await protocolOf({ "a.json": frame(`${"x".repeat(300)}1`), "b.json": frame(`${"x".repeat(300)}2`) });
+    const { frames } = await protocolOf({
+      "a.json": frame(`${"x".repeat(300)}1`),
+      "b.json": frame(`${"x".repeat(300)}2`),
+    });
     const names = frames.map(({ definition }) => definition.name);
     assert.equal(new Set(names).size, 2);
     assert.ok(names.every((name) => name.length <= 110));
@@ -174,19 +182,66 @@ describe("Shared definitions", () => {
   const uses = (kind: string, ref: string, more: JsonObject = {}): string => frame(kind, { x: { $ref: ref } }, more);
 
   const cases: readonly { name: string; in: Files; out: readonly string[] }[] = [
-    { name: "may stand in $defs of a frame", in: { "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }) }, out: ["User"] },
-    { name: "may stand in definitions of a frame", in: { "a.json": uses("a", "#/definitions/User", { definitions: { User: user } }) }, out: ["User"] },
-    { name: "may be a file", in: { "a.json": uses("a", "sub/user.schema.json"), "sub/user.schema.json": user }, out: ["User"] },
-    { name: "may be a file with a title", in: { "a.json": uses("a", "user.json"), "user.json": { ...user, title: "Person" } }, out: ["Person"] },
-    { name: "may stand in a file of definitions", in: { "a.json": uses("a", "all.json#/$defs/User"), "all.json": { $defs: { User: user } } }, out: ["User"] },
-    { name: "may stand in another frame", in: { "a.json": uses("a", "b.json#/$defs/User"), "b.json": frame("b", {}, { $defs: { User: user } }) }, out: ["User"] },
-    { name: "may be any subschema", in: { "a.json": uses("a", "#/properties/y", { properties: { kind: { const: "a" }, x: { $ref: "#/properties/y" }, y: user } }) }, out: ["Y"] },
-    { name: "may be named by an anchor", in: { "a.json": uses("a", "#here", { $defs: { User: { ...user, $anchor: "here" } } }) }, out: ["User"] },
-    { name: "may be named by an anchor of another file", in: { "a.json": uses("a", "b.json#here"), "b.json": { $defs: { User: { ...user, $anchor: "here" } } } }, out: ["User"] },
-    { name: "may be named by a relative $id", in: { "a.json": uses("a", "person"), "b.json": { ...user, $id: "person", title: "User" } }, out: ["User"] },
+    {
+      name: "may stand in $defs of a frame",
+      in: { "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }) },
+      out: ["User"],
+    },
+    {
+      name: "may stand in definitions of a frame",
+      in: { "a.json": uses("a", "#/definitions/User", { definitions: { User: user } }) },
+      out: ["User"],
+    },
+    {
+      name: "may be a file",
+      in: { "a.json": uses("a", "sub/user.schema.json"), "sub/user.schema.json": user },
+      out: ["User"],
+    },
+    {
+      name: "may be a file with a title",
+      in: { "a.json": uses("a", "user.json"), "user.json": { ...user, title: "Person" } },
+      out: ["Person"],
+    },
+    {
+      name: "may stand in a file of definitions",
+      in: { "a.json": uses("a", "all.json#/$defs/User"), "all.json": { $defs: { User: user } } },
+      out: ["User"],
+    },
+    {
+      name: "may stand in another frame",
+      in: { "a.json": uses("a", "b.json#/$defs/User"), "b.json": frame("b", {}, { $defs: { User: user } }) },
+      out: ["User"],
+    },
+    {
+      name: "may be any subschema",
+      in: {
+        "a.json": uses("a", "#/properties/y", {
+          properties: { kind: { const: "a" }, x: { $ref: "#/properties/y" }, y: user },
+        }),
+      },
+      out: ["Y"],
+    },
+    {
+      name: "may be named by an anchor",
+      in: { "a.json": uses("a", "#here", { $defs: { User: { ...user, $anchor: "here" } } }) },
+      out: ["User"],
+    },
+    {
+      name: "may be named by an anchor of another file",
+      in: { "a.json": uses("a", "b.json#here"), "b.json": { $defs: { User: { ...user, $anchor: "here" } } } },
+      out: ["User"],
+    },
+    {
+      name: "may be named by a relative $id",
+      in: { "a.json": uses("a", "person"), "b.json": { ...user, $id: "person", title: "User" } },
+      out: ["User"],
+    },
     {
       name: "may be named by an absolute $id",
-      in: { "a.json": uses("a", "https://example.com/person#/$defs/User"), "b.json": { $id: "https://example.com/person", $defs: { User: user } } },
+      in: {
+        "a.json": uses("a", "https://example.com/person#/$defs/User"),
+        "b.json": { $id: "https://example.com/person", $defs: { User: user } },
+      },
       out: ["User"],
     },
     {
@@ -204,15 +259,38 @@ describe("Shared definitions", () => {
     },
     {
       name: "may be named by an $id inside a file",
-      in: { "a.json": uses("a", "https://example.com/person", { $defs: { User: { ...user, $id: "https://example.com/person" } } }) },
+      in: {
+        "a.json": uses("a", "https://example.com/person", {
+          $defs: { User: { ...user, $id: "https://example.com/person" } },
+        }),
+      },
       out: ["User"],
     },
-    { name: "may have names with a slash, a tilde, a percent sign and a space", in: { "a.json": uses("a", "#/$defs/a~1b~0%25%20c", { $defs: { "a/b~% c": user } }) }, out: ["ABC"] },
-    { name: "may be called __proto__", in: { "a.json": uses("a", "#/$defs/__proto__", { $defs: JSON.parse('{"__proto__": {"type": "string"}}') as JsonObject }) }, out: ["Proto"] },
-    { name: "are left out where nothing uses them", in: { "a.json": frame("a", {}, { $defs: { User: user } }) }, out: [] },
+    {
+      name: "may have names with a slash, a tilde, a percent sign and a space",
+      in: { "a.json": uses("a", "#/$defs/a~1b~0%25%20c", { $defs: { "a/b~% c": user } }) },
+      out: ["ABC"],
+    },
+    {
+      name: "may be called __proto__",
+      in: {
+        "a.json": uses("a", "#/$defs/__proto__", {
+          $defs: JSON.parse('{"__proto__": {"type": "string"}}') as JsonObject,
+        }),
+      },
+      out: ["Proto"],
+    },
+    {
+      name: "are left out where nothing uses them",
+      in: { "a.json": frame("a", {}, { $defs: { User: user } }) },
+      out: [],
+    },
     {
       name: "are one where copies of them stand in several files",
-      in: { "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }), "b.json": uses("b", "#/$defs/User", { $defs: { User: user } }) },
+      in: {
+        "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }),
+        "b.json": uses("b", "#/$defs/User", { $defs: { User: user } }),
+      },
       out: ["User"],
     },
     {
@@ -220,14 +298,22 @@ describe("Shared definitions", () => {
       in: Object.fromEntries(
         ["a", "b"].map((kind) => [
           `${kind}.json`,
-          uses(kind, "#/$defs/User", { $defs: { User: { properties: { team: { $ref: "#/$defs/Team" } } }, Team: { properties: { head: { $ref: "#/$defs/User" } } } } }),
+          uses(kind, "#/$defs/User", {
+            $defs: {
+              User: { properties: { team: { $ref: "#/$defs/Team" } } },
+              Team: { properties: { head: { $ref: "#/$defs/User" } } },
+            },
+          }),
         ]),
       ),
       out: ["Team", "User"],
     },
     {
       name: "of one name get names of their own where they differ",
-      in: { "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }), "b.json": uses("b", "#/$defs/User", { $defs: { User: team } }) },
+      in: {
+        "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }),
+        "b.json": uses("b", "#/$defs/User", { $defs: { User: team } }),
+      },
       out: ["AUser", "BUser"],
     },
     {
@@ -251,14 +337,20 @@ describe("Shared definitions", () => {
   }
 
   it("get the same names whatever order the files are made in", async () => {
-    const files = { "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }), "b.json": uses("b", "#/$defs/User", { $defs: { User: team } }) };
+    const files = {
+      "a.json": uses("a", "#/$defs/User", { $defs: { User: user } }),
+      "b.json": uses("b", "#/$defs/User", { $defs: { User: team } }),
+    };
     const backwards = Object.fromEntries(Object.entries(files).reverse());
     assert.deepEqual(sharedOf(await protocolOf(backwards)), sharedOf(await protocolOf(files)));
   });
 
   it("never get a number behind their name", async () => {
     const files = Object.fromEntries(
-      ["a", "b", "c"].map((kind, i) => [`${kind}.json`, uses(kind, "#/$defs/User", { $defs: { User: { ...user, minProperties: i } } })]),
+      ["a", "b", "c"].map((kind, i) => [
+        `${kind}.json`,
+        uses(kind, "#/$defs/User", { $defs: { User: { ...user, minProperties: i } } }),
+      ]),
     );
     const names = sharedOf(await protocolOf(files));
     assert.deepEqual(names, ["AUser", "BUser", "CUser"]);
@@ -269,16 +361,22 @@ describe("Drafts", () => {
   const tuple = (protocol: Protocol): Schema | undefined => memberOf(protocol, protocol.frames[0]?.definition, "x");
 
   it("are 2020-12 where nothing is said", async () => {
-    assert.deepEqual(tuple(await protocolOf({ "a.json": frame("a", { x: { prefixItems: [{ type: "string" }], items: false } }) })), {
-      prefixItems: [{ type: "string" }],
-      items: false,
-    });
+    assert.deepEqual(
+      tuple(await protocolOf({ "a.json": frame("a", { x: { prefixItems: [{ type: "string" }], items: false } }) })),
+      {
+        prefixItems: [{ type: "string" }],
+        items: false,
+      },
+    );
   });
 
   for (const uri of [draft07, "http://json-schema.org/draft-07/schema", "https://json-schema.org/draft-07/schema#"]) {
     it(`are draft-07 where $schema is ${uri}: a tuple means the same`, async () => {
       const text = frame("a", { x: { items: [{ type: "string" }], additionalItems: false } }, { $schema: uri });
-      assert.deepEqual(tuple(await protocolOf({ "a.json": text })), { prefixItems: [{ type: "string" }], items: false });
+      assert.deepEqual(tuple(await protocolOf({ "a.json": text })), {
+        prefixItems: [{ type: "string" }],
+        items: false,
+      });
     });
   }
 
@@ -292,7 +390,11 @@ describe("Drafts", () => {
 
   it("draft-07: what stands beside $ref does not count", async () => {
     const given = (uri: string): string =>
-      frame("a", { x: { $ref: "#/definitions/T", maxLength: 3 } }, { $schema: uri, definitions: { T: { type: "string" } } });
+      frame(
+        "a",
+        { x: { $ref: "#/definitions/T", maxLength: 3 } },
+        { $schema: uri, definitions: { T: { type: "string" } } },
+      );
     const member = async (uri: string): Promise<Schema | undefined> => {
       const { frames } = await protocolOf({ "a.json": given(uri) });
       const schema = frames[0]?.definition.schema;
@@ -305,13 +407,21 @@ describe("Drafts", () => {
   it("may be mixed in one folder, also across a reference", async () => {
     const protocol = await protocolOf({
       "a.json": frame("a", { x: { $ref: "b.json#/definitions/T" } }, { $schema: draft2020 }),
-      "b.json": frame("b", {}, { $schema: draft07, definitions: { T: { items: [true], additionalItems: { type: "null" } } } }),
+      "b.json": frame(
+        "b",
+        {},
+        { $schema: draft07, definitions: { T: { items: [true], additionalItems: { type: "null" } } } },
+      ),
     });
     assert.deepEqual(tuple(protocol), { prefixItems: [true], items: { type: "null" } });
   });
 
   it("draft-07: an $id of # and a name is an anchor", async () => {
-    const text = frame("a", { x: { $ref: "#here" } }, { $schema: draft07, definitions: { T: { $id: "#here", type: "string" } } });
+    const text = frame(
+      "a",
+      { x: { $ref: "#here" } },
+      { $schema: draft07, definitions: { T: { $id: "#here", type: "string" } } },
+    );
     assert.deepEqual(tuple(await protocolOf({ "a.json": text })), { type: "string" });
   });
 });
@@ -326,7 +436,15 @@ describe("A channel", () => {
   const refs = ["snapshot", "phase", "done"].map((kind) => ({ $ref: `${kind}.schema.json` }));
 
   it("lists its frames in the order of the file, with the kinds that come first and end it", async () => {
-    const { channels } = await protocolOf(files({ title: "LiveFrame", description: "What is live.", oneOf: refs, "x-first": ["snapshot"], "x-terminal": ["done"] }));
+    const { channels } = await protocolOf(
+      files({
+        title: "LiveFrame",
+        description: "What is live.",
+        oneOf: refs,
+        "x-first": ["snapshot"],
+        "x-terminal": ["done"],
+      }),
+    );
     const [channel = assert.fail("no channel")] = channels;
     assert.equal(channels.length, 1);
     assert.deepEqual(
@@ -353,7 +471,10 @@ describe("A channel", () => {
   });
 
   it("may be told apart by number", async () => {
-    const protocol = await protocolOf({ "a.json": frame(1), "s.channel.json": { oneOf: [{ $ref: "a.json" }], "x-first": ["1"] } });
+    const protocol = await protocolOf({
+      "a.json": frame(1),
+      "s.channel.json": { oneOf: [{ $ref: "a.json" }], "x-first": ["1"] },
+    });
     assert.deepEqual(protocol.channels[0]?.first, ["1"]);
   });
 
@@ -364,9 +485,18 @@ describe("A channel", () => {
   });
 
   it("may refer to a definition of a file that holds all frames", async () => {
-    const all = { anyOf: [{ $ref: "#/$defs/A" }, { $ref: "#/$defs/B" }], $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } };
-    const { channels } = await protocolOf({ "all.json": all, "s.channel.json": { oneOf: [{ $ref: "all.json#/$defs/B" }] } });
-    assert.deepEqual(channels[0]?.frames.map(({ definition }) => definition.name), ["BFrame"]);
+    const all = {
+      anyOf: [{ $ref: "#/$defs/A" }, { $ref: "#/$defs/B" }],
+      $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject },
+    };
+    const { channels } = await protocolOf({
+      "all.json": all,
+      "s.channel.json": { oneOf: [{ $ref: "all.json#/$defs/B" }] },
+    });
+    assert.deepEqual(
+      channels[0]?.frames.map(({ definition }) => definition.name),
+      ["BFrame"],
+    );
   });
 });
 
@@ -390,14 +520,30 @@ describe("One file with all frames", () => {
 
   const pydantic = {
     $defs: {
-      Cat: { properties: { type: { const: "cat", default: "cat", title: "Type", type: "string" }, meows: { title: "Meows", type: "integer" } }, required: ["type", "meows"], title: "Cat", type: "object" },
+      Cat: {
+        properties: {
+          type: { const: "cat", default: "cat", title: "Type", type: "string" },
+          meows: { title: "Meows", type: "integer" },
+        },
+        required: ["type", "meows"],
+        title: "Cat",
+        type: "object",
+      },
       Dog: {
-        properties: { type: { const: "dog", title: "Type", type: "string" }, owner: { anyOf: [{ $ref: "#/$defs/Owner" }, { type: "null" }], default: null } },
+        properties: {
+          type: { const: "dog", title: "Type", type: "string" },
+          owner: { anyOf: [{ $ref: "#/$defs/Owner" }, { type: "null" }], default: null },
+        },
         required: ["type"],
         title: "Dog",
         type: "object",
       },
-      Owner: { properties: { name: { title: "Name", type: "string" } }, required: ["name"], title: "Owner", type: "object" },
+      Owner: {
+        properties: { name: { title: "Name", type: "string" } },
+        required: ["name"],
+        title: "Owner",
+        type: "object",
+      },
     },
     discriminator: { mapping: { cat: "#/$defs/Cat", dog: "#/$defs/Dog" }, propertyName: "type" },
     oneOf: [{ $ref: "#/$defs/Cat" }, { $ref: "#/$defs/Dog" }],
@@ -412,12 +558,16 @@ describe("One file with all frames", () => {
   it("is refused where a model's tag has a default, with the model named", async () => {
     // pydantic leaves a member with a default out of `required`, so the frame may come without its tag.
     const { required: _, ...cat } = pydantic.$defs.Cat;
-    const found = await findingsIn(folderOf({ "pets.json": { ...pydantic, $defs: { ...pydantic.$defs, Cat: { ...cat, required: ["meows"] } } } }));
+    const found = await findingsIn(
+      folderOf({ "pets.json": { ...pydantic, $defs: { ...pydantic.$defs, Cat: { ...cat, required: ["meows"] } } } }),
+    );
     assert.match(found.map(({ at }) => at).join(), /^schema\/no-tag pets\.json:\d+:\d+ \/\$defs\/Cat$/);
   });
 
   it("is read where the union stands in definitions of their own", async () => {
-    const protocol = await protocolOf({ "all.json": { $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } } });
+    const protocol = await protocolOf({
+      "all.json": { $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } },
+    });
     assert.deepEqual(kindsOf(protocol), ["a: AFrame", "b: BFrame"]);
   });
 });

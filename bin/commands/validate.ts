@@ -1,0 +1,169 @@
+/** `codegen validate`: logs of captured frames, checked against the schemas. */
+import { availableParallelism, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { CodegenError, type Diagnostic, errorAt } from "../../generator/diagnostic.js";
+import { type CaptureOptions, configure, loadCapture, type Settings, type ValidateRequest } from "../../generator/index.js";
+import type { CommandModule, Context } from "../command.js";
+import { type ExitCode, endingEarly } from "../exit.js";
+import { createProgress } from "../progress.js";
+import { type Form, readForm, writeReport } from "../reporting.js";
+import { readCount, readDirection, readPointer, readShard, readSize, type DirectionChoice } from "../values.js";
+
+interface Options {
+  readonly inputFormat?: string;
+  readonly at?: string;
+  readonly time?: string;
+  readonly connection?: string;
+  readonly direction?: DirectionChoice;
+  readonly url?: readonly string[];
+  readonly channel?: string;
+  readonly unknownKinds: CaptureOptions["unknownKinds"];
+  readonly unknownMembers: CaptureOptions["unknownMembers"];
+  readonly format?: readonly Form[];
+  readonly maxProblems?: number;
+  readonly maxLine?: number;
+  readonly maxRatio?: number;
+  readonly jobs?: number;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly part?: number;
+  readonly stdinName: string;
+  readonly schemas?: string;
+  readonly discriminator?: readonly string[];
+  readonly name?: string;
+  readonly config?: string;
+  readonly quiet?: true;
+}
+
+const examples = `
+A log is NDJSON, one JSON array, HAR from a browser's tools, or SSE text; any of them may be compressed
+with gzip, brotli or zstd. How it is compressed and written is found out from its content.
+
+Exit codes: 0 all valid, 1 problems, 2 something could not be read or bad usage, 130 interrupted.
+
+Examples:
+  $ npx codegen validate frames.ndjson               problems, a table of kinds, totals
+  $ curl -N $URL | npx codegen validate -            what comes from a stream
+  $ npx codegen validate 'logs/**/*.gz' --at /frame  records that wrap each frame
+  $ npx codegen validate devtools.har --channel session --url '*/sessions/*'
+  $ npx codegen validate logs --format json=report.json --format html=report.html
+`;
+
+function declare(command: Command): void {
+  command
+    .argument("[files...]", "logs: files, folders and patterns; - is the standard input")
+    .addHelpText("after", examples);
+  declareReading(command);
+  declareJudging(command);
+  declareRunning(command);
+}
+
+const more = (value: string, sofar: readonly string[] = []): readonly string[] => [...sofar, value];
+
+function declareReading(command: Command): void {
+  command
+    .addOption(new Option("--input-format <format>", "format of the logs (default: found by content)").choices(["ndjson", "array", "har", "sse"]))
+    .option("--at <pointer>", "where in each record the frame is, as JSON pointer (default: found)", readPointer)
+    .option("--time <pointer>", "where in each record the time is (default: found beside the frame)", readPointer)
+    .option("--connection <pointer>", "where in each record the connection is (default: found)", readPointer)
+    .option("--direction <way>", "send, receive or both: frames that are checked; or a pointer to where it is", readDirection)
+    .option("--url <pattern>", "only sockets of a HAR file with such an address, * for any characters", more);
+}
+
+function declareJudging(command: Command): void {
+  command
+    .option("--channel <name>", "only the kinds of this channel, and its order rules")
+    .addOption(new Option("--unknown-kinds <policy>", "kinds that no schema declares").choices(["allow", "warn", "error"]).default("error"))
+    .addOption(new Option("--unknown-members <policy>", "members that the schema does not declare").choices(["ignore", "warn"]).default("ignore"))
+    .option("--schemas <dir>", "folder of the schemas (default: schemas)")
+    .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
+    .option("--name <name>", "what a frame is called in messages (default: Frame)")
+    .option("-c, --config <file>", "configuration (default: the nearest one upward)");
+}
+
+function declareRunning(command: Command): void {
+  command
+    .option("--format <form>", "pretty, json, junit, sarif, github or html; FORM=FILE writes it to a file", readForm)
+    .option("--max-problems <n>", "problems listed, groups printed (default: 1000, 50); all are counted", readCount)
+    .option("--max-line <size>", "bytes of a line that is still checked (default: 16MB)", readSize)
+    .option("--max-ratio <n>", "bytes that one compressed byte may become (default: 500)", readCount)
+    .option("--jobs <n>", "worker threads (default: the processors)", readCount)
+    .option("--shard <i/n>", "read the i-th of n parts; report merge puts the reports together", readShard)
+    .option("--part <n>", "the standard input is the n-th part of a log", readCount)
+    .option("--stdin-name <name>", "how reports call the standard input", "-")
+    .option("-q, --quiet", "print errors of reading only");
+}
+
+async function run(command: Command, context: Context): Promise<ExitCode> {
+  const options = command.opts<Options>();
+  if (command.args.length === 0) command.error("error: missing argument 'files' (- is the standard input)");
+  refuseTogether(command, options);
+  const start = performance.now();
+  const settings = await settingsFor(options, context);
+  const { validate, captureDefaults, findLogs } = await loadCapture();
+  const { sources, found } = await findLogs(command.args, context.cwd, options.stdinName);
+  if (found.length > 0) throw new CodegenError(found);
+  const progress = createProgress(context.terminal);
+  const request: Omit<ValidateRequest, "signal"> = {
+    settings,
+    options: { ...captureDefaults, ...captureOptions(options, settings) },
+    sources,
+    jobs: options.jobs ?? availableParallelism(),
+    ...(options.shard && { shard: options.shard }),
+    ...(options.part && { part: options.part }),
+    ...(progress && { progress: progress.show }),
+  };
+  const report = await endingEarly((signal) => validate({ ...request, signal }));
+  progress?.clear();
+  const seconds = (performance.now() - start) / 1000;
+  const forms = options.format ?? [{ name: "pretty" }];
+  return writeReport(report, { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true }, context);
+}
+
+function refuseTogether(command: Command, { shard, part }: Options): void {
+  const hasStdin = command.args.includes("-");
+  if (shard !== undefined && hasStdin) command.error("error: --shard needs files; for the standard input there is --part");
+  if (part !== undefined && (!hasStdin || command.args.length > 1)) command.error("error: --part is about the standard input alone");
+}
+
+function captureOptions(options: Options, { channels }: Settings): Partial<CaptureOptions> {
+  const { at, time, connection, direction = {}, channel, inputFormat, maxProblems, maxLine, maxRatio } = options;
+  const pointer = direction.pointer;
+  return {
+    pointers: {
+      ...(at !== undefined && { at }),
+      ...(time !== undefined && { time }),
+      ...(connection !== undefined && { connection }),
+      ...(pointer !== undefined && { direction: pointer }),
+    },
+    direction: direction.way ?? "both",
+    channelUrls: Object.entries(channels),
+    urls: options.url ?? [],
+    unknownKinds: options.unknownKinds,
+    unknownMembers: options.unknownMembers,
+    ...(channel !== undefined && { channel }),
+    ...(inputFormat !== undefined && { inputFormat }),
+    ...(maxProblems !== undefined && { maxProblems }),
+    ...(maxLine !== undefined && { maxLine }),
+    ...(maxRatio !== undefined && { maxRatio }),
+  };
+}
+
+/** The one protocol that the logs are of. */
+async function settingsFor({ schemas, discriminator, name, config }: Options, { cwd }: Context): Promise<Settings> {
+  // Nothing is written, so the output folder may be wherever it is in nobody's way.
+  const output = join(tmpdir(), "frame-codegen-no-output");
+  const all = (await configure({ cwd, config, overrides: {} })).settings;
+  const chosen = all.find((one) => schemas !== undefined && one.schemas === resolve(cwd, schemas));
+  if (all.length > 1 && chosen === undefined) {
+    const names = all.map((one) => one.schemas);
+    const found: Diagnostic[] = [errorAt("log/many-protocols", {}, { names })];
+    throw new CodegenError(found);
+  }
+  if (all.length > 1 && chosen !== undefined) return chosen;
+  const [settings] = (await configure({ cwd, config, overrides: { schemas, discriminator, name, output } })).settings;
+  if (settings === undefined) throw new InvalidArgumentError("no protocol is configured");
+  return settings;
+}
+
+export const validate: CommandModule = { declare, run };

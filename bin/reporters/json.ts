@@ -1,0 +1,8 @@
+/** The report as one JSON document; report.schema.json describes it. */
+import type { Reporter } from "./reporter.js";
+
+export const json: Reporter = {
+  name: "json",
+  isForPeople: false,
+  write: (report) => JSON.stringify(report, null, 2),
+};

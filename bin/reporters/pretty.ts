@@ -1,0 +1,115 @@
+/** The report for a terminal: problems by group, a table of kinds, totals. */
+import type { Excerpt, Problem, Report, ReportedGroup } from "../../generator/index.js";
+import { type Paint, plain } from "../terminal.js";
+import { width } from "./diagnostics.js";
+import { bytes, count, duration, grouped, share } from "./figures.js";
+import type { Reporter, Reporting } from "./reporter.js";
+
+export const pretty: Reporter = {
+  name: "pretty",
+  isForPeople: true,
+  write: (report, reporting) =>
+    [
+      ...groupsOf(report, reporting),
+      ...tableOf(report, reporting),
+      ...totalsOf(report, reporting),
+    ].join("\n"),
+};
+
+function groupsOf({ groups, partial }: Report, { paint, mostGroups }: Reporting): string[] {
+  const worst = groups.toSorted((a, b) => rank(a) - rank(b));
+  const lines = worst.slice(0, mostGroups).flatMap((group) => [...groupLines(group, paint), ""]);
+  const rest = worst.slice(mostGroups);
+  if (rest.length > 0) {
+    const problems = rest.reduce((sum, { count }) => sum + count, 0);
+    lines.push(paint("dim", `… and ${count(rest.length, "more group")} (${count(problems, "problem")}); --max-problems shows more`), "");
+  }
+  if (partial.groups) lines.push(paint("dim", "There are more sorts of problems than are told apart; all are counted."), "");
+  return lines;
+}
+
+const rank = ({ severity }: ReportedGroup): number => (severity === "error" ? 0 : 1);
+
+function groupLines({ first, count }: ReportedGroup, paint: Paint): string[] {
+  const { severity, code, kind, message, hint, excerpt } = first;
+  const about = kind === undefined ? "" : ` ${paint("strong", plain(kind))}`;
+  const times = count > 1 ? paint("dim", `  ×${grouped(count)}`) : "";
+  return [
+    `${paint(severity, severity)} ${code}${about}: ${plain(message)}${times}`,
+    `  ${paint("dim", `${count > 1 ? "first at " : "at "}${placeOf(first)}`)}`,
+    ...(excerpt === undefined ? [] : excerptLines(excerpt, paint)),
+    ...(hint === undefined ? [] : [`  ${paint("hint", "hint:")} ${plain(hint)}`]),
+  ];
+}
+
+/** Where a problem is, in one line of plain text. */
+export function placeOf({ file, line, column, offset, entry, entryMessage, connection, pointer }: Problem): string {
+  const where = `${file}:${line}${column === undefined ? "" : `:${column}`}`;
+  const message = entryMessage === undefined ? "" : `, message ${entryMessage}`;
+  const parts = [
+    `byte ${offset}`,
+    ...(entry === undefined ? [] : [`entry ${entry}${message}`]),
+    ...(connection === undefined ? [] : [`connection ${connection}`]),
+    ...(pointer === undefined || pointer === "" ? [] : [pointer]),
+  ];
+  return plain(`${where} (${parts.join(", ")})`);
+}
+
+function excerptLines({ text, from, to }: Excerpt, paint: Paint): string[] {
+  if (text === "") return [];
+  const [before, place, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)].map(plain);
+  const mark = "^".repeat(Math.min(Math.max(1, width(place ?? "")), 100));
+  return [
+    `  ${paint("dim", "|")} ${before}${place}${after}`,
+    `  ${paint("dim", "|")} ${" ".repeat(width(before ?? ""))}${paint("error", mark)}`,
+  ];
+}
+
+function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): string[] {
+  const rows = Object.entries(kinds).map(([kind, { frames: number, invalid, bytes: size }]) => [
+    plain(kind.length > 40 ? `${kind.slice(0, 39)}…` : kind),
+    grouped(number),
+    invalid === 0 ? "-" : grouped(invalid),
+    share(number, frames),
+    bytes(size),
+    share(size, all),
+  ]);
+  if (rows.length === 0) return [];
+  const head = ["kind", "frames", "invalid", "share", "bytes", "share"];
+  const widths = head.map((title, i) => Math.max(...[head, ...rows].map((row) => width(row[i] ?? title))));
+  const line = (row: readonly string[]): string =>
+    row.map((cell, i) => (i === 0 ? pad(cell, widths[i]) : " ".repeat((widths[i] ?? 0) - width(cell)) + cell)).join("  ");
+  return [paint("strong", line(head)), ...rows.map((row) => line(row)), ""];
+}
+
+function pad(cell: string, to = 0): string {
+  return cell + " ".repeat(to - width(cell));
+}
+
+function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
+  const { frames, files, interrupted } = report;
+  const parts = [
+    `${grouped(report.valid)} valid`,
+    ...some(report.invalid, "invalid"),
+    ...some(report.unknownKind, "of unknown kind"),
+    ...some(report.missingKind, "without kind"),
+    ...some(report.notJson, "not JSON objects"),
+    ...some(report.skipped, "too long to check"),
+  ];
+  const more = [
+    ...(report.orderViolations > 0 ? [count(report.orderViolations, "order violation")] : []),
+    ...(report.warnings > 0 ? [count(report.warnings, "warning")] : []),
+  ];
+  const speed = seconds === undefined ? "" : `, ${bytes(report.bytes)} in ${duration(seconds)} (${bytes(report.bytes / Math.max(seconds, 0.001))}/s)`;
+  const isBad = report.groups.some(({ severity }) => severity === "error");
+  const style = isBad ? "error" : frames === 0 ? "warning" : "added";
+  return [
+    ...(interrupted ? [paint("warning", "Interrupted: this is what was read before.")] : []),
+    `${paint(style, `${count(frames, "frame")} in ${count(files.length, "log")}`)}: ${parts.join(", ")}`,
+    [...more, ...speed.split(", ").filter((text) => text !== "")].join(", "),
+  ].filter((line) => line !== "");
+}
+
+function some(number: number, what: string): string[] {
+  return number === 0 ? [] : [`${grouped(number)} ${what}`];
+}

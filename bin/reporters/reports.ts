@@ -1,0 +1,7 @@
+/** The list of reporters, each loaded when it is asked for. */
+import type { Reporter } from "./reporter.js";
+
+export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
+  ["pretty", async () => (await import("./pretty.js")).pretty],
+  ["json", async () => (await import("./json.js")).json],
+]);
