@@ -4,6 +4,7 @@
 const BENCHMARKS = new Map([
   ["check", "an up-to-date `codegen --check` against `node -e 0`"],
   ["generate", "generating 10, 100 and 800 plain kinds: time and memory"],
+  ["validate", "a log against readline, JSON.parse and Ajv standalone: time and memory"],
 ]);
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -51,7 +51,7 @@ function readSource(): FormatSource {
   return { members, declarations };
 }
 
-const withoutComments = (text: string): string => text.replace(/^\s*\/\/.*\n/gm, "");
+const withoutComments = (text: string): string => text.replace(/^\s*\/\/.*(\n|$)/gm, "");
 
 function reachable(text: string, declarations: ReadonlyMap<string, string>): string[] {
   const needed = new Set<string>();

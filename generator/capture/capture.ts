@@ -36,16 +36,17 @@ export class Capture implements RecordSink {
   }
 
   readonly record = (text: string, place: RecordPlace): void => {
-    const { judge, recorder, options } = this.#to;
+    const { judge, options } = this.#to;
     if (place.url !== this.#url) this.#chooseKinds(place.url);
     place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
+    if (!this.#isPlain) this.#forget(place);
     let root: unknown;
     try {
       root = place.isUtf8 ? JSON.parse(text) : undefined;
     } catch {
       root = undefined;
     }
-    if (root === undefined) return judge.notJson(text, place, recorder);
+    if (root === undefined) return judge.notJson(text, place, this);
     if (!this.#isPlain) this.#readEnvelope(root, place);
     if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return;
     const column = place.column < 0 ? undefined : place.column;
@@ -78,6 +79,14 @@ export class Capture implements RecordSink {
     this.#kinds = judge.kinds(options.channel ?? named?.[0]);
   }
 
+  /** What the record before this one said of itself. */
+  #forget(place: RecordPlace): void {
+    const { time, direction, connection } = this.#to.envelope;
+    if (time !== undefined) place.time = undefined;
+    if (direction !== undefined) place.direction = undefined;
+    if (connection !== undefined) place.connection = "";
+  }
+
   #readEnvelope(root: unknown, place: RecordPlace): void {
     const { time, direction, connection } = this.#to.envelope;
     if (time !== undefined) place.time = timeOf(at(root, time));
@@ -87,7 +96,7 @@ export class Capture implements RecordSink {
 
   /** The frame out of its record; a string is the frame's text. */
   #unwrap(frame: CapturedFrame, place: RecordPlace): void {
-    const { judge, recorder } = this.#to;
+    const { judge } = this.#to;
     const { segments, value } = follow(this.#at, frame.root);
     if (typeof value === "string") {
       let root: unknown;
@@ -96,9 +105,9 @@ export class Capture implements RecordSink {
       } catch {
         root = undefined;
       }
-      const inner = { ...place, column: -1 };
-      if (root === undefined) judge.notJson(value, inner, recorder);
-      else judge.judge({ text: value, root, value: root, path: [], column: undefined }, place, this);
+      const inner = { ...place, column: -1, names: undefined, mayBeOdd: true };
+      if (root === undefined) judge.notJson(value, inner, this);
+      else judge.judge({ text: value, root, value: root, path: [], column: undefined }, inner, this);
     } else if (value === undefined) this.#withoutFrame(frame, place);
     else judge.judge({ ...frame, value, path: segments as Path }, place, this);
   }
@@ -106,15 +115,10 @@ export class Capture implements RecordSink {
   #withoutFrame({ text }: CapturedFrame, place: RecordPlace): void {
     const { recorder } = this.#to;
     const { message } = captureWording["frame/no-payload"]({ at: this.#at });
-    const { line, offset, bytes, time, connection } = place;
-    const verdict = "notJson";
-    const nothing = { phase: undefined, kind: undefined, channel: undefined };
+    const { line, offset } = place;
     const where = { file: recorder.file, line, offset };
-    recorder.frame({ line, offset, bytes, time, connection, verdict, ...nothing }, () => ({
-      ...where,
-      kind: "",
-      excerpt: "",
-    }));
+    const outcome = { verdict: "notJson", phase: undefined, kind: undefined } as const;
+    recorder.frame(place, outcome, () => ({ ...where, kind: "", excerpt: "" }));
     const excerpt = () => excerptOf(text, { start: 0, end: text.length });
     const make = () =>
       ({ code: "frame/no-payload", severity: "error", ...where, message, excerpt: excerpt() }) as const;

@@ -4,10 +4,10 @@ import type { FrameCode } from "../wording/capture.js";
 import { type Fault, generalised } from "./explain.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import type { Oddity } from "./inspect.js";
-import type { KnownKind } from "./kinds.js";
+import type { KindSet, KnownKind } from "./kinds.js";
 import { detached, exampleOf, excerptOf, findSpan, type Span } from "./place.js";
 import type { Place, Problem } from "./problem.js";
-import type { Recorder, Verdict } from "./recorder.js";
+import type { Outcome, Recorder } from "./recorder.js";
 import type { Mark } from "./tally.js";
 import { walkJson } from "./walk.js";
 
@@ -22,6 +22,12 @@ interface Finding {
   /** The part of the frame that it is about: all of it, a path in it, or positions in the text. */
   readonly span: "value" | readonly Segment[] | Span;
   readonly pointer?: string;
+}
+
+/** What kinds there may be, and who counts. */
+export interface Destination {
+  readonly kinds: KindSet;
+  readonly recorder: Recorder;
 }
 
 interface About {
@@ -45,12 +51,10 @@ export class Findings {
   }
 
   /** Counts the frame. */
-  frame({ verdict, kind, phase }: { verdict: Verdict; kind: KnownKind | undefined; phase: string | undefined }): void {
+  frame(outcome: Outcome): void {
     const { place, recorder } = this.#about;
-    const { line, offset, bytes, time, connection } = place;
-    const channel = this.#about.place.channel;
-    this.#kind = kind;
-    recorder.frame({ line, offset, bytes, time, connection, phase, verdict, kind, channel }, () => this.#mark(kind));
+    this.#kind = outcome.kind;
+    recorder.frame(place, outcome, () => this.mark(outcome.kind));
   }
 
   fault({ message, path, segments, template }: Fault): void {
@@ -118,7 +122,7 @@ export class Findings {
     // Oddities are found by their way from the root; what wraps the frame is no part of it.
     const own = !Array.isArray(span) && base !== "" && given.startsWith(base) ? given.slice(base.length) : given;
     return {
-      ...(frame.column !== undefined && { column: frame.column + found.start + 1 }),
+      ...(frame.column !== undefined && { column: columnOf(frame, found.start) }),
       pointer: detached(own),
       excerpt: excerptOf(frame.text, found),
     };
@@ -138,8 +142,15 @@ export class Findings {
     return exampleOf(span === undefined ? text : text.slice(span.start, span.end));
   }
 
-  #mark(kind: KnownKind | undefined): Mark {
+  /** The frame as one that decides about the order on its connection. */
+  mark(kind: KnownKind | undefined): Mark {
     const { connection: _connection, ...place } = this.#where();
     return { ...place, kind: kind?.name ?? "", excerpt: this.#example().slice(0, 160) };
   }
+}
+
+/** In the line that the record begins in; of a record over several lines in the line of the place. */
+function columnOf({ text, column = 0 }: CapturedFrame, at: number): number {
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  return lineStart === 0 ? column + at + 1 : at - lineStart + 1;
 }

@@ -10,6 +10,10 @@ export interface RecordPlace {
   column: number;
   /** Whether the bytes were UTF-8. */
   isUtf8: boolean;
+  /** Names of members in the text; undefined where nobody has counted. */
+  names: number | undefined;
+  /** Whether there may be something else in the text that deserves a closer look. */
+  mayBeOdd: boolean;
   entry?: number;
   entryMessage?: number;
   connection: string;
@@ -35,6 +39,8 @@ export function newPlace(): RecordPlace {
     bytes: 0,
     column: 0,
     isUtf8: true,
+    names: undefined,
+    mayBeOdd: true,
     connection: "",
     time: undefined,
     direction: undefined,

@@ -14,9 +14,9 @@ export interface Oddity extends Span {
   readonly message: string;
 }
 
-/** Whether a text may hold such a thing, doubled names aside. Seldom true, cheap, and never false where it does. */
+/** Whether a text may hold such a thing, doubled names aside. Cheap, and never false where it does. */
 export function isSuspect(text: string): boolean {
-  return /[:,[\s-]\d{16}/.test(text) || (text.includes("\\u") && /\\u[dD]/.test(text)) || /\d[eE]\+?\d{3}/.test(text);
+  return /[:,[\s-]\d{16}/.test(text) || (text.includes("\\u") && /\\u[dD]/.test(text)) || text.includes('" :');
 }
 
 const mostOddities = 100;
@@ -59,15 +59,7 @@ function isLone(text: string, start: number, end: number): boolean {
 }
 
 function oddNumber(token: string): Pick<Oddity, "code" | "message"> | undefined {
-  if (token.length < 4) return undefined;
-  const value = Number(token);
-  if (value === Infinity || value === -Infinity) {
-    return {
-      code: "frame/number-too-large",
-      message: captureWording["frame/number-too-large"]({ text: cut(token) }).message,
-    };
-  }
-  if (token.length < 16 || !/^-?\d+$/.test(token) || Number.isSafeInteger(value)) return undefined;
+  if (token.length < 16 || !/^-?\d+$/.test(token) || Number.isSafeInteger(Number(token))) return undefined;
   return {
     code: "frame/unsafe-integer",
     message: captureWording["frame/unsafe-integer"]({ text: cut(token) }).message,
@@ -83,19 +75,32 @@ export function namesIn(text: string): number {
 
 /** How many members a parsed value has, those of the values in it included. */
 export function membersOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  try {
+    return Array.isArray(value) ? inItems(value) : inMembers(value as Record<string, unknown>);
+  } catch (error) {
+    // Too deep for the stack.
+    if (error instanceof RangeError) return -1;
+    throw error;
+  }
+}
+
+function inMembers(object: Readonly<Record<string, unknown>>): number {
   let count = 0;
-  const open: unknown[] = [value];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at !== "object" || at === null) continue;
-    if (Array.isArray(at)) {
-      for (const item of at as readonly unknown[]) if (typeof item === "object" && item !== null) open.push(item);
-      continue;
-    }
-    for (const name in at) {
-      count++;
-      const inner = (at as Record<string, unknown>)[name];
-      if (typeof inner === "object" && inner !== null) open.push(inner);
-    }
+  for (const name in object) {
+    count++;
+    const value = object[name];
+    if (typeof value !== "object" || value === null) continue;
+    count += Array.isArray(value) ? inItems(value) : inMembers(value as Record<string, unknown>);
+  }
+  return count;
+}
+
+function inItems(items: readonly unknown[]): number {
+  let count = 0;
+  for (const value of items) {
+    if (typeof value !== "object" || value === null) continue;
+    count += Array.isArray(value) ? inItems(value) : inMembers(value as Record<string, unknown>);
   }
   return count;
 }

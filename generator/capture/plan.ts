@@ -1,7 +1,9 @@
 /** What a log is, found out from its beginning: how it is compressed, its format, and how its records wrap frames. */
 import { captureWording } from "../wording/capture.js";
-import { type Bytes, type Compression, compressionOf, decompressed, logError, looksLikeText } from "./decompress.js";
+import type { Bytes } from "./compression/bytes.js";
+import { type Compression, compressionOf, decompressed, looksLikeText } from "./compression/index.js";
 import { type Envelope, findEnvelope } from "./envelope.js";
+import { logError } from "./fault.js";
 import type { RecordPlace } from "./frame.js";
 import { formatOf } from "./formats/index.js";
 import type { LogFormat } from "./formats/format.js";

@@ -1,5 +1,6 @@
 /** Adds up what comes of the frames of one part of a log. */
 import { Binning } from "./bins.js";
+import type { RecordPlace } from "./frame.js";
 import type { KnownKind } from "./kinds.js";
 import { beginOrder, type Building, continueOrder } from "./order.js";
 import type { Problem, ProblemGroup } from "./problem.js";
@@ -19,18 +20,12 @@ import { Ways } from "./ways.js";
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type Verdict = Exclude<keyof Counts, "frames">;
 
-/** What the recorder wants to know of a frame. */
-export interface Recorded {
-  readonly line: number;
-  readonly offset: number;
-  readonly bytes: number;
-  readonly time: number | undefined;
-  readonly connection: string;
-  readonly phase: string | undefined;
+/** What came of a frame. */
+export interface Outcome {
   readonly verdict: Verdict;
   readonly kind: KnownKind | undefined;
-  /** The name of the channel, if it has order rules. */
-  readonly channel: string | undefined;
+  /** What the frame says of the phase that it belongs to. */
+  readonly phase: string | undefined;
 }
 
 /** What makes a problem, where it is among the first of its sort. */
@@ -63,9 +58,10 @@ export class Recorder {
     this.#ways = new Ways(file);
   }
 
-  /** Counts a frame. */
-  frame(recorded: Recorded, mark: () => Mark): void {
-    const { verdict, kind, bytes, offset, time } = recorded;
+  /** Counts a frame; its mark is made where the order on its connection depends on it. */
+  frame(place: RecordPlace, outcome: Outcome, mark: () => Mark): void {
+    const { verdict, kind } = outcome;
+    const { bytes, offset, time } = place;
     this.counts.frames++;
     this.counts[verdict]++;
     if (kind !== undefined) {
@@ -78,8 +74,8 @@ export class Recorder {
     if (offset >= this.#binned.edge) this.#nextBin(offset);
     if (verdict !== "valid") this.#strip.add("bad", offset);
     if (time !== undefined) this.#times.add(kind?.name ?? "?", time);
-    this.#ways.add(recorded);
-    if (recorded.channel !== undefined && kind !== undefined) this.#follow(recorded, kind, mark);
+    this.#ways.add(place, outcome);
+    if (place.channel !== undefined && kind !== undefined) this.#follow(place, kind, mark);
   }
 
   problem({ key, severity, make, example }: Report): void {
@@ -125,7 +121,7 @@ export class Recorder {
     this.#binned = { frames: this.#binned.frames + Math.max(isIn, 0), offset, edge: this.#strip.edgeAfter(offset) };
   }
 
-  #follow({ connection, channel = "", line, offset }: Recorded, kind: KnownKind, full: () => Mark): void {
+  #follow({ connection, channel = "", line, offset }: RecordPlace, kind: KnownKind, full: () => Mark): void {
     const name = `${this.file}\0${connection}`;
     const order = this.#orders.get(name);
     if (order !== undefined) {

@@ -56,7 +56,9 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
     (ranks.get(a.file) ?? 0) - (ranks.get(b.file) ?? 0) ||
     a.offset - b.offset ||
     (a.entryMessage ?? 0) - (b.entryMessage ?? 0);
-  const problems = [...tally.problems, ...order.map(({ problem }) => problem)].toSorted(place).slice(0, maxProblems);
+  // Each sort has room of its own: those about order may vanish when the report is added to others.
+  const orderly = order.map(({ problem }) => problem).toSorted(place);
+  const problems = [...tally.problems, ...orderly.slice(0, maxProblems)].toSorted(place);
   const groups = [...tally.groups, ...groupOrder(order)].toSorted((a, b) => place(a.first, b.first));
   const frames = (severity: string): number =>
     order.reduce((sum, one) => sum + (one.problem.severity === severity ? one.frames : 0), 0);

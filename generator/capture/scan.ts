@@ -1,7 +1,9 @@
 /** Reads one part of one log: bytes, records, frames, verdicts, tally. */
 import { captureWording } from "../wording/capture.js";
 import { Capture } from "./capture.js";
-import { type Bytes, decompressed, LogError } from "./decompress.js";
+import type { Bytes } from "./compression/bytes.js";
+import { decompressed } from "./compression/index.js";
+import { faultOf } from "./fault.js";
 import { formatOf } from "./formats/index.js";
 import type { LogReader } from "./formats/format.js";
 import type { CaptureOptions } from "./options.js";
@@ -45,11 +47,15 @@ export async function scan(
   const reader = formatOf("", plan.format).open({ start, from, to, options, sink: capture });
   const faults = recorder.faults;
   let read = 0;
+  const progress = (count: number): void => {
+    read = count;
+    scanning.progress?.(count);
+  };
   try {
-    read = await pump(bytes ?? bytesOf(task, log, start, scanning), reader, scanning);
-    const fault = scanning.signal?.aborted === true ? undefined : reader.end();
+    if (to > from) await pump(bytes ?? bytesOf(task, log, start, scanning), reader, { ...scanning, progress });
+    const fault = to <= from || scanning.signal?.aborted === true ? undefined : reader.end();
     if (fault !== undefined) faults.push(fault);
-    faults.push(...(await changesOf(task, log, start + read)));
+    if (to > from) faults.push(...(await changesOf(task, log, start + read)));
   } catch (error) {
     reader.end();
     faults.push(faultOf(error));
@@ -63,11 +69,11 @@ export async function scan(
     to: to === Infinity ? start + read : to,
     ...(task.part !== undefined && { part: task.part }),
     bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
-    lines: reader.lines(),
+    lines: to > from ? reader.lines() : 0,
   });
 }
 
-async function pump(bytes: Bytes, reader: LogReader, { signal, progress }: ScanOptions): Promise<number> {
+async function pump(bytes: Bytes, reader: LogReader, { signal, progress }: ScanOptions): Promise<void> {
   let read = 0;
   for await (const chunk of bytes) {
     read += chunk.length;
@@ -75,7 +81,6 @@ async function pump(bytes: Bytes, reader: LogReader, { signal, progress }: ScanO
     progress?.(read);
     if (!goesOn || signal?.aborted === true) break;
   }
-  return read;
 }
 
 function bytesOf({ plan }: Task, log: OpenLog, start: number, { options }: ScanOptions): Bytes {
@@ -89,11 +94,4 @@ async function changesOf({ plan, size, to }: Task, log: OpenLog, end: number): P
   if (end < Math.min(to, size)) return [{ code: "log/shrunk", severity: "error", ...captureWording["log/shrunk"]({}) }];
   if (to < size || (await log.sizeNow()) <= size) return [];
   return [{ code: "log/grew", severity: "warning", ...captureWording["log/grew"]({}) }];
-}
-
-/** What is said of an error of the system or of a decompressor. */
-export function faultOf(error: unknown): LogFault {
-  if (error instanceof LogError) return error.fault;
-  const reason = error instanceof Error ? error.message : String(error);
-  return { code: "log/unreadable", severity: "error", ...captureWording["log/unreadable"]({ reason }) };
 }

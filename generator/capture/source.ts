@@ -1,6 +1,6 @@
 /** Bytes of a log: from a file, or from a stream such as the standard input. */
 import { type FileHandle, open } from "node:fs/promises";
-import type { Bytes } from "./decompress.js";
+import type { Bytes } from "./compression/bytes.js";
 
 /** A log to read. */
 export interface LogSource {

@@ -1,5 +1,6 @@
 /** Splits bytes into lines, without copying more than it must. */
 import { isAscii, isUtf8 } from "node:buffer";
+import { mayBeOdd, Words } from "./names.js";
 
 /** A line of bytes as text. Reused from line to line. */
 export interface Line {
@@ -11,6 +12,10 @@ export interface Line {
   /** With its line end. */
   bytes: number;
   isUtf8: boolean;
+  /** Names of members in it; undefined where nobody has counted. */
+  names: number | undefined;
+  /** Whether there may be something else in it that deserves a closer look. */
+  mayBeOdd: boolean;
 }
 
 export interface LineSink {
@@ -33,7 +38,7 @@ const lineEnd = 0x0a;
 export class LineSplitter {
   readonly #range: LineRange;
   readonly #sink: LineSink;
-  readonly #line: Line = { text: "", number: 0, offset: 0, bytes: 0, isUtf8: true };
+  readonly #line: Line = { text: "", number: 0, offset: 0, bytes: 0, isUtf8: true, names: undefined, mayBeOdd: true };
   /** Offset of the next byte to be pushed. */
   #at: number;
   /** Pieces of the line that is not at its end yet, and their length; too long a line has a length only. */
@@ -63,7 +68,7 @@ export class LineSplitter {
       from = end + 1;
     }
     if (!this.#isDone && from < chunk.length) {
-      from = isAscii(chunk) ? this.#asciiLines(chunk, from) : this.#utf8Lines(chunk, from);
+      from = this.#lines(chunk, from);
       if (from < chunk.length && !this.#isDone) this.#keep(chunk.subarray(from));
     }
     return !this.#isDone;
@@ -74,24 +79,19 @@ export class LineSplitter {
     if (this.#length > 0 && !this.#isDone) this.#finish();
   }
 
-  /** Text is cheaper to cut than bytes; one byte is one character here. */
-  #asciiLines(chunk: Buffer, first: number): number {
-    const all = chunk.toString("latin1");
-    let from = first;
-    for (let end = all.indexOf("\n", from); end !== -1; end = all.indexOf("\n", from)) {
-      if (!this.#begin(end + 1 - from)) return from;
-      this.#emit(end === from ? "" : all.slice(from, end), true);
-      from = end + 1;
-    }
-    return from;
-  }
-
-  #utf8Lines(chunk: Buffer, first: number): number {
+  /** The whole lines of a chunk; gives where they end. */
+  #lines(chunk: Buffer, first: number): number {
+    const encoding = isAscii(chunk) ? "latin1" : "utf8";
+    const words = new Words(chunk);
+    const isOdd = mayBeOdd(chunk);
+    const line = this.#line;
     let from = first;
     for (let end = chunk.indexOf(lineEnd, from); end !== -1; end = chunk.indexOf(lineEnd, from)) {
       if (!this.#begin(end + 1 - from)) return from;
-      const text = chunk.toString("utf8", from, end);
-      this.#emit(text, !text.includes("\ufffd") || isUtf8(chunk.subarray(from, end)));
+      const text = chunk.toString(encoding, from, end);
+      line.names = words.namesIn(from, end);
+      line.mayBeOdd = isOdd;
+      this.#emit(text, encoding === "latin1" || !text.includes("\ufffd") || isUtf8(chunk.subarray(from, end)));
       from = end + 1;
     }
     return from;
@@ -143,6 +143,8 @@ export class LineSplitter {
     const bytes = Buffer.concat(pieces);
     const end = bytes.at(-1) === lineEnd ? bytes.length - 1 : bytes.length;
     const text = bytes.toString("utf8", 0, end);
+    this.#line.names = undefined;
+    this.#line.mayBeOdd = true;
     this.#emit(text, !text.includes("\ufffd") || isUtf8(bytes.subarray(0, end)));
   }
 }

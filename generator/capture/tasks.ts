@@ -1,5 +1,5 @@
 /** Cuts logs into parts that are read each on its own. */
-import type { Bytes } from "./decompress.js";
+import type { Bytes } from "./compression/bytes.js";
 import type { Task } from "./scan.js";
 import type { Tally } from "./tally.js";
 
@@ -20,15 +20,22 @@ export interface Shard {
   readonly of: number;
 }
 
-const taskBytes = 16 * 1024 * 1024;
+/** Bytes of a part that a thread reads at once. */
+export const taskBytes = 16 * 1024 * 1024;
 
 /** The range of a log that a shard reads; of what cannot be cut the logs go round among the shards. */
 export function shardRange(size: number, { index, of }: Shard): readonly [from: number, to: number] {
   return [Math.floor((size * (index - 1)) / of), Math.floor((size * index) / of)];
 }
 
+/** How logs are cut. */
+export interface Cutting {
+  readonly shard: Shard | undefined;
+  readonly taskBytes: number;
+}
+
 /** The tasks of one log. */
-export function tasksOf(whole: Omit<Task, "from" | "to">, number: number, shard: Shard | undefined): Task[] {
+export function tasksOf(whole: Omit<Task, "from" | "to">, number: number, { shard, taskBytes }: Cutting): Task[] {
   const { plan, size } = whole;
   if (!plan.isSplittable || size === undefined) {
     const isMine = shard === undefined || number % shard.of === shard.index - 1;

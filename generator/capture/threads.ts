@@ -1,5 +1,6 @@
 /** Worker threads that scan parts of logs. The tallies are added up in the order of the parts. */
 import { Worker } from "node:worker_threads";
+import { installation } from "../installation.js";
 import type { Protocol } from "../model.js";
 import type { CaptureOptions } from "./options.js";
 import { type Runner, type RunnerOptions, type SingleRunner, Sum } from "./runner.js";
@@ -93,9 +94,7 @@ export class ThreadRunner implements Runner {
     if (this.#threads.length >= this.#options.jobs) return undefined;
     const { protocol, scanning } = this.#options;
     const workerData: WorkerStart = { protocol, options: scanning.options };
-    // Sources are run as they are in tests.
-    const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
-    const worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    const worker = new Worker(program(), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     const thread: Thread = { worker, task: undefined, read: 0 };
     worker.on("message", (answer: WorkerAnswer) => this.#hear(thread, answer));
     worker.on("error", (error: unknown) => {
@@ -137,4 +136,12 @@ export class ThreadRunner implements Runner {
     for (const { worker } of this.#threads) worker.postMessage("stop" satisfies WorkerOrder);
     this.#wake();
   }
+}
+
+/** What a thread runs: compiled also where the rest is bundled, from its source where the rest is as well. */
+function program(): URL {
+  if (!import.meta.url.endsWith(".ts")) return new URL("dist/generator/capture/worker.js", installation().folder);
+  const [loader, source] = [import.meta.resolve("tsx/esm/api"), new URL("./worker.ts", import.meta.url).href];
+  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(source)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 }

@@ -6,10 +6,11 @@ import { loadSchemaFiles } from "../schema/load.js";
 import type { CaptureOptions } from "./options.js";
 import { type ChannelRules, type Report, reportOf } from "./report.js";
 import type { Runner, RunnerOptions } from "./runner.js";
-import { faultOf, type ScanOptions } from "./scan.js";
+import { faultOf } from "./fault.js";
+import type { ScanOptions } from "./scan.js";
 import { type LogSource, openLog } from "./source.js";
 import { emptyTally, faultyTally, type Tally } from "./tally.js";
-import { type Planned, type Shard, tasksOf } from "./tasks.js";
+import { type Planned, type Shard, taskBytes, tasksOf } from "./tasks.js";
 
 export interface ValidateRequest {
   readonly settings: Settings;
@@ -18,6 +19,8 @@ export interface ValidateRequest {
   /** Worker threads; with one everything happens in this thread. */
   readonly jobs: number;
   readonly shard?: Shard;
+  /** Bytes of a log that are read at once, by one thread. */
+  readonly taskBytes?: number;
   /** The number of the part of a log that the standard input is. */
   readonly part?: number;
   readonly signal?: AbortSignal;
@@ -59,7 +62,8 @@ async function readAll(request: ValidateRequest, protocol: Protocol): Promise<Ta
   const judge = new Judge(protocol, options);
   const total = await sizeOf(sources);
   const scanning: ScanOptions = { judge, options, signal };
-  const jobs = total === undefined || total < worthThreads ? 1 : request.jobs;
+  // Threads take longer to start than they save on little.
+  const jobs = total === undefined || total < (request.taskBytes ?? taskBytes) / 2 ? 1 : request.jobs;
   const report = progress && ((read: number): void => progress(read, total));
   const runner = await createRunner({ protocol, scanning, jobs, progress: report });
   try {
@@ -80,9 +84,6 @@ async function createRunner(options: RunnerOptions): Promise<Runner> {
   return new ThreadRunner(options, new SingleRunner(options));
 }
 
-/** Bytes below which threads take longer to start than they save. */
-const worthThreads = 8 * 1024 * 1024;
-
 /** Bytes of all logs; undefined where that is not known. */
 async function sizeOf(sources: readonly LogSource[]): Promise<number | undefined> {
   let total = 0;
@@ -102,7 +103,7 @@ interface Planning {
 }
 
 async function tasksFor(
-  { shard, part, options }: ValidateRequest,
+  { shard, part, options, taskBytes: size = taskBytes }: ValidateRequest,
   { source, number, scanning }: Planning,
 ): Promise<Planned> {
   const { planLog } = await import("./plan.js");
@@ -111,7 +112,10 @@ async function tasksFor(
     try {
       const { plan, bytes } = await planLog(log, options, scanning.judge.kinds(options.channel));
       const about = { source: { name: source.name, ...(source.path !== undefined && { path: source.path }) }, plan };
-      const tasks = tasksOf({ ...about, size: log.size, ...(part !== undefined && { part }) }, number, shard);
+      const tasks = tasksOf({ ...about, size: log.size, ...(part !== undefined && { part }) }, number, {
+        shard,
+        taskBytes: size,
+      });
       // What comes from a stream cannot be read twice.
       return log.size === undefined ? { tasks, bytes, close: log.close } : { tasks, close: log.close };
     } catch (error) {

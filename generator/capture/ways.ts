@@ -10,14 +10,14 @@ interface Way {
   isCut: boolean;
 }
 
-/** A frame on its way. */
-export interface WayFrame {
-  readonly connection: string;
+/** What of a frame's outcome matters here. */
+export interface Step {
   readonly kind: { readonly name: string } | undefined;
   readonly phase: string | undefined;
   readonly verdict: string;
-  readonly time: number | undefined;
 }
+
+const unknown = { name: "?" };
 
 export class Ways {
   readonly #file: string;
@@ -28,12 +28,11 @@ export class Ways {
     this.#file = file;
   }
 
-  add(frame: WayFrame): void {
-    const { connection } = frame;
+  add({ connection, time }: { connection: string; time: number | undefined }, step: Step): void {
     if (this.#last?.connection !== connection) this.#last = { connection, way: this.#wayOf(connection) };
     const way = this.#last.way;
     if (way === undefined) return;
-    const { kind = { name: "?" }, phase, verdict, time } = frame;
+    const { kind = unknown, phase, verdict } = step;
     const isBad = verdict === "valid" ? 0 : 1;
     const run = way.runs.at(-1);
     if (!way.isCut && run !== undefined && run.kind === kind.name && run.label === (phase ?? "")) {

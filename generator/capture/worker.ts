@@ -1,6 +1,7 @@
 /** A worker thread: scans the parts of logs that it is told to. */
 import { parentPort, workerData } from "node:worker_threads";
-import { faultOf, scan, type Task } from "./scan.js";
+import { faultOf } from "./fault.js";
+import { scan, type Task } from "./scan.js";
 import { openLog } from "./source.js";
 import { faultyTally, type Tally } from "./tally.js";
 import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./threads.js";

@@ -1,5 +1,5 @@
 /** Emits `tables`: how each frame is told from the others, read and checked. Data for the runtime, printed plainly. */
-import type { Protocol } from "../model.js";
+import type { Frame, Shape } from "../model.js";
 import { banner } from "../print/banner.js";
 import { type ConstantText, ModuleText } from "../print/declaration.js";
 import { literal } from "../print/quote.js";
@@ -9,11 +9,13 @@ import { type Emitter, importPath, validatorName } from "./emitter.js";
 
 export const emitTables: Emitter = ({ protocol, output }) => {
   const module = new ModuleText();
-  const tables = frameTables(protocol);
-  const text = tables.map(({ value }) => value).join("\n");
+  const shapes = new Shapes(protocol.definitions);
+  const roots = protocol.frames.map((frame) => tagsFirst(shapes.ofDefinition(frame.definition), protocol.tags));
+  const printer = new ShapePrinter(roots);
+  const named = printer.declarations();
   module.importTypes(["Frame as Frame$"], importPath("runtime/kinds", output));
-  if (/\bdeep\b/.test(text)) module.import(["deep"], importPath("runtime/shape", output));
-  if (/\bshape\$/.test(text)) module.importTypes(["Shape as Shape$"], importPath("runtime/shape", output));
+  if (printer.usesDeep) module.import(["deep"], importPath("runtime/shape", output));
+  if (named.length > 0) module.importTypes(["Shape as Shape$"], importPath("runtime/shape", output));
   module.import(
     protocol.frames.map((frame) => validatorName(frame.definition)),
     importPath("validators", output),
@@ -25,27 +27,37 @@ export const emitTables: Emitter = ({ protocol, output }) => {
     value: literal(protocol.tags),
     exported: true,
   });
-  for (const table of tables) module.constant(table);
+  for (const [name, value] of named) module.constant({ name, type: "Shape$", value });
+  for (const [i, frame] of protocol.frames.entries()) {
+    const required = shapes.requiredOf(frame.definition);
+    module.constant(frameTable(frame, { required, shape: printer.shape(roots[i] ?? "free") }));
+  }
   return Promise.resolve(module.files("tables", output.target, (body) => `${banner}${body}\n`));
 };
 
-/** The tables that the runtime works on: how each frame is told, read and checked. */
-function frameTables({ definitions, frames }: Protocol): ConstantText[] {
-  const shapes = new Shapes(definitions);
-  const roots = frames.map((frame) => shapes.ofDefinition(frame.definition));
-  const printer = new ShapePrinter(roots);
-  const named = printer.declarations().map(([name, value]) => ({ name, type: "Shape$", value }));
-  const tables = frames.map(({ kinds, definition }, i) => {
-    const values = kinds.map(
-      (kind) => `[${kind.values.map((v) => (v === undefined ? "undefined" : literal(v))).join(", ")}]`,
-    );
-    const members = [
-      `kinds: [${values.join(", ")}]`,
-      `required: ${literal(shapes.requiredOf(definition))}`,
-      `shape: ${printer.shape(roots[i] ?? "free")}`,
-      `validate: ${validatorName(definition)}`,
-    ];
-    return { name: `${definition.name}$`, type: "Frame$", value: `{ ${members.join(", ")} }`, exported: true };
-  });
-  return [...named, ...tables];
+/** What the runtime knows of a frame: how it is told from the others, read and checked. */
+function frameTable({ kinds, definition }: Frame, about: { required: readonly string[]; shape: string }): ConstantText {
+  const values = kinds.map(
+    (kind) => `[${kind.values.map((v) => (v === undefined ? "undefined" : literal(v))).join(", ")}]`,
+  );
+  const members = [
+    `kinds: [${values.join(", ")}]`,
+    `required: ${literal(about.required)}`,
+    `shape: ${about.shape}`,
+    `validate: ${validatorName(definition)}`,
+  ];
+  return { name: `${definition.name}$`, type: "Frame$", value: `{ ${members.join(", ")} }`, exported: true };
+}
+
+/** The tags come first on the wire, wherever the schema declares them. */
+function tagsFirst(shape: Shape, tags: readonly string[]): Shape {
+  if (typeof shape === "string") return shape;
+  const isTag = ([name]: readonly [string, Shape]): boolean => tags.includes(name);
+  const first = tags.flatMap((tag) => shape.fields.filter(([name]) => name === tag));
+  const fields = [...first, ...shape.fields.filter((field) => !isTag(field))];
+  const select = shape.select && {
+    tag: shape.select.tag,
+    cases: shape.select.cases.map(([value, inner]) => [value, tagsFirst(inner, tags)] as const),
+  };
+  return { ...shape, fields, select };
 }

@@ -2,6 +2,7 @@
 import { _ } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import { banner } from "../print/banner.js";
+import { escapeUnsafe } from "../print/quote.js";
 import { createAjv } from "../ajv/instance.js";
 import { type EmitInput, type Emitter, importPath, validatorName } from "./emitter.js";
 import { carryFormats } from "../ajv/formats.js";
@@ -12,32 +13,30 @@ const noCheck = "// @ts-nocheck\n";
 export const emitValidators: Emitter = (input) => {
   const { protocol, output } = input;
   const code = compile(input);
-  const names = protocol.frames.map(({ definition }) => validatorName(definition));
+  const names = protocol.frames.map(({ definition }, i) => [validatorName(definition), inner(i)] as const);
   const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
   if (output.target === "ts") {
-    const exports = names.map((name) => `export const ${name}: Validate = ${inner(name)};\n`).join("");
+    const exports = names.map(([name, code]) => `export const ${name}: Validate = ${code};\n`).join("");
     return Promise.resolve([{ path: "validators.ts", text: noCheck + banner + typeImport + code + exports }]);
   }
-  const exports = names.map((name) => `export const ${name} = ${inner(name)};\n`).join("");
-  const declarations = names.map((name) => `export declare const ${name}: Validate;\n`).join("");
+  const exports = names.map(([name, code]) => `export const ${name} = ${code};\n`).join("");
+  const declarations = names.map(([name]) => `export declare const ${name}: Validate;\n`).join("");
   return Promise.resolve([
     { path: "validators.js", text: banner + code + exports },
     { path: "validators.d.ts", text: banner + typeImport + declarations },
   ]);
 };
 
-/** What Ajv calls the function that we export with a type. */
-const inner = (name: string): string => `${name}_`;
+/** What Ajv calls the function of the frame that we export under its name: Ajv takes ASCII names only. */
+const inner = (index: number): string => `frame${index}_`;
 
 function compile({ protocol, output }: EmitInput): string {
   const ajv = createAjv(protocol.definitions.values(), {
     code: { source: true, esm: true, lines: true, formats: _`formats` },
   });
-  const exported = Object.fromEntries(
-    protocol.frames.map(({ definition }) => [inner(validatorName(definition)), definition.name]),
-  );
+  const exported = Object.fromEntries(protocol.frames.map(({ definition }, i) => [inner(i), definition.name]));
   const lines = standalone.default(ajv, exported).split("\n");
-  const body = withoutUnused(lines.flatMap((line) => tidy(line))).join("\n") + "\n";
+  const body = escapeUnsafe(withoutUnused(lines.flatMap((line) => tidy(line))).join("\n") + "\n");
   const helpers = ["ucs2length", "equal"].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const imports =
     helpers.length === 0

@@ -1,6 +1,5 @@
 /** The one way in which text from schemas reaches the output as comments. */
 import type { JsonValue, SchemaObject } from "../model.js";
-import { quote } from "./quote.js";
 
 /** What a doc comment says of a type or member. */
 export type Documented = Pick<SchemaObject, "title" | "description" | "examples" | "default" | "deprecated">;
@@ -41,8 +40,7 @@ export function docLines(schema: Documented, name = ""): string[] {
   if (title !== undefined && title.trim() !== "" && title !== name && title !== description)
     blocks.push(linesOf(title));
   if (description !== undefined && description.trim() !== "") blocks.push(linesOf(description));
-  if (schema.default !== undefined)
-    blocks.push([`@default ${inert(quote(JSON.stringify(schema.default)).slice(1, -1).replaceAll('\\"', '"'))}`]);
+  if (schema.default !== undefined) blocks.push([`@default ${inert(JSON.stringify(schema.default))}`]);
   for (const value of examples.slice(0, 3)) blocks.push(example(value));
   if (schema.deprecated === true) blocks.push(["@deprecated"]);
   return blocks

@@ -4,9 +4,15 @@ import type { JsonValue } from "../model.js";
 // What ends a line, hides or turns text round on a screen, or ends a script element if the output is put into a page.
 const unsafe = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|<(?=[/!])|\p{Surrogate}/gu;
 
+/** Code in which only string literals can hold such text, with that text escaped. */
+export function escapeUnsafe(code: string): string {
+  const kept = (c: string): boolean => c === "\n";
+  return code.replace(unsafe, (c) => (kept(c) ? c : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`));
+}
+
 /** A string literal in double quotes: ASCII controls, line separators and invisible characters escaped. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replace(unsafe, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`);
+  return escapeUnsafe(JSON.stringify(text));
 }
 
 /** A literal of any JSON value, also for object members with names such as `__proto__`. */

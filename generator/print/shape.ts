@@ -10,6 +10,8 @@ import { literal, quote } from "./quote.js";
 export class ShapePrinter {
   readonly #uses = new Map<ShapeNode, number>();
   readonly #names = new Map<ShapeNode, string>();
+  /** Whether a shape copies a value in whole, by the runtime's own shape for that. */
+  usesDeep = false;
 
   /** `roots` are all shapes that will be printed. */
   constructor(roots: readonly Shape[]) {
@@ -22,6 +24,7 @@ export class ShapePrinter {
   #count(root: Shape): void {
     const open = [root];
     for (let shape = open.pop(); shape !== undefined; shape = open.pop()) {
+      this.usesDeep ||= shape === "deep";
       if (typeof shape === "string") continue;
       const uses = this.#uses.get(shape) ?? 0;
       this.#uses.set(shape, uses + 1);

@@ -18,21 +18,24 @@ export function nearest(text: string, names: readonly string[]): string | undefi
   return best;
 }
 
-/** How many characters to insert, remove or replace to make one text of the other; `bound` stands for that or more. */
+/** How many characters to insert, remove, replace or swap to make one text of the other; `bound` stands for that or more. */
 function distance(left: string, right: string, bound: number): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let i = 1; i <= left.length; i++) {
     const next = [i];
     for (let j = 1; j <= right.length; j++) {
       const replaced = cell(row, j - 1) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, cell(row, j) + 1, cell(next, j - 1) + 1));
+      const swapped = left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1] ? cell(before, j - 2) + 1 : bound;
+      next.push(Math.min(replaced, swapped, cell(row, j) + 1, cell(next, j - 1) + 1));
     }
-    if (Math.min(...next) >= bound) return bound;
+    if (Math.min(...next) >= bound && Math.min(...row) >= bound) return bound;
+    before = row;
     row = next;
   }
   return cell(row, right.length);
 }
 
 function cell(row: readonly number[], index: number): number {
-  return row[index] ?? 0;
+  return row[index] ?? Infinity;
 }

@@ -9,14 +9,17 @@ export interface Applying {
   readonly conditional: readonly Schema[];
 }
 
+/** The types of values that have parts. */
+export type Container = "object" | "array";
+
 /** What one schema says of a part of its values; empty where it says nothing. */
 export type Part = (schema: SchemaObject) => readonly Schema[];
 
 /** What the schemas of a place come to. */
 export interface Applied {
   readonly facts: Facts;
-  /** The schemas of a part. */
-  readonly derive: (part: Part) => Applying;
+  /** The schemas of a part of objects or of arrays. */
+  readonly derive: (of: Container, part: Part) => Applying;
 }
 
 /** A schema with all that applies wherever it does. */
@@ -65,12 +68,13 @@ export class Application {
       const more = this.#factsOf(closure);
       add(facts, more);
       // Such as one of `type: object` beside one with properties: what it takes must not be cut down to the other's.
-      if (!named && more.names.size === 0 && this.allowsObjects(branch)) facts.open = true;
+      if (!named && more.names.size === 0 && this.allows("object", branch)) facts.open = true;
     }
     for (const closure of conditions.values()) for (const s of closure.schemas) ownFacts(s, facts);
-    const derive = (part: Part): Applying => ({
+    const derive = (of: Container, part: Part): Applying => ({
       sure: distinct(certain.flatMap((c) => c.schemas.flatMap(part))),
-      may: distinct([...branches.values()].flatMap((c) => orTrue(c.schemas.flatMap(part)))),
+      // A branch for other values, such as null, says nothing of a part; one for these says at least that it may be any.
+      may: distinct([...branches].flatMap(([b, c]) => (this.allows(of, b) ? orTrue(c.schemas.flatMap(part)) : []))),
       conditional: distinct([...conditions.values()].flatMap((c) => c.schemas.flatMap(part))),
     });
     return { facts, derive };
@@ -120,8 +124,8 @@ export class Application {
     return closure;
   }
 
-  /** Whether a value of this schema may be an object. */
-  allowsObjects(schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
+  /** Whether a value of this schema may be an object, or an array. */
+  allows(type: Container, schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
     if (schema === false) return false;
     if (seen.has(schema)) return true;
     const inner = new Set([...seen, schema]);
@@ -130,9 +134,10 @@ export class Application {
       const listed = s.const !== undefined ? [s.const] : s.enum;
       const unions = [s.anyOf, s.oneOf].filter((union) => union !== undefined);
       return (
-        (types === undefined || types.includes("object")) &&
-        (listed === undefined || listed.some((v) => typeof v === "object" && v !== null)) &&
-        unions.every((union) => union.some((branch) => this.allowsObjects(branch, inner)))
+        (types === undefined || types.includes(type)) &&
+        (listed === undefined ||
+          listed.some((v) => typeof v === "object" && v !== null && Array.isArray(v) === (type === "array"))) &&
+        unions.every((union) => union.some((branch) => this.allows(type, branch, inner)))
       );
     });
   }
@@ -145,7 +150,7 @@ export class Application {
     const [union, ...more] = schemas;
     if (union === undefined || more.length > 0 || union.properties !== undefined || union.allOf !== undefined)
       return [];
-    return (union.oneOf ?? union.anyOf ?? []).filter((branch) => this.allowsObjects(branch));
+    return (union.oneOf ?? union.anyOf ?? []).filter((branch) => this.allows("object", branch));
   }
 
   /** Required members that hold one of a few constants. */

@@ -3,7 +3,7 @@ import type { Definition, Schema } from "../model.js";
 import { type Diagnostic, errorAt } from "../diagnostic.js";
 import type { Draft } from "./normalise.js";
 import { definitionNames } from "./names.js";
-import type { Place } from "./resolve.js";
+import type { Place } from "./places.js";
 import { mapSchema } from "./traverse.js";
 
 /** A definition's place in messages. */

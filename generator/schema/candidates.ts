@@ -2,7 +2,8 @@
 import type { TagValue } from "../model.js";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
 import { isObject } from "./json.js";
-import { type Place, type Resolver, type SchemaDocument, keyOf, own, step } from "./resolve.js";
+import { type Place, type SchemaDocument, keyOf, own, step } from "./places.js";
+import { type Resolver } from "./resolve.js";
 import { type Alternative, alternativesOf, branchesOf, candidatesOf, followRef } from "./tags.js";
 
 /** A schema that may describe a frame. */
@@ -11,6 +12,8 @@ export interface Candidate {
   readonly alternatives: readonly Alternative[];
   /** It is the root of a file (or a branch of a union that is), rather than one of the definitions in it. */
   readonly root: boolean;
+  /** A union lists it by reference, and a `discriminator` says that the union is one of frames. */
+  readonly branch: boolean;
   /** Schemas of other files refer to its file, so it may be shared rather than a frame. */
   readonly shared: boolean;
 }
@@ -22,37 +25,49 @@ export function findCandidates(
   tags: readonly string[],
 ): Candidate[] {
   const shared = resolver.sharedFiles();
-  const make = (place: Place, root: boolean): Candidate => ({
+  const make = (place: Place, how: Pick<Candidate, "root" | "branch">): Candidate => ({
     place,
-    root,
+    ...how,
     shared: shared.has(place.document.path),
     alternatives: alternativesOf(place, resolver),
   });
-  const roots = documents.flatMap((d) => unionBranches(resolver.rootOf(d), resolver)).map((place) => make(place, true));
+  const roots = documents
+    .flatMap((d) => unionBranches({ place: resolver.rootOf(d), branch: false }, resolver))
+    .map(({ place, branch }) => make(place, { root: true, branch }));
   const tagged = (c: Candidate): boolean => {
     const names = candidatesOf(c.alternatives);
     return tags.length > 0 ? tags.some((tag) => names.has(tag)) : names.size > 0;
   };
   if (roots.some(tagged)) return distinct(roots);
-  const definitions = documents.flatMap((d) => definitionsOf(resolver.rootOf(d))).map((place) => make(place, false));
-  return distinct([...roots, ...definitions.filter(tagged)]);
+  const definitions = documents.flatMap((d) => definitionsOf(resolver.rootOf(d)));
+  return distinct([
+    ...roots,
+    ...definitions.map((place) => make(place, { root: false, branch: false })).filter(tagged),
+  ]);
 }
 
 function distinct(candidates: readonly Candidate[]): Candidate[] {
   return [...new Map(candidates.map((c) => [keyOf(c.place), c])).values()];
 }
 
+/** A schema, and whether a union with a `discriminator` lists it. */
+interface Listed {
+  readonly place: Place;
+  readonly branch: boolean;
+}
+
 /** A root that only lists references to schemas with different tags stands for those schemas. */
-function unionBranches(root: Place, resolver: Resolver, depth = 0): Place[] {
-  const { schema } = root;
+function unionBranches(root: Listed, resolver: Resolver, depth = 0): Listed[] {
+  const { schema } = root.place;
   if (!isObject(schema) || depth > 8 || Object.hasOwn(schema, "properties")) return [root];
-  const branches = [...branchesOf(root, "oneOf"), ...branchesOf(root, "anyOf")];
+  const branches = [...branchesOf(root.place, "oneOf"), ...branchesOf(root.place, "anyOf")];
   const targets = branches.map((branch) => followRef(branch, resolver));
   if (branches.length < 2 || !targets.every((t) => t !== undefined)) return [root];
+  const said = isObject(own(schema, "discriminator"));
   const all = targets.map((t) => candidatesOf(alternativesOf(t, resolver)));
-  const names = [...(all[0]?.keys() ?? [])];
-  const apart = names.some((name) => disjoint(all.map((c) => c.get(name))));
-  return apart ? targets.flatMap((t) => unionBranches(t, resolver, depth + 1)) : [root];
+  const apart = [...(all[0]?.keys() ?? [])].some((name) => disjoint(all.map((c) => c.get(name))));
+  if (!said && !apart) return [root];
+  return targets.flatMap((place) => unionBranches({ place, branch: said }, resolver, depth + 1));
 }
 
 function disjoint(sets: readonly (readonly TagValue[] | undefined)[]): boolean {

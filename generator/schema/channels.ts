@@ -4,7 +4,8 @@ import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
 import { pascal, stemOf } from "./names.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
-import { type Place, type Resolver, type SchemaDocument, own } from "./resolve.js";
+import { type Place, type SchemaDocument, own } from "./places.js";
+import { type Resolver } from "./resolve.js";
 import { branchesOf } from "./tags.js";
 
 export function isChannelFile(path: string): boolean {

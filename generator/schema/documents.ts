@@ -2,7 +2,7 @@
 import { type Diagnostic, errorAt } from "../diagnostic.js";
 import { isObject, parseSchemaText } from "./json.js";
 import type { SchemaFile } from "./load.js";
-import { type SchemaDocument, dialectOf, own } from "./resolve.js";
+import { type SchemaDocument, dialectOf, own } from "./places.js";
 
 export interface DocumentLimits {
   /** Levels of nesting. */

@@ -4,7 +4,7 @@ import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.j
 import type { Candidate } from "./candidates.js";
 import { isObject } from "./json.js";
 import { frameTypeName } from "./names.js";
-import type { Place } from "./resolve.js";
+import type { Place } from "./places.js";
 import { kindsOf } from "./tags.js";
 
 /** A candidate that declares a kind, or several. */
@@ -51,18 +51,28 @@ function kindOf(values: readonly (TagValue | undefined)[]): Kind {
   return { name: values.filter((v) => v !== undefined).join("."), values };
 }
 
-/** A file that is neither a frame nor used by one is a frame whose tag is missing, or there by mistake. */
-export function reportUnused(candidates: readonly Candidate[], used: ReadonlySet<string>, tag: string): Diagnostic[] {
-  return candidates
-    .filter(({ root, place }) => root && !used.has(place.document.path))
-    .map(({ place }) => {
-      const looksLikeFrame = isObject(place.schema) && Object.hasOwn(place.schema, "properties");
-      return (looksLikeFrame ? errorAt : warningAt)(
-        looksLikeFrame ? "schema/no-tag" : "schema/unused",
-        whereIs(place),
-        { tag },
-      );
-    });
+/**
+ * What is neither a frame nor used by one: a frame whose tag is missing, or there by mistake. `reached` holds the keys of
+ * all places that frames refer to.
+ */
+export function reportUnused(
+  candidates: readonly Candidate[],
+  reached: Iterable<string>,
+  tags: readonly string[],
+): Diagnostic[] {
+  const declaring = new Set(candidates.filter((c) => kindsOf(c.alternatives, tags).length > 0));
+  const files = new Set([
+    ...Array.from(declaring, (c) => c.place.document.path),
+    ...Array.from(reached, (key) => key.slice(0, key.indexOf("#"))),
+  ]);
+  return candidates.flatMap((candidate) => {
+    const { place, root, branch } = candidate;
+    if (declaring.has(candidate) || !(branch || (root && !files.has(place.document.path)))) return [];
+    const looksLikeFrame = isObject(place.schema) && Object.hasOwn(place.schema, "properties");
+    const report = branch || looksLikeFrame ? errorAt : warningAt;
+    const tag = tags[0] ?? "";
+    return [report(branch || looksLikeFrame ? "schema/no-tag" : "schema/unused", whereIs(place), { tag })];
+  });
 }
 
 /** The type name of each frame. Two that differ in letter case only are one too many. */

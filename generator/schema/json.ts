@@ -70,6 +70,13 @@ function deepestPlace(text: string): { depth: number; offset: number } {
 async function syntaxError(file: string, text: string, cause: unknown): Promise<Diagnostic> {
   const { parse } = await import("@humanwhocodes/momoa");
   const reason = cause instanceof Error ? cause.message : String(cause);
+  if (/^(Unexpected end of JSON|Unterminated string)/.test(reason)) {
+    return errorAt(
+      "schema/not-json",
+      { file, ...lineAndColumn(text, text.trimEnd().length) },
+      { reason: "the text ends too early" },
+    );
+  }
   try {
     parse(text, { mode: "json" });
   } catch (error) {

@@ -89,9 +89,27 @@ function textOf(file: string, bytes: Buffer): string | Diagnostic {
   }
 }
 
+/** Where the text ends that can be read. */
 function placeOfBadByte(file: string, bytes: Buffer): { file: string; line: number; column: number } {
-  const good = bytes.toString("utf8");
-  const offset = good.search(/\uFFFD/);
-  const lines = good.slice(0, Math.max(offset, 0)).split("\n");
+  const isGood = (length: number): boolean => {
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let good = 0;
+  let bad = bytes.length;
+  while (good + 1 < bad) {
+    const middle = (good + bad) >>> 1;
+    if (isGood(middle)) good = middle;
+    else bad = middle;
+  }
+  const lines = bytes
+    .subarray(0, good)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .split("\n");
   return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

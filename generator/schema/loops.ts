@@ -1,20 +1,31 @@
-/** References that lead round in a circle. */
-import type { JsonValue } from "../model.js";
-import { isObject } from "./json.js";
-import { type Place, type Resolver, keyOf, own } from "./resolve.js";
+/** References that lead round in a circle with nothing between them at which a value could end. */
+import { type Diagnostic, errorAt } from "../diagnostic.js";
+import type { Draft, Link } from "./normalise.js";
 
-/** The way round, where references from here lead back with nothing between them that a value could end. */
-export function loopThrough(from: Place, target: Place, resolver: Resolver): string[] | undefined {
-  const way = [keyOf(from)];
-  let at: Place | undefined = target;
-  while (at !== undefined) {
-    const key = keyOf(at);
-    if (way.includes(key)) return [...way.slice(way.indexOf(key)), key];
-    way.push(key);
-    const ref: JsonValue | undefined = isObject(at.schema) ? own(at.schema, "$ref") : undefined;
-    const next: ReturnType<Resolver["resolve"]> | undefined =
-      typeof ref === "string" ? resolver.resolve(ref, at) : undefined;
-    at = next === undefined || "code" in next ? undefined : next;
-  }
-  return undefined;
+// The parts of a schema that are about the same value as the whole.
+const inPlace = /^(\/(allOf|anyOf|oneOf)\/\d+|\/(not|if|then|else)|\/(dependentSchemas|dependencies)\/[^/]+)*$/;
+
+/** Each circle once, at the first reference of it. */
+export function findLoops(drafts: ReadonlyMap<string, Draft>): Diagnostic[] {
+  const done = new Set<string>();
+  const found: Diagnostic[] = [];
+  const visit = (key: string, way: readonly string[]): void => {
+    const draft = drafts.get(key);
+    if (draft === undefined || done.has(key)) return;
+    for (const link of draft.links) {
+      if (!inPlace.test(link.pointer.slice(draft.place.pointer.length))) continue;
+      const round = [...way, key];
+      const start = round.indexOf(link.to);
+      if (start < 0) visit(link.to, round);
+      else found.push(loopAt(draft, link, [...round.slice(start), link.to]));
+    }
+    done.add(key);
+  };
+  for (const key of drafts.keys()) visit(key, []);
+  return found;
+}
+
+function loopAt(draft: Draft, link: Link, way: readonly string[]): Diagnostic {
+  const { file } = draft.place.document;
+  return errorAt("schema/ref-loop", { file, pointer: `${link.pointer}/$ref` }, { way });
 }

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { JsonObject } from "../model.js";
 import type { SchemaFile } from "./load.js";
 import type { Dialect } from "./keywords.js";
-import type { SchemaDocument } from "./resolve.js";
+import type { SchemaDocument } from "./places.js";
 
 const folder = "ajv/dist/refs/";
 const draft07 = ["json-schema-draft-07.json"];

@@ -1,8 +1,8 @@
 /** Every naming decision: from titles, kinds and places to identifiers of TypeScript. */
 import { createHash } from "node:crypto";
-import type { Place } from "./resolve.js";
+import type { Place } from "./places.js";
 import { isObject } from "./json.js";
-import { own } from "./resolve.js";
+import { own } from "./places.js";
 import { split } from "./pointer.js";
 
 /** Names that a type must not have: words of TypeScript, and globals that the output or an app would lose sight of. */
@@ -25,10 +25,21 @@ export function isTaken(name: string): boolean {
 
 /** The same text in words with capitals: `input_required` gives `InputRequired`. Not empty, and a legal identifier. */
 export function pascal(text: string): string {
-  const words = text.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== "");
+  const words = Array.from(text, (c) => (isLetter(c) ? c : " "))
+    .join("")
+    .split(/\s+/)
+    .filter((word) => word !== "");
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
   const name = joined === "" ? codePoints(text) : joined;
   return cut(/^\p{ID_Start}/u.test(name) ? name : `_${name}`, text);
+}
+
+// Scripts whose letters every tool has known for long, so that an identifier is one for all of them.
+const scripts =
+  /[A-Za-z0-9\u00c0-\u02af\u0386-\u052f\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3]/;
+
+function isLetter(c: string): boolean {
+  return scripts.test(c) && /[\p{L}\d]/u.test(c);
 }
 
 /** `😀` gives `U1F600`; nothing gives `Empty`. */
@@ -46,7 +57,7 @@ function cut(name: string, whole: string): string {
 /** A title that is a whole sentence is a description; a name is taken from something shorter. */
 function usableTitle(place: Place): string | undefined {
   const title = isObject(place.schema) ? own(place.schema, "title") : undefined;
-  return typeof title === "string" && /[\p{ID_Continue}]/u.test(title) && title.length <= 100 ? title : undefined;
+  return typeof title === "string" && Array.from(title).some(isLetter) && title.length <= 100 ? title : undefined;
 }
 
 /** Type name of a frame: its title, else its kind with what a frame is called behind it. */

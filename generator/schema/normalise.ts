@@ -5,22 +5,30 @@
 import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
 import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
 import { formatNames } from "./formats.js";
-import { keywords, keywordsOf, knows } from "./keywords.js";
-import { loopThrough } from "./loops.js";
+import { isOfOthers, keywordFault } from "./known.js";
+import { keywords } from "./keywords.js";
 import { patternFault } from "./patterns.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
-import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
+import { type Place, dialectOf, keyOf, own, step } from "./places.js";
+import { type Resolver } from "./resolve.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats">;
+
+/** A reference from one schema of the bundle to another. */
+export interface Link {
+  /** Key of the place that it leads to. */
+  readonly to: string;
+  /** Pointer of the schema that it stands in. */
+  readonly pointer: string;
+}
 
 /** A schema of the bundle before it has its name: references hold keys of places. */
 export interface Draft {
   readonly place: Place;
   readonly schema: Schema;
-  /** Keys of the places that it refers to. */
-  readonly refs: ReadonlySet<string>;
+  readonly links: readonly Link[];
   readonly found: readonly Diagnostic[];
 }
 
@@ -33,8 +41,8 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     if (drafts.has(key)) continue;
     const one = new Normaliser(resolver, options);
     const schema = one.schemaAt(place);
-    drafts.set(key, { place, schema, refs: new Set(one.reached.keys()), found: one.found });
-    open.push(...one.reached.values());
+    drafts.set(key, { place, schema, links: one.links, found: one.found });
+    open.push(...one.reached);
   }
   return drafts;
 }
@@ -45,8 +53,9 @@ const documenting: ReadonlySet<string> = new Set(annotations);
 
 /** Normalises one schema. */
 class Normaliser {
-  /** Places that it refers to, by key. */
-  readonly reached = new Map<string, Place>();
+  /** Places that it refers to. */
+  readonly reached: Place[] = [];
+  readonly links: Link[] = [];
   readonly found: Diagnostic[] = [];
   readonly #resolver: Resolver;
   readonly #options: NormaliseOptions;
@@ -67,7 +76,9 @@ class Normaliser {
     const alone = place.dialect === "draft-07" && typeof own(schema, "$ref") === "string";
     for (const [name, value] of Object.entries(schema)) {
       if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
-      if (this.#isUsable(place, name, value)) this.#keyword(place, [name, value], out);
+      const fault = keywordFault(place, [name, value], this.#options.unknownKeywords);
+      if (fault !== undefined) this.found.push(fault);
+      else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
     }
     this.#arrays(place, schema, out);
     // Each member was tested against the table of keywords above, which is what this type says.
@@ -78,34 +89,14 @@ class Normaliser {
     return { file: place.document.file, pointer: join(place.pointer, ...tokens) };
   }
 
-  /** Known in this draft, with a value of the right sort; else says what is wrong. */
-  #isUsable(place: Place, name: string, value: JsonValue): boolean {
-    if (name.startsWith("x-")) return false;
-    const where = { ...this.#where(place, name), atKey: true };
-    const keyword = keywords.get(name);
-    if (keyword === undefined || !knows(place.dialect, name)) {
-      const report = this.#options.unknownKeywords === "warn" ? warningAt : errorAt;
-      const { dialect } = place;
-      this.found.push(
-        report("schema/unknown-keyword", where, {
-          keyword: name,
-          dialect,
-          elsewhere: keyword?.only,
-          known: keywordsOf(dialect),
-        }),
-      );
-      return false;
-    }
-    if (keyword.accepts(value)) return true;
-    this.found.push(
-      errorAt("schema/bad-value", this.#where(place, name), { keyword: name, expected: keyword.expected }),
-    );
-    return false;
-  }
-
   /** Puts what one keyword says into `out`. */
   #keyword(place: Place, [name, value]: readonly [string, JsonValue], out: Members): void {
     switch (name) {
+      case "$schema":
+        if (typeof value === "string" && dialectOf(value) === undefined) {
+          this.found.push(errorAt("schema/draft", this.#where(place, name), { uri: value }));
+        }
+        return;
       case "$ref":
       case "$dynamicRef":
         return this.#reference(place, [name, value], out);
@@ -150,13 +141,9 @@ class Normaliser {
       this.found.push(target);
       return;
     }
-    const way = loopThrough(place, target, this.#resolver);
-    if (way !== undefined) {
-      this.found.push(errorAt("schema/ref-loop", this.#where(place, name), { way }));
-      return;
-    }
     const key = keyOf(target);
-    this.reached.set(key, target);
+    this.reached.push(target);
+    this.links.push({ to: key, pointer: place.pointer });
     out["$ref"] = key;
   }
 
@@ -199,7 +186,13 @@ class Normaliser {
     if (typeof value !== "string") return false;
     const reason = patternFault(value);
     if (reason === undefined) return true;
-    this.found.push(errorAt("schema/bad-pattern", this.#where(place, ...tokens), { pattern: value, reason }));
+    this.found.push(
+      errorAt(
+        "schema/bad-pattern",
+        { ...this.#where(place, ...tokens), atKey: tokens.length > 1 },
+        { pattern: value, reason },
+      ),
+    );
     return false;
   }
 

@@ -7,10 +7,12 @@ import { channelTypeName, isChannelFile, readChannel } from "./channels.js";
 import { parseDocuments } from "./documents.js";
 import { type FrameRoot, framesAmong, nameFrames, reportUnused } from "./frames.js";
 import type { SchemaFile } from "./load.js";
+import { findLoops } from "./loops.js";
 import { metaschemasFor } from "./metaschemas.js";
 import { builderName } from "./names.js";
 import { normalise } from "./normalise.js";
-import { type Place, type SchemaDocument, Resolver, keyOf } from "./resolve.js";
+import { type Place, type SchemaDocument, keyOf } from "./places.js";
+import { Resolver } from "./resolve.js";
 import { followRef } from "./tags.js";
 import { usableRoots } from "./usable.js";
 
@@ -42,7 +44,7 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
     settings,
   );
   found.push(...[...all.values()].flatMap((draft) => draft.found));
-  found.push(...reportUnused(candidates, pathsOf(declared, all.keys()), tags[0]));
+  found.push(...findLoops(all), ...reportUnused(candidates, all.keys(), tags));
   stopUnless(settings.keepGoing, found);
   const { roots, drafts } = usableRoots(declared, all);
   const decided = decideNames(roots, documents, { settings, found });
@@ -63,14 +65,6 @@ function stopUnless(keepGoing: boolean, found: readonly Diagnostic[], nothingLef
 
 function tagsOf([first, ...rest]: readonly string[]): [string, ...string[]] | undefined {
   return first === undefined ? undefined : [first, ...rest];
-}
-
-/** Paths of the files that frames are in or refer to. */
-function pathsOf(frames: readonly FrameRoot[], keys: Iterable<string>): Set<string> {
-  return new Set([
-    ...frames.map((f) => f.place.document.path),
-    ...Array.from(keys, (key) => key.slice(0, key.indexOf("#"))),
-  ]);
 }
 
 /** The names that shared definitions have to keep clear of. */
@@ -130,20 +124,21 @@ function checkUnions(
   { frames, channels }: { frames: readonly Frame[]; channels: readonly Channel[] },
   found: Diagnostic[],
 ): void {
-  const called = `what a frame is called (--name ${name})`;
   const owners = new Map([
-    [name.toLowerCase(), called],
+    [name.toLowerCase(), `what a frame is called (--name ${name})`],
     [`any${name}`.toLowerCase(), "the union of all frames"],
     [`${name}result`.toLowerCase(), "the type of results"],
   ]);
-  const claim = (typeName: string, where: Where & { file: string }): void => {
-    const key = typeName.toLowerCase();
-    const other = owners.get(key);
+  const claim = (typeName: string, where: Where): void => {
+    const other = owners.get(typeName.toLowerCase());
     if (other !== undefined) found.push(errorAt("schema/name-clash", where, { name: typeName, other }));
-    owners.set(key, where.file);
   };
   for (const { definition } of frames) claim(definition.name, definition.source);
-  for (const channel of channels) claim(channel.typeName, channel.source);
+  for (const { kinds, definition } of frames) owners.set(definition.name.toLowerCase(), `the frame ${kinds[0].name}`);
+  for (const channel of channels) {
+    claim(channel.typeName, channel.source);
+    owners.set(channel.typeName.toLowerCase(), `the channel ${channel.id}`);
+  }
 }
 
 function byText<T>(text: (item: T) => string): (a: T, b: T) => number {

@@ -4,85 +4,19 @@
  */
 import type { JsonObject, JsonValue } from "../model.js";
 import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
-import { type Dialect, childrenOf } from "./keywords.js";
 import { isObject } from "./json.js";
+import {
+  type Place,
+  type SchemaDocument,
+  addressOf,
+  home,
+  own,
+  placesBelow,
+  resolveUri,
+  scopeOf,
+  step,
+} from "./places.js";
 import { join, split } from "./pointer.js";
-
-/** A schema file that has been parsed. */
-export interface SchemaDocument {
-  /** Absolute path. */
-  readonly file: string;
-  /** Path below the root, with `/`. */
-  readonly path: string;
-  readonly root: JsonObject | boolean;
-  readonly dialect: Dialect;
-}
-
-/** A schema at its place, with what its references are relative to. */
-export interface Place {
-  readonly document: SchemaDocument;
-  readonly pointer: string;
-  readonly schema: JsonValue;
-  /** Base URI of references, without fragment. */
-  readonly base: string;
-  readonly dialect: Dialect;
-}
-
-// Files get addresses of a host that cannot exist; the folder keeps `..` from being swallowed at the host's root.
-const home = "https://schemas.invalid/root/";
-
-/** Whether two places are the same one. */
-export function keyOf(place: Place): string {
-  return `${place.document.path}#${place.pointer}`;
-}
-
-/** An own member of an object; inherited ones, such as `constructor`, are none. */
-export function own(value: JsonObject, name: string): JsonValue | undefined {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** The place of a part of a schema: follows `$id` and `$schema` on the way. */
-export function step(place: Place, tokens: readonly string[], schema: JsonValue): Place {
-  const inner = { ...place, pointer: join(place.pointer, ...tokens), schema };
-  return { ...inner, ...scopeOf(inner) };
-}
-
-/** Base and dialect inside of a schema, given those around it. */
-function scopeOf(place: Place): Pick<Place, "base" | "dialect"> {
-  const { schema, base } = place;
-  if (!isObject(schema)) return { base, dialect: place.dialect };
-  const named = own(schema, "$schema");
-  const dialect = (typeof named === "string" ? dialectOf(named) : undefined) ?? place.dialect;
-  const id = own(schema, "$id");
-  // Draft-07 ignores whatever stands beside a reference, and there `#name` is an anchor rather than a base.
-  if (typeof id !== "string" || (dialect === "draft-07" && (Object.hasOwn(schema, "$ref") || id.startsWith("#")))) {
-    return { base, dialect };
-  }
-  return { base: resolveUri(id, base)?.split("#")[0] ?? base, dialect };
-}
-
-/** The draft that a `$schema` names, if we know it. */
-export function dialectOf(uri: string): Dialect | undefined {
-  if (/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(uri)) return "draft-07";
-  if (/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/.test(uri)) return "2020-12";
-  return undefined;
-}
-
-function resolveUri(reference: string, base: string): string | undefined {
-  return URL.canParse(reference, base) ? new URL(reference, base).href : undefined;
-}
-
-/** A schema and all schemas inside of it. */
-function* placesBelow(from: Place): Generator<Place> {
-  const open = [from];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    yield place;
-    if (!isObject(place.schema)) continue;
-    for (const [name, value] of Object.entries(place.schema)) {
-      for (const child of childrenOf(name, value)) open.push(step(place, child.tokens, child.schema));
-    }
-  }
-}
 
 export class Resolver {
   readonly #places = new Map<string, Place>();
@@ -187,7 +121,7 @@ export class Resolver {
   #unresolved(reference: string, uri: string, from: Place): Diagnostic {
     const where = { file: from.document.file, pointer: join(from.pointer, "$ref") };
     if (!uri.startsWith(home)) {
-      const outside = uri.startsWith("https://schemas.invalid/") || /^\.{0,2}\//.test(reference);
+      const outside = uri.startsWith("https://schemas.invalid/") || /^\.{0,2}\/(?!\/)/.test(reference);
       return errorAt(outside ? "schema/outside-root" : "schema/remote-ref", where, { ref: reference });
     }
     return errorAt("schema/dangling-ref", where, {
@@ -220,10 +154,6 @@ function part(value: JsonValue, token: string): JsonValue | undefined {
   if (Array.isArray(value))
     return /^(0|[1-9]\d*)$/.test(token) ? (value[Number(token)] as JsonValue | undefined) : undefined;
   return isObject(value) ? own(value, token) : undefined;
-}
-
-function addressOf(path: string): string {
-  return home + path.split("/").map(encodeURIComponent).join("/");
 }
 
 function splitOnce(text: string, mark: string): [string, string] {

@@ -43,12 +43,12 @@ export class Shapes {
     if (!reads) return this.#keep(key, "free");
     const node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] } = { ...nothing };
     this.#keep(key, node); // before its parts, which may hold it
-    node.fields = [...facts.names].map((name) => [name, this.#of(derive(memberNamed(name)))] as const);
-    if (facts.seesAll || facts.open) node.others = this.#of(derive((s) => this.#otherMembers(s)));
+    node.fields = [...facts.names].map((name) => [name, this.#of(derive("object", memberNamed(name)))] as const);
+    if (facts.seesAll || facts.open) node.others = this.#of(derive("object", (s) => this.#otherMembers(s)));
     else if (facts.names.size > 0) node.others = "drop";
     if (facts.items || facts.prefix > 0) {
-      node.prefix = Array.from({ length: facts.prefix }, (_, i) => this.#of(derive(itemAt(i))));
-      node.items = this.#of(derive(itemAt(facts.prefix)));
+      node.prefix = Array.from({ length: facts.prefix }, (_, i) => this.#of(derive("array", itemAt(i))));
+      node.items = this.#of(derive("array", itemAt(facts.prefix)));
     }
     node.select = this.#select(applying);
     return node;

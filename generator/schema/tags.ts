@@ -1,7 +1,8 @@
 /** Which property tells the kinds apart, and what a schema says that it holds. */
 import type { JsonValue, TagValue } from "../model.js";
 import { isObject } from "./json.js";
-import { type Place, type Resolver, keyOf, own, step } from "./resolve.js";
+import { type Place, keyOf, own, step } from "./places.js";
+import { type Resolver } from "./resolve.js";
 
 /** One way in which a frame may look: the constants of its members, and which members it must have. */
 export interface Alternative {
@@ -112,9 +113,11 @@ export function candidatesOf(alternatives: readonly Alternative[]): Map<string, 
   return found;
 }
 
-/** The value tuples of a frame: one for each kind that it describes; none where it lacks the first tag. */
+/** The value tuples of a frame: one for each kind that it describes; none where some alternative has no tag. */
 export function kindsOf(alternatives: readonly Alternative[], tags: readonly string[]): (TagValue | undefined)[][] {
   const tuples = new Map<string, (TagValue | undefined)[]>();
+  const tagged = (a: Alternative): boolean => tags.some((tag) => a.required.has(tag) && a.constants.has(tag));
+  if (!alternatives.every(tagged)) return [];
   for (const alternative of alternatives) {
     let rows: (TagValue | undefined)[][] = [[]];
     for (const tag of tags) {

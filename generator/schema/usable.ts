@@ -1,6 +1,6 @@
 /** What is left of a protocol when some of its schemas cannot be used. */
 import type { Draft } from "./normalise.js";
-import { type Place, keyOf } from "./resolve.js";
+import { type Place, keyOf } from "./places.js";
 
 /** The roots that reach no error, and the drafts that these reach. */
 export function usableRoots<T extends { readonly place: Place }>(
@@ -9,7 +9,7 @@ export function usableRoots<T extends { readonly place: Place }>(
 ): { roots: T[]; drafts: Map<string, Draft> } {
   const reachable = (from: string): Set<string> => {
     const keys = new Set([from]);
-    for (const key of keys) for (const ref of drafts.get(key)?.refs ?? []) keys.add(ref);
+    for (const key of keys) for (const { to } of drafts.get(key)?.links ?? []) keys.add(to);
     return keys;
   };
   const isBad = (key: string): boolean => drafts.get(key)?.found.some((d) => d.severity === "error") === true;

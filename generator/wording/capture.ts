@@ -25,9 +25,6 @@ const frameWording = {
   "frame/unsafe-integer": (a: { text: string }) => ({
     message: `Integer ${a.text} is past 2^53-1, so JavaScript reads another one`,
   }),
-  "frame/number-too-large": (a: { text: string }) => ({
-    message: `Number ${a.text} is too large: JavaScript reads infinity, and refuses it`,
-  }),
   "frame/lone-surrogate": (_: object) => ({
     message: "String holds a lone surrogate: the other side cannot decode it",
   }),

@@ -28,6 +28,7 @@ const strict = {
   declaration: true,
   isolatedDeclarations: true,
   outDir: "out",
+  noEmit: true,
 };
 const nodenext = { module: "nodenext", moduleResolution: "nodenext" };
 const bundler = { module: "esnext", moduleResolution: "bundler" };
@@ -43,41 +44,41 @@ interface App {
   /** How its imports end. */
   readonly extension: OutputOptions["importExtension"];
   readonly options: object;
-  /** Its own file that uses the shipped module. */
-  readonly usage: string;
+  /** Its own files, which use the modules. */
+  readonly usage: readonly string[];
   readonly compilers: readonly ("typescript" | "typescript5")[];
 }
 
 const both = ["typescript", "typescript5"] as const;
 const apps: readonly App[] = [
-  { name: "nodenext", extension: "js", options: nodenext, usage: "usage.ts", compilers: both },
-  { name: "bundler", extension: "js", options: bundler, usage: "usage.ts", compilers: both },
+  { name: "nodenext", extension: "js", options: nodenext, usage: ["usage.ts"], compilers: ["typescript"] },
+  { name: "bundler", extension: "js", options: bundler, usage: ["usage.ts"], compilers: both },
   {
     name: "nodenext, with the types of the DOM and of Node",
     extension: "js",
     options: { ...nodenext, ...platform },
-    usage: "platform.ts",
+    usage: ["usage.ts", "platform.ts"],
     compilers: both,
   },
   {
     name: "nodenext, imports of .ts files, no output",
     extension: "ts",
-    options: { ...nodenext, allowImportingTsExtensions: true, noEmit: true },
-    usage: "usage.ts",
+    options: { ...nodenext, allowImportingTsExtensions: true },
+    usage: ["usage.ts"],
     compilers: ["typescript"],
   },
   {
     name: "nodenext, imports of .ts files that are rewritten",
     extension: "ts",
-    options: { ...nodenext, rewriteRelativeImportExtensions: true },
-    usage: "usage.ts",
+    options: { ...nodenext, rewriteRelativeImportExtensions: true, noEmit: false },
+    usage: ["usage.ts"],
     compilers: ["typescript"],
   },
   {
     name: "bundler, imports without extension",
     extension: "",
     options: bundler,
-    usage: "usage.ts",
+    usage: ["usage.ts"],
     compilers: ["typescript"],
   },
 ];
@@ -120,11 +121,11 @@ describe("The generated module", function () {
     const compiled = new Map<string, Promise<Compiled>>();
     before(() => {
       // Two at a time: each waits for the one before the last.
-      const lanes = [Promise.resolve(), Promise.resolve()];
+      const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
       for (const [i, { app, compiler, name }] of cases.entries()) {
         const one = (lanes[i % 2] ?? Promise.resolve()).then(() => compile(appFolder(app, modules), compiler));
         compiled.set(name, one);
-        lanes[i % 2] = one.then(() => {});
+        lanes[i % 2] = one;
       }
     });
     for (const { name } of cases) {
@@ -172,13 +173,13 @@ function appFolder({ extension, options, usage }: App, modules: ReadonlyMap<stri
       cpSync(from, to, { recursive: true });
     }
   }
-  const text = readFileSync(path.join(root, "test/fixtures/app", usage), "utf8");
-  for (const target of ["ts", "js"]) {
-    const end = target === "ts" ? (extension === "" ? "" : `.${extension}`) : ".js";
-    writeFileSync(
-      path.join(folder, `usage-${target}.ts`),
-      text.replace(/"\.\/(\w+)\/index\.js"/g, `"./$1-${target}/index${end}"`),
-    );
+  for (const file of usage) {
+    const text = readFileSync(path.join(root, "test/fixtures/app", file), "utf8");
+    for (const target of ["ts", "js"]) {
+      const end = target === "ts" ? (extension === "" ? "" : `.${extension}`) : ".js";
+      const own = file.replace(".ts", `-${target}.ts`);
+      writeFileSync(path.join(folder, own), text.replace(/"\.\/(\w+)\/index\.js"/g, `"./$1-${target}/index${end}"`));
+    }
   }
   writeFileSync(
     path.join(folder, "tsconfig.json"),

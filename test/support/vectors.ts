@@ -2,6 +2,7 @@
  * What the original of the shipped protocol answered to 300 payloads, and how a module of ours is asked the same.
  */
 import { readFileSync } from "node:fs";
+import type * as events from "../../generated/index.js";
 
 /** An answer: the bytes as text, or what was refused. */
 export type Answer = { readonly bytes: string } | { readonly validation: string } | { readonly unknownKind: true };
@@ -36,7 +37,7 @@ function vectorOf({ name, input, output, error = "", class: sort }: Line): Vecto
 
 /** What is used of a generated module for the shipped protocol. */
 export type EventModule = Pick<
-  typeof import("../../generated/index.js"),
+  typeof events,
   "decodeEvent" | "encodeEvent" | "isEvent" | "safeDecodeEvent" | "UnknownKindError" | "ValidationError"
 >;
 

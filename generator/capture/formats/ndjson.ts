@@ -14,6 +14,8 @@ export const ndjson: LogFormat = {
       place.offset = line.offset;
       place.bytes = line.bytes;
       place.isUtf8 = line.isUtf8;
+      place.names = line.names;
+      place.mayBeOdd = line.mayBeOdd;
       return place;
     };
     const splitter = new LineSplitter(

@@ -20,11 +20,15 @@ import type {
 } from "./runtime/codec.js";
 import type { AnyFrame, MovedFrame } from "./types.js";
 import { tags$, MovedFrame$ } from "./tables.js";
+
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [MovedFrame$]);
+
 /** What the functions that do not throw give: look at `ok` first. */
 export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
+
 /** The kinds, by name. */
 export const frameKinds: readonly ["moved"] = ["moved"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *

@@ -20,15 +20,19 @@ import type {
 } from "./runtime/codec.js";
 import type { AnyFrame, ChannelX, EvilScript, Other } from "./types.js";
 import { tags$, EvilScript$, Other$ } from "./tables.js";
+
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [EvilScript$, Other$]);
+
 /** What the functions that do not throw give: look at `ok` first. */
 export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
+
 /** The kinds, by name. */
-export const frameKinds: readonly ["*/ alert(1) /*", "\u003c/script>", "${x}`"] = [
+export const frameKinds: readonly [
   "*/ alert(1) /*",
   "\u003c/script>",
   "${x}`",
-];
+] = ["*/ alert(1) /*", "\u003c/script>", "${x}`"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -81,16 +85,20 @@ export function isFrame(value: unknown): value is AnyFrame {
 }
 
 const ChannelX$: Codec$<ChannelX> = /* @__PURE__ */ codec$("frame", tags$, [EvilScript$, Other$]);
+
 /** The kinds, by name. */
-export const channelXKinds: readonly ["*/ alert(1) /*", "\u003c/script>", "${x}`"] = [
+export const channelXKinds: readonly [
   "*/ alert(1) /*",
   "\u003c/script>",
   "${x}`",
-];
+] = ["*/ alert(1) /*", "\u003c/script>", "${x}`"];
+
 /** One of these comes first, once. */
 export const channelXFirstKinds: readonly ["*/ alert(1) /*"] = ["*/ alert(1) /*"];
+
 /** Nothing comes after one of these. */
 export const channelXTerminalKinds: readonly ["\u003c/script>"] = ["\u003c/script>"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *

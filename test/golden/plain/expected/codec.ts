@@ -20,11 +20,15 @@ import type {
 } from "./runtime/codec.js";
 import type { AnyFrame, ClockFrame, ByeFrame, TickFrame } from "./types.js";
 import { tags$, ByeFrame$, TickFrame$ } from "./tables.js";
+
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [ByeFrame$, TickFrame$]);
+
 /** What the functions that do not throw give: look at `ok` first. */
 export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
+
 /** The kinds, by name. */
 export const frameKinds: readonly ["bye", "tick"] = ["bye", "tick"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -77,12 +81,16 @@ export function isFrame(value: unknown): value is AnyFrame {
 }
 
 const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [TickFrame$, ByeFrame$]);
+
 /** The kinds, by name. */
 export const clockFrameKinds: readonly ["tick", "bye"] = ["tick", "bye"];
+
 /** One of these comes first, once. */
 export const clockFrameFirstKinds: readonly ["tick"] = ["tick"];
+
 /** Nothing comes after one of these. */
 export const clockFrameTerminalKinds: readonly ["bye"] = ["bye"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *

@@ -20,11 +20,15 @@ import type {
 } from "./runtime/codec.js";
 import type { AnyFrame, SceneFrame, DrawnFrame, StyledFrame } from "./types.js";
 import { tags$, DrawnFrame$, StyledFrame$ } from "./tables.js";
+
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [DrawnFrame$, StyledFrame$]);
+
 /** What the functions that do not throw give: look at `ok` first. */
 export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
+
 /** The kinds, by name. */
 export const frameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -77,8 +81,10 @@ export function isFrame(value: unknown): value is AnyFrame {
 }
 
 const SceneFrame$: Codec$<SceneFrame> = /* @__PURE__ */ codec$("frame", tags$, [DrawnFrame$, StyledFrame$]);
+
 /** The kinds, by name. */
 export const sceneFrameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
