@@ -5,7 +5,7 @@ import { packed } from "./support/pack.js";
 import { filesUnder, root } from "./support/sources.js";
 
 const MAX_UNPACKED_BYTES = 800_000;
-const COMPILED = /^dist\/(?:bin|generator|generated)\/.+\.(?:js|d\.ts)$/;
+const COMPILED = /^dist\/(?:bin|chunks|generator|generated)\/.+\.(?:js|d\.ts)$/;
 const RUNTIME_SOURCE = /^dist\/generator\/runtime\/.+\.ts$/;
 const BUILD_ID = "dist/build-id";
 const AROUND = ["CHANGELOG.md", "LICENSE", "README.md", "codegen.config.schema.json", "package.json"];

@@ -3,28 +3,45 @@
  */
 import { closeSync, openSync, writeSync } from "node:fs";
 
-const finding = {
-  rule: "missing_readme",
-  tier: "hard",
-  run_path: "/data/lab/CONFOCAL_01/PROJ-0042/Run_2026-05-05",
-  offending_path: "/data/lab/CONFOCAL_01/PROJ-0042/Run_2026-05-05/raw",
-  offending_kind: "directory",
-  matched_token: null,
-  rule_detail: "expected a README in every run folder",
-  synced_under_prior_policy: false,
-  override_active: false,
-};
+/** @param {number} i */
+function time(i) {
+  return new Date(1.78e12 + i * 1000).toISOString();
+}
+
+/** @param {number} i */
+function finding(i) {
+  const run = `/data/lab/CONFOCAL_0${i % 7}/PROJ-${String(i % 400).padStart(4, "0")}/Run_2026-05-${(i % 28) + 1}`;
+  return {
+    rule: ["missing_readme", "orphan", "illegal_characters", "unresolved_placeholder_token"][i % 4],
+    tier: i % 3 === 0 ? "hard" : "soft",
+    run_path: run,
+    offending_path: `${run}/raw/stack_${i}.tif`,
+    offending_kind: "file",
+    matched_token: i % 5 === 0 ? `{{operator_${i}}}` : null,
+    rule_detail: `expected one of ${i % 9} names, such as Größe_${i % 50}µm`,
+    synced_under_prior_policy: i % 2 === 0,
+    override_active: false,
+  };
+}
+
+/**
+ * @param {number} i
+ * @param {number} count
+ */
+function findings(i, count) {
+  return Array.from({ length: count }, (_, n) => finding(i * 31 + n * 7));
+}
 
 /** @type {readonly (readonly [weight: number, frame: (i: number) => object])[]} */
 const MIX = [
   [60, (i) => ({ kind: "progress", phase: "running_plugins", current: i % 40, total: 40 })],
-  [20, () => ({ kind: "phase", phase: "writing_cache", at: "2026-05-05T12:34:56Z" })],
-  [8, (i) => ({ kind: "warning", phase: "running_plugins", message: `plugin ${i} took longer than expected` })],
+  [20, (i) => ({ kind: "phase", phase: "writing_cache", at: time(i) })],
+  [8, (i) => ({ kind: "warning", phase: "running_plugins", message: `stage drifted by ${i % 90} µm at 37 °C` })],
   [2, () => ({ kind: "input_required", fields: Array.from({ length: 4 }, field), reason: "missing", plugin: "calibration" })],
   [2, (i) => ({ kind: "done", result: { path: `/data/lab/Run_${i}`, sync_status: "pending", blocked: false } })],
   [1, (i) => ({ kind: "failed", phase: "running_plugins", error: { code: "cancelled", message: "operator cancelled", trace_id: String(i) } })],
-  [2, () => ({ kind: "snapshot", findings: Array.from({ length: 50 }, () => finding), audit_at: "2026-05-05T12:34:56Z" })],
-  [5, () => ({ kind: "delta", added: [finding, finding, finding], removed: [], changed: [], audit_at: "2026-05-05T12:34:56Z" })],
+  [2, (i) => ({ kind: "snapshot", findings: findings(i, 50), audit_at: time(i) })],
+  [5, (i) => ({ kind: "delta", added: findings(i, 3), removed: [], changed: [], audit_at: time(i) })],
 ];
 
 /**

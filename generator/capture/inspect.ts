@@ -16,7 +16,7 @@ export interface Oddity extends Span {
 
 /** Whether a text may hold such a thing, doubled names aside. Cheap, and never false where it does. */
 export function isSuspect(text: string): boolean {
-  return /[:,[\s-]\d{16}/.test(text) || (text.includes("\\u") && /\\u[dD]/.test(text)) || text.includes('" :');
+  return /[:,[\s-]\d{16}/.test(text) || (text.includes("\\u") && /\\u[dD]/.test(text));
 }
 
 const mostOddities = 100;
@@ -70,7 +70,7 @@ function oddNumber(token: string): Pick<Oddity, "code" | "message"> | undefined 
 export function namesIn(text: string): number {
   let count = 0;
   for (let at = text.indexOf('":'); at !== -1; at = text.indexOf('":', at + 2)) count++;
-  return count;
+  return /[ \t]:/.test(text) ? Infinity : count;
 }
 
 /** How many members a parsed value has, those of the values in it included. */

@@ -74,7 +74,7 @@ export class Application {
     const derive = (of: Container, part: Part): Applying => ({
       sure: distinct(certain.flatMap((c) => c.schemas.flatMap(part))),
       // A branch for other values, such as null, says nothing of a part; one for these says at least that it may be any.
-      may: distinct([...branches].flatMap(([b, c]) => (this.allows(of, b) ? orTrue(c.schemas.flatMap(part)) : []))),
+      may: distinct([...branches].flatMap(([b, c]) => (this.allows(of, b) ? saidBy(c, part) : []))),
       conditional: distinct([...conditions.values()].flatMap((c) => c.schemas.flatMap(part))),
     });
     return { facts, derive };
@@ -172,7 +172,11 @@ export class Application {
   }
 }
 
-const orTrue = (schemas: readonly Schema[]): readonly Schema[] => (schemas.length === 0 ? [true] : schemas);
+/** What a branch says of a part: where neither it nor a branch of its own says anything, the part may be anything. */
+function saidBy({ schemas, branches }: Closure, part: Part): readonly Schema[] {
+  const said = schemas.flatMap(part);
+  return said.length > 0 || branches.length > 0 ? said : [true];
+}
 
 /** Each once, and not the schema that says nothing unless it is alone. */
 function distinct(schemas: readonly Schema[]): Schema[] {

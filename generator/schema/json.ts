@@ -70,12 +70,9 @@ function deepestPlace(text: string): { depth: number; offset: number } {
 async function syntaxError(file: string, text: string, cause: unknown): Promise<Diagnostic> {
   const { parse } = await import("@humanwhocodes/momoa");
   const reason = cause instanceof Error ? cause.message : String(cause);
-  if (/^(Unexpected end of JSON|Unterminated string)/.test(reason)) {
-    return errorAt(
-      "schema/not-json",
-      { file, ...lineAndColumn(text, text.trimEnd().length) },
-      { reason: "the text ends too early" },
-    );
+  const end = text.trimEnd().length;
+  if (/^(Unexpected end|Unterminated)/.test(reason) || Number(/position (\d+)/.exec(reason)?.[1]) >= end) {
+    return errorAt("schema/not-json", { file, ...lineAndColumn(text, Math.max(end - 1, 0)) }, { reason: "the text ends too early" });
   }
   try {
     parse(text, { mode: "json" });

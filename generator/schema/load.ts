@@ -106,10 +106,7 @@ function placeOfBadByte(file: string, bytes: Buffer): { file: string; line: numb
     if (isGood(middle)) good = middle;
     else bad = middle;
   }
-  const lines = bytes
-    .subarray(0, good)
-    .toString("utf8")
-    .replace(/^\uFEFF/, "")
-    .split("\n");
+  // Asked for a stream, it leaves out a character that is not complete.
+  const lines = new TextDecoder().decode(bytes.subarray(0, good), { stream: true }).split("\n");
   return { file, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

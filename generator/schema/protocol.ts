@@ -1,6 +1,7 @@
 /** Schema files to the protocol: the stages of `schema/`, in order. */
-import type { Channel, Definition, Frame, Protocol, Settings } from "../model.js";
-import { type Diagnostic, type Where, errorAt, stopOnErrors } from "../diagnostic.js";
+import { relative } from "node:path";
+import type { Channel, Definition, Frame, Protocol, Settings, Source } from "../model.js";
+import { type Diagnostic, errorAt, stopOnErrors } from "../diagnostic.js";
 import { bundle } from "./bundle.js";
 import { findCandidates, findTag } from "./candidates.js";
 import { channelTypeName, isChannelFile, readChannel } from "./channels.js";
@@ -51,7 +52,7 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const definitions = bundle(drafts, decided, found);
   const frames = new Map(roots.flatMap((root) => frameOf(root, definitions)));
   const channels = readChannels(documents, resolver, { frames, roots, declared, found });
-  checkUnions(settings.name, { frames: [...frames.values()], channels }, found);
+  checkUnions(settings, { frames: [...frames.values()], channels }, found);
   stopUnless(settings.keepGoing, found, roots.length === 0);
   const leftOut = declared
     .filter((root) => !roots.includes(root))
@@ -120,7 +121,7 @@ function readChannels(
 
 /** Names of unions and of frames share one module. */
 function checkUnions(
-  name: string,
+  { name, schemas }: Settings,
   { frames, channels }: { frames: readonly Frame[]; channels: readonly Channel[] },
   found: Diagnostic[],
 ): void {
@@ -129,15 +130,17 @@ function checkUnions(
     [`any${name}`.toLowerCase(), "the union of all frames"],
     [`${name}result`.toLowerCase(), "the type of results"],
   ]);
-  const claim = (typeName: string, where: Where): void => {
+  const claim = (typeName: string, { file, pointer }: Source): void => {
     const other = owners.get(typeName.toLowerCase());
-    if (other !== undefined) found.push(errorAt("schema/name-clash", where, { name: typeName, other }));
+    if (other !== undefined) found.push(errorAt("schema/name-clash", { file, pointer }, { name: typeName, other }));
   };
+  const own = (typeName: string, { file }: Source): unknown =>
+    owners.set(typeName.toLowerCase(), relative(schemas, file) || file);
   for (const { definition } of frames) claim(definition.name, definition.source);
-  for (const { kinds, definition } of frames) owners.set(definition.name.toLowerCase(), `the frame ${kinds[0].name}`);
-  for (const channel of channels) {
-    claim(channel.typeName, channel.source);
-    owners.set(channel.typeName.toLowerCase(), `the channel ${channel.id}`);
+  for (const { definition } of frames) own(definition.name, definition.source);
+  for (const { typeName, source } of channels) {
+    claim(typeName, source);
+    own(typeName, source);
   }
 }
 

@@ -109,5 +109,8 @@ function restOf(s: SchemaObject): Schema[] {
 }
 
 function itemAt(index: number): Part {
-  return (s) => [s.prefixItems?.[index] ?? s.items ?? s.unevaluatedItems ?? true];
+  return (s) => {
+    const said = s.prefixItems?.[index] ?? s.items ?? s.unevaluatedItems;
+    return said === undefined ? [] : [said];
+  };
 }

@@ -29,7 +29,9 @@ const line = fc.oneof(
     weight: 4,
     arbitrary: fc
       .tuple(fc.constantFrom(...frames.slice(0, 9)), fc.nat(3), fc.nat(1e6))
-      .map(([frame, connection, ms]) => `{"time":${1.7e12 + ms * 1000},"connection":"c${connection}","frame":${frame}}`),
+      .map(
+        ([frame, connection, ms]) => `{"time":${1.7e12 + ms * 1000},"connection":"c${connection}","frame":${frame}}`,
+      ),
   },
 );
 const log = fc

@@ -11,7 +11,9 @@ import { root } from "../support/sources.js";
 export const samples = path.join(root, "test/samples");
 export const settings = settingsFor(path.join(root, "schemas"), { name: "Event" });
 
-export type Asked = Partial<Omit<ValidateRequest, "options" | "sources">> & { readonly options?: Partial<CaptureOptions> };
+export type Asked = Partial<Omit<ValidateRequest, "options" | "sources">> & {
+  readonly options?: Partial<CaptureOptions>;
+};
 
 /** The report on logs that are there. */
 export async function reportOn(paths: readonly string[], { options, ...request }: Asked = {}): Promise<Report> {

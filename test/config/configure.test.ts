@@ -23,6 +23,11 @@ const plainSettings = {
   importExtension: "js",
   unknownKeywords: "error",
   unknownFormats: "error",
+  ignoreFormats: [],
+  onDuplicateKind: "error",
+  keepGoing: false,
+  limits: { depth: 200, fileSize: 20_000_000 },
+  channels: {},
 };
 
 const good: readonly Good[] = [
@@ -40,6 +45,11 @@ const good: readonly Good[] = [
         importExtension: "none",
         unknownKeywords: "warn",
         unknownFormats: "warn",
+        ignoreFormats: ["uri"],
+        onDuplicateKind: "first",
+        keepGoing: true,
+        limits: { depth: 10 },
+        channels: { session: "*/events" },
       }),
     },
     out: [
@@ -52,6 +62,11 @@ const good: readonly Good[] = [
         importExtension: "",
         unknownKeywords: "warn",
         unknownFormats: "warn",
+        ignoreFormats: ["uri"],
+        onDuplicateKind: "first",
+        keepGoing: true,
+        limits: { depth: 10, fileSize: 20_000_000 },
+        channels: { session: "*/events" },
       },
     ],
   },
@@ -254,7 +269,8 @@ describe("configure", () => {
     it(name, async () => {
       folder.write(files);
       const { settings } = await run(cwd, { config, overrides });
-      const absolute = out.map((entry) => ({
+      const absolute = out.map((entry: (typeof out)[number]) => ({
+        ...plainSettings,
         ...entry,
         schemas: join(folder.path, String(entry["schemas"])),
         output: join(folder.path, String(entry["output"])),

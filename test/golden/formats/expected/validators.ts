@@ -113,7 +113,6 @@ function regex(str) {
         return false;
     }
 }
-//# sourceMappingURL=formats.js.map
 const formats = {
 "byte": byte,
 "date": fmtDef(date, compareDate),
@@ -125,7 +124,7 @@ const formats = {
 "time": fmtDef(getTime(true), compareTime),
 "uri": uri,
 };
-const validateStampedFrame_ = validate0;
+const frame0_ = validate0;
 const schema0 = {"$id":"StampedFrame","type":"object","properties":{"kind":{"const":"stamped"},"at":{"type":"string","format":"date-time"},"day":{"type":"string","format":"date"},"hour":{"type":"string","format":"time"},"for":{"type":"string","format":"duration"},"link":{"type":"string","format":"uri"},"id":{"type":"string","format":"uuid"},"mail":{"type":"string","format":"email"},"host":{"type":"string","format":"hostname"},"v4":{"type":"string","format":"ipv4"},"v6":{"type":"string","format":"ipv6"},"pointer":{"type":"string","format":"json-pointer"},"expression":{"type":"string","format":"regex"},"blob":{"type":"string","format":"byte"},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"ratio":{"type":"number","format":"double"},"secret":{"type":"string","format":"password"},"word":{"type":"string","pattern":"^\\p{L}+$","minLength":2,"maxLength":20},"set":{"type":"array","uniqueItems":true,"items":{"type":["string","object"]}}},"required":["kind","at"]};
 const func0 = Object.prototype.hasOwnProperty;
 const func19 = ucs2length;
@@ -656,4 +655,4 @@ return false;
 validate0.errors = vErrors;
 return errors === 0;
 }
-export const validateStampedFrame: Validate = validateStampedFrame_;
+export const validateStampedFrame: Validate = frame0_;

@@ -92,7 +92,7 @@ export interface EvilScript {
    * <\/script><script>alert(1)<\/script>
    * <\/script><script>alert(1)<\/script>
    *
-   * @default {"\u003c/script><script>alert(1)\u003c/script>":"\u003c/script><script>alert(1)\u003c/script>"}
+   * @default {"<\/script><script>alert(1)<\/script>":"<\/script><script>alert(1)<\/script>"}
    *
    * @example
    * "<\/script><script>alert(1)<\/script>"
@@ -116,7 +116,7 @@ export interface EvilScript {
    * <\!-- x -->
    * <\!-- x -->
    *
-   * @default {"\u003c!-- x -->":"\u003c!-- x -->"}
+   * @default {"<\!-- x -->":"<\!-- x -->"}
    *
    * @example
    * "<\!-- x -->"
@@ -226,7 +226,7 @@ export interface EvilScript {
    * nul \u0000 esc \u001b[31m del \u007f
    * nul \u0000 esc \u001b[31m del \u007f
    *
-   * @default {"nul \\u0000 esc \\u001b[31m del \u007f":"nul \\u0000 esc \\u001b[31m del \u007f"}
+   * @default {"nul \u0000 esc \u001b[31m del \u007f":"nul \u0000 esc \u001b[31m del \u007f"}
    *
    * @example
    * "nul \u0000 esc \u001b[31m del \u007f"
@@ -278,7 +278,7 @@ export interface EvilScript {
    * \@deprecated
    *  * \@internal
    *
-   * @default {"@example\\n@deprecated\\n * \@internal":"@example\\n@deprecated\\n * \@internal"}
+   * @default {"@example\n@deprecated\n * \@internal":"@example\n@deprecated\n * \@internal"}
    *
    * @example
    * "@example\n@deprecated\n * \@internal"
@@ -325,7 +325,7 @@ export interface EvilScript {
    * '"\
    * '"\
    *
-   * @default {"'\\"\\\\":"'\\"\\\\"}
+   * @default {"'\"\\":"'\"\\"}
    *
    * @example
    * "'\"\\"
@@ -413,7 +413,7 @@ export interface EvilScript {
    * \u002a/
    * \u002a/
    *
-   * @default {"\\\\u002a/":"\\\\u002a/"}
+   * @default {"\\u002a/":"\\u002a/"}
    *
    * @example
    * "\\u002a/"
@@ -435,7 +435,7 @@ export interface EvilScript {
    * *\/ *\\/
    * *\/ *\\/
    *
-   * @default {"*\\\\/ *\\\\\\\\/":"*\\\\/ *\\\\\\\\/"}
+   * @default {"*\\/ *\\\\/":"*\\/ *\\\\/"}
    *
    * @example
    * "*\\/ *\\\\/"
@@ -463,7 +463,7 @@ export interface EvilScript {
    * break
    * return  Tab
    *
-   * @default {"line\\r\\nbreak\\rreturn\\tTab":"line\\r\\nbreak\\rreturn\\tTab"}
+   * @default {"line\r\nbreak\rreturn\tTab":"line\r\nbreak\rreturn\tTab"}
    *
    * @example
    * "line\r\nbreak\rreturn\tTab"

@@ -3,8 +3,8 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 import { equal } from "./runtime/ajv-helpers.js";
-const validateEvilScript_ = validate0;
-const schema0 = {"$id":"EvilScript","type":"object","properties":{"kind":{"const":"*/ alert(1) /*"},"*/ alert(1) /*":{"enum":["*/ alert(1) /*",{"*/ alert(1) /*":["*/ alert(1) /*"]}]},"</script><script>alert(1)</script>":{"enum":["</script><script>alert(1)</script>",{"</script><script>alert(1)</script>":["</script><script>alert(1)</script>"]}]},"<!-- x -->":{"enum":["<!-- x -->",{"<!-- x -->":["<!-- x -->"]}]},"${alert(1)}":{"enum":["${alert(1)}",{"${alert(1)}":["${alert(1)}"]}]},"`; alert(1); `":{"enum":["`; alert(1); `",{"`; alert(1); `":["`; alert(1); `"]}]},"\u2028alert(1)\u2029":{"enum":["\u2028alert(1)\u2029",{"\u2028alert(1)\u2029":["\u2028alert(1)\u2029"]}]},"‮⁦txet⁩":{"enum":["‮⁦txet⁩",{"‮⁦txet⁩":["‮⁦txet⁩"]}]},"nul \u0000 esc \u001b[31m del ":{"enum":["nul \u0000 esc \u001b[31m del ",{"nul \u0000 esc \u001b[31m del ":["nul \u0000 esc \u001b[31m del "]}]},"@ts-nocheck":{"enum":["@ts-nocheck",{"@ts-nocheck":["@ts-nocheck"]}]},"@example\n@deprecated\n * @internal":{"enum":["@example\n@deprecated\n * @internal",{"@example\n@deprecated\n * @internal":["@example\n@deprecated\n * @internal"]}]},"//# sourceMappingURL=x.map":{"enum":["//# sourceMappingURL=x.map",{"//# sourceMappingURL=x.map":["//# sourceMappingURL=x.map"]}]},"'\"\\":{"enum":["'\"\\",{"'\"\\":["'\"\\"]}]},"{@link x} {@code */}":{"enum":["{@link x} {@code */}",{"{@link x} {@code */}":["{@link x} {@code */}"]}]},"/* nested /** */":{"enum":["/* nested /** */",{"/* nested /** */":["/* nested /** */"]}]},"﻿bom​":{"enum":["﻿bom​",{"﻿bom​":["﻿bom​"]}]},"\\u002a/":{"enum":["\\u002a/",{"\\u002a/":["\\u002a/"]}]},"*\\/ *\\\\/":{"enum":["*\\/ *\\\\/",{"*\\/ *\\\\/":["*\\/ *\\\\/"]}]},"line\r\nbreak\rreturn\tTab":{"enum":["line\r\nbreak\rreturn\tTab",{"line\r\nbreak\rreturn\tTab":["line\r\nbreak\rreturn\tTab"]}]}},"required":["kind","*/ alert(1) /*"]};
+const frame0_ = validate0;
+const schema0 = {"$id":"EvilScript","type":"object","properties":{"kind":{"const":"*/ alert(1) /*"},"*/ alert(1) /*":{"enum":["*/ alert(1) /*",{"*/ alert(1) /*":["*/ alert(1) /*"]}]},"\u003c/script><script>alert(1)\u003c/script>":{"enum":["\u003c/script><script>alert(1)\u003c/script>",{"\u003c/script><script>alert(1)\u003c/script>":["\u003c/script><script>alert(1)\u003c/script>"]}]},"\u003c!-- x -->":{"enum":["\u003c!-- x -->",{"\u003c!-- x -->":["\u003c!-- x -->"]}]},"${alert(1)}":{"enum":["${alert(1)}",{"${alert(1)}":["${alert(1)}"]}]},"`; alert(1); `":{"enum":["`; alert(1); `",{"`; alert(1); `":["`; alert(1); `"]}]},"\u2028alert(1)\u2029":{"enum":["\u2028alert(1)\u2029",{"\u2028alert(1)\u2029":["\u2028alert(1)\u2029"]}]},"\u202e\u2066txet\u2069":{"enum":["\u202e\u2066txet\u2069",{"\u202e\u2066txet\u2069":["\u202e\u2066txet\u2069"]}]},"nul \u0000 esc \u001b[31m del \u007f":{"enum":["nul \u0000 esc \u001b[31m del \u007f",{"nul \u0000 esc \u001b[31m del \u007f":["nul \u0000 esc \u001b[31m del \u007f"]}]},"@ts-nocheck":{"enum":["@ts-nocheck",{"@ts-nocheck":["@ts-nocheck"]}]},"@example\n@deprecated\n * @internal":{"enum":["@example\n@deprecated\n * @internal",{"@example\n@deprecated\n * @internal":["@example\n@deprecated\n * @internal"]}]},"//# sourceMappingURL=x.map":{"enum":["//# sourceMappingURL=x.map",{"//# sourceMappingURL=x.map":["//# sourceMappingURL=x.map"]}]},"'\"\\":{"enum":["'\"\\",{"'\"\\":["'\"\\"]}]},"{@link x} {@code */}":{"enum":["{@link x} {@code */}",{"{@link x} {@code */}":["{@link x} {@code */}"]}]},"/* nested /** */":{"enum":["/* nested /** */",{"/* nested /** */":["/* nested /** */"]}]},"\ufeffbom\u200b":{"enum":["\ufeffbom\u200b",{"\ufeffbom\u200b":["\ufeffbom\u200b"]}]},"\\u002a/":{"enum":["\\u002a/",{"\\u002a/":["\\u002a/"]}]},"*\\/ *\\\\/":{"enum":["*\\/ *\\\\/",{"*\\/ *\\\\/":["*\\/ *\\\\/"]}]},"line\r\nbreak\rreturn\tTab":{"enum":["line\r\nbreak\rreturn\tTab",{"line\r\nbreak\rreturn\tTab":["line\r\nbreak\rreturn\tTab"]}]}},"required":["kind","*/ alert(1) /*"]};
 const func0 = Object.prototype.hasOwnProperty;
 const func2 = equal;
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -38,12 +38,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["</script><script>alert(1)</script>"] !== undefined && func0.call(data, "</script><script>alert(1)</script>")){
-let data2 = data["</script><script>alert(1)</script>"];
+if(data["\u003c/script><script>alert(1)\u003c/script>"] !== undefined && func0.call(data, "\u003c/script><script>alert(1)\u003c/script>")){
+let data2 = data["\u003c/script><script>alert(1)\u003c/script>"];
 const _errs3 = errors;
-const vSchema1 = schema0.properties["</script><script>alert(1)</script>"].enum;
-if(!((data2 === "</script><script>alert(1)</script>") || (func2(data2, vSchema1[1])))){
-validate0.errors = [{instancePath:instancePath+"/<~1script><script>alert(1)<~1script>",schemaPath:"#/properties/%3C~1script%3E%3Cscript%3Ealert(1)%3C~1script%3E/enum",keyword:"enum",params:{allowedValues: schema0.properties["</script><script>alert(1)</script>"].enum}}];
+const vSchema1 = schema0.properties["\u003c/script><script>alert(1)\u003c/script>"].enum;
+if(!((data2 === "\u003c/script><script>alert(1)\u003c/script>") || (func2(data2, vSchema1[1])))){
+validate0.errors = [{instancePath:instancePath+"/<~1script><script>alert(1)<~1script>",schemaPath:"#/properties/%3C~1script%3E%3Cscript%3Ealert(1)%3C~1script%3E/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u003c/script><script>alert(1)\u003c/script>"].enum}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -52,12 +52,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["<!-- x -->"] !== undefined && func0.call(data, "<!-- x -->")){
-let data3 = data["<!-- x -->"];
+if(data["\u003c!-- x -->"] !== undefined && func0.call(data, "\u003c!-- x -->")){
+let data3 = data["\u003c!-- x -->"];
 const _errs4 = errors;
-const vSchema2 = schema0.properties["<!-- x -->"].enum;
-if(!((data3 === "<!-- x -->") || (func2(data3, vSchema2[1])))){
-validate0.errors = [{instancePath:instancePath+"/<!-- x -->",schemaPath:"#/properties/%3C!--%20x%20--%3E/enum",keyword:"enum",params:{allowedValues: schema0.properties["<!-- x -->"].enum}}];
+const vSchema2 = schema0.properties["\u003c!-- x -->"].enum;
+if(!((data3 === "\u003c!-- x -->") || (func2(data3, vSchema2[1])))){
+validate0.errors = [{instancePath:instancePath+"/\u003c!-- x -->",schemaPath:"#/properties/%3C!--%20x%20--%3E/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u003c!-- x -->"].enum}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -108,12 +108,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["‮⁦txet⁩"] !== undefined && func0.call(data, "‮⁦txet⁩")){
-let data7 = data["‮⁦txet⁩"];
+if(data["\u202e\u2066txet\u2069"] !== undefined && func0.call(data, "\u202e\u2066txet\u2069")){
+let data7 = data["\u202e\u2066txet\u2069"];
 const _errs8 = errors;
-const vSchema6 = schema0.properties["‮⁦txet⁩"].enum;
-if(!((data7 === "‮⁦txet⁩") || (func2(data7, vSchema6[1])))){
-validate0.errors = [{instancePath:instancePath+"/‮⁦txet⁩",schemaPath:"#/properties/%E2%80%AE%E2%81%A6txet%E2%81%A9/enum",keyword:"enum",params:{allowedValues: schema0.properties["‮⁦txet⁩"].enum}}];
+const vSchema6 = schema0.properties["\u202e\u2066txet\u2069"].enum;
+if(!((data7 === "\u202e\u2066txet\u2069") || (func2(data7, vSchema6[1])))){
+validate0.errors = [{instancePath:instancePath+"/\u202e\u2066txet\u2069",schemaPath:"#/properties/%E2%80%AE%E2%81%A6txet%E2%81%A9/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u202e\u2066txet\u2069"].enum}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -122,12 +122,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["nul \u0000 esc \u001b[31m del "] !== undefined && func0.call(data, "nul \u0000 esc \u001b[31m del ")){
-let data8 = data["nul \u0000 esc \u001b[31m del "];
+if(data["nul \u0000 esc \u001b[31m del \u007f"] !== undefined && func0.call(data, "nul \u0000 esc \u001b[31m del \u007f")){
+let data8 = data["nul \u0000 esc \u001b[31m del \u007f"];
 const _errs9 = errors;
-const vSchema7 = schema0.properties["nul \u0000 esc \u001b[31m del "].enum;
-if(!((data8 === "nul \u0000 esc \u001b[31m del ") || (func2(data8, vSchema7[1])))){
-validate0.errors = [{instancePath:instancePath+"/nul \u0000 esc \u001b[31m del ",schemaPath:"#/properties/nul%20%00%20esc%20%1B%5B31m%20del%20%7F/enum",keyword:"enum",params:{allowedValues: schema0.properties["nul \u0000 esc \u001b[31m del "].enum}}];
+const vSchema7 = schema0.properties["nul \u0000 esc \u001b[31m del \u007f"].enum;
+if(!((data8 === "nul \u0000 esc \u001b[31m del \u007f") || (func2(data8, vSchema7[1])))){
+validate0.errors = [{instancePath:instancePath+"/nul \u0000 esc \u001b[31m del \u007f",schemaPath:"#/properties/nul%20%00%20esc%20%1B%5B31m%20del%20%7F/enum",keyword:"enum",params:{allowedValues: schema0.properties["nul \u0000 esc \u001b[31m del \u007f"].enum}}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -220,12 +220,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["﻿bom​"] !== undefined && func0.call(data, "﻿bom​")){
-let data15 = data["﻿bom​"];
+if(data["\ufeffbom\u200b"] !== undefined && func0.call(data, "\ufeffbom\u200b")){
+let data15 = data["\ufeffbom\u200b"];
 const _errs16 = errors;
-const vSchema14 = schema0.properties["﻿bom​"].enum;
-if(!((data15 === "﻿bom​") || (func2(data15, vSchema14[1])))){
-validate0.errors = [{instancePath:instancePath+"/﻿bom​",schemaPath:"#/properties/%EF%BB%BFbom%E2%80%8B/enum",keyword:"enum",params:{allowedValues: schema0.properties["﻿bom​"].enum}}];
+const vSchema14 = schema0.properties["\ufeffbom\u200b"].enum;
+if(!((data15 === "\ufeffbom\u200b") || (func2(data15, vSchema14[1])))){
+validate0.errors = [{instancePath:instancePath+"/\ufeffbom\u200b",schemaPath:"#/properties/%EF%BB%BFbom%E2%80%8B/enum",keyword:"enum",params:{allowedValues: schema0.properties["\ufeffbom\u200b"].enum}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -309,8 +309,8 @@ return false;
 validate0.errors = vErrors;
 return errors === 0;
 }
-const validateOther_ = validate1;
-const schema1 = {"$id":"Other","type":"object","properties":{"kind":{"enum":["</script>","${x}`"]},"x":{"$ref":"Alert1"},"y":{"type":"string","pattern":"^[*]/|`[$][{]x[}]|</script>$"},"z":{"patternProperties":{"[*]/|`":{"const":"*/"}},"propertyNames":{"enum":["*/ alert(1) /*","</script><script>alert(1)</script>","<!-- x -->","${alert(1)}","`; alert(1); `","\u2028alert(1)\u2029","‮⁦txet⁩","nul \u0000 esc \u001b[31m del ","@ts-nocheck","@example\n@deprecated\n * @internal","//# sourceMappingURL=x.map","'\"\\","{@link x} {@code */}","/* nested /** */","﻿bom​","\\u002a/","*\\/ *\\\\/","line\r\nbreak\rreturn\tTab"]}},"m":{"dependentRequired":{"*/ alert(1) /*":["\u2028alert(1)\u2029"]}}},"required":["kind"]};
+const frame1_ = validate1;
+const schema1 = {"$id":"Other","type":"object","properties":{"kind":{"enum":["\u003c/script>","${x}`"]},"x":{"$ref":"Alert1"},"y":{"type":"string","pattern":"^[*]/|`[$][{]x[}]|\u003c/script>$"},"z":{"patternProperties":{"[*]/|`":{"const":"*/"}},"propertyNames":{"enum":["*/ alert(1) /*","\u003c/script><script>alert(1)\u003c/script>","\u003c!-- x -->","${alert(1)}","`; alert(1); `","\u2028alert(1)\u2029","\u202e\u2066txet\u2069","nul \u0000 esc \u001b[31m del \u007f","@ts-nocheck","@example\n@deprecated\n * @internal","//# sourceMappingURL=x.map","'\"\\","{@link x} {@code */}","/* nested /** */","\ufeffbom\u200b","\\u002a/","*\\/ *\\\\/","line\r\nbreak\rreturn\tTab"]}},"m":{"dependentRequired":{"*/ alert(1) /*":["\u2028alert(1)\u2029"]}}},"required":["kind"]};
 function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -331,7 +331,7 @@ return false;
 validate2.errors = vErrors;
 return errors === 0;
 }
-const pattern0 = new RegExp("^[*]/|`[$][{]x[}]|</script>$", "u");
+const pattern0 = new RegExp("^[*]/|`[$][{]x[}]|\u003c/script>$", "u");
 const pattern1 = new RegExp("[*]/|`", "u");
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -341,7 +341,7 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && func0.call(data, "kind")){
 let data0 = data.kind;
 const _errs1 = errors;
-if(!((data0 === "</script>") || (data0 === "${x}`"))){
+if(!((data0 === "\u003c/script>") || (data0 === "${x}`"))){
 validate1.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema1.properties.kind.enum}}];
 return false;
 }
@@ -369,7 +369,7 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data2 === "string"){
 if(!pattern0.test(data2)){
-validate1.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/pattern",keyword:"pattern",params:{pattern: "^[*]/|`[$][{]x[}]|</script>$"}}];
+validate1.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/pattern",keyword:"pattern",params:{pattern: "^[*]/|`[$][{]x[}]|\u003c/script>$"}}];
 return false;
 }
 }
@@ -390,7 +390,7 @@ const _errs5 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key0 of Object.keys(data3)){
 const _errs6 = errors;
-if(!((((((((((((((((((key0 === "*/ alert(1) /*") || (key0 === "</script><script>alert(1)</script>")) || (key0 === "<!-- x -->")) || (key0 === "${alert(1)}")) || (key0 === "`; alert(1); `")) || (key0 === "\u2028alert(1)\u2029")) || (key0 === "‮⁦txet⁩")) || (key0 === "nul \u0000 esc \u001b[31m del ")) || (key0 === "@ts-nocheck")) || (key0 === "@example\n@deprecated\n * @internal")) || (key0 === "//# sourceMappingURL=x.map")) || (key0 === "'\"\\")) || (key0 === "{@link x} {@code */}")) || (key0 === "/* nested /** */")) || (key0 === "﻿bom​")) || (key0 === "\\u002a/")) || (key0 === "*\\/ *\\\\/")) || (key0 === "line\r\nbreak\rreturn\tTab"))){
+if(!((((((((((((((((((key0 === "*/ alert(1) /*") || (key0 === "\u003c/script><script>alert(1)\u003c/script>")) || (key0 === "\u003c!-- x -->")) || (key0 === "${alert(1)}")) || (key0 === "`; alert(1); `")) || (key0 === "\u2028alert(1)\u2029")) || (key0 === "\u202e\u2066txet\u2069")) || (key0 === "nul \u0000 esc \u001b[31m del \u007f")) || (key0 === "@ts-nocheck")) || (key0 === "@example\n@deprecated\n * @internal")) || (key0 === "//# sourceMappingURL=x.map")) || (key0 === "'\"\\")) || (key0 === "{@link x} {@code */}")) || (key0 === "/* nested /** */")) || (key0 === "\ufeffbom\u200b")) || (key0 === "\\u002a/")) || (key0 === "*\\/ *\\\\/")) || (key0 === "line\r\nbreak\rreturn\tTab"))){
 const err0 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames/enum",keyword:"enum",params:{allowedValues: schema1.properties.z.propertyNames.enum},propertyName:key0};
 if(vErrors === null){
 vErrors = [err0];
@@ -476,5 +476,5 @@ return false;
 validate1.errors = vErrors;
 return errors === 0;
 }
-export const validateEvilScript: Validate = validateEvilScript_;
-export const validateOther: Validate = validateOther_;
+export const validateEvilScript: Validate = frame0_;
+export const validateOther: Validate = frame1_;

@@ -3,7 +3,7 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 import { ucs2length } from "./runtime/ajv-helpers.js";
-const validateDrawnFrame_ = validate0;
+const frame0_ = validate0;
 const func0 = Object.prototype.hasOwnProperty;
 const func2 = ucs2length;
 function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -571,7 +571,7 @@ return false;
 validate0.errors = vErrors;
 return errors === 0;
 }
-const validateStyledFrame_ = validate16;
+const frame1_ = validate16;
 function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -880,5 +880,5 @@ return false;
 validate16.errors = vErrors;
 return errors === 0;
 }
-export const validateDrawnFrame: Validate = validateDrawnFrame_;
-export const validateStyledFrame: Validate = validateStyledFrame_;
+export const validateDrawnFrame: Validate = frame0_;
+export const validateStyledFrame: Validate = frame1_;
