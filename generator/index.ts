@@ -31,6 +31,8 @@ export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
 export type { Shard } from "./capture/tasks.js";
 export type { ValidateRequest } from "./capture/validate.js";
 
+export { faultsOf } from "./capture/report.js";
+
 /** Everything about captured logs: loaded when it is asked for, since most runs have nothing to do with logs. */
 export function loadCapture(): Promise<typeof import("./capture/index.js")> {
   return import("./capture/index.js");
