@@ -49,10 +49,17 @@ function measure(file, rounds) {
   console.log("               seconds    MB/s   peak MB   times readline");
   for (const [name, { seconds, megabytes }] of results) {
     const time = median(seconds);
-    const columns = [time.toFixed(2), (size / 1e6 / time).toFixed(0), Math.max(...megabytes).toFixed(0), (base / time).toFixed(2)];
+    const columns = [
+      time.toFixed(2),
+      (size / 1e6 / time).toFixed(0),
+      Math.max(...megabytes).toFixed(0),
+      (base / time).toFixed(2),
+    ];
     console.log(`${name.padEnd(12)} ${columns.map((text) => text.padStart(9)).join(" ")}`);
   }
   const one = median(results.get("1 thread")?.seconds ?? []);
   const two = median(results.get("2 threads")?.seconds ?? []);
-  console.log(`two threads to one: ${(one / two).toFixed(2)} (aims: 1.4 times readline, 1.6 times one thread, under 128 MB)`);
+  console.log(
+    `two threads to one: ${(one / two).toFixed(2)} (aims: 1.4 times readline, 1.6 times one thread, under 128 MB)`,
+  );
 }

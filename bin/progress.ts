@@ -1,5 +1,5 @@
 /** Shows on a terminal how far a long reading has come. */
-import { bytes, duration } from "./reporters/figures.js";
+import { bytes, duration } from "./figures.js";
 import type { Terminal } from "./terminal.js";
 
 export interface Progress {

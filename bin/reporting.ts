@@ -55,7 +55,9 @@ async function reportFaults(report: Report, { quiet }: Written, { terminal }: Co
   const { faultsOf } = await loadCapture();
   for (const { severity, code, file, message, hint } of faultsOf(report)) {
     if (quiet && severity === "warning") continue;
-    terminal.err(`${terminal.paintErr("strong", `${plain(file)}:`)} ${terminal.paintErr(severity, severity)} ${code}: ${plain(message)}`);
+    terminal.err(
+      `${terminal.paintErr("strong", `${plain(file)}:`)} ${terminal.paintErr(severity, severity)} ${code}: ${plain(message)}`,
+    );
     if (hint !== undefined) terminal.err(`  ${terminal.paintErr("hint", "hint:")} ${plain(hint)}`);
   }
 }

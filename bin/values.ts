@@ -26,13 +26,22 @@ export function readCount(value: string): number {
   return Number(value);
 }
 
-const units: Readonly<Record<string, number>> = { "": 1, k: 1e3, m: 1e6, g: 1e9, ki: 2 ** 10, mi: 2 ** 20, gi: 2 ** 30 };
+const units: Readonly<Record<string, number>> = {
+  "": 1,
+  k: 1e3,
+  m: 1e6,
+  g: 1e9,
+  ki: 2 ** 10,
+  mi: 2 ** 20,
+  gi: 2 ** 30,
+};
 
 /** `500`, `64kB`, `16MB`, `16MiB` */
 export function readSize(value: string): number {
   const found = /^(\d{1,9}(?:\.\d+)?) ?(|[kmg]i?)b?$/i.exec(value);
   const unit = units[(found?.[2] ?? "").toLowerCase()];
-  if (found === null || unit === undefined) throw new InvalidArgumentError("A size such as 500, 64kB or 16MB is expected.");
+  if (found === null || unit === undefined)
+    throw new InvalidArgumentError("A size such as 500, 64kB or 16MB is expected.");
   return Math.round(Number(found[1]) * unit);
 }
 

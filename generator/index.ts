@@ -33,8 +33,11 @@ export type { ValidateRequest } from "./capture/validate.js";
 
 export { faultsOf } from "./capture/report.js";
 
+// eslint-disable-next-line typescript/consistent-type-imports -- the type of the module itself
+export type CaptureLibrary = typeof import("./capture/index.js");
+
 /** Everything about captured logs: loaded when it is asked for, since most runs have nothing to do with logs. */
-export function loadCapture(): Promise<typeof import("./capture/index.js")> {
+export function loadCapture(): Promise<CaptureLibrary> {
   return import("./capture/index.js");
 }
 

@@ -8,6 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["bin/quick.ts"],
   ["bin/program.ts"],
   ["bin/commands/"],
+  ["bin/reporting.ts"],
   ["bin/reporters/"],
   ["bin/"],
   ["generator/index.ts"],

@@ -37,9 +37,24 @@ const MIX = [
   [60, (i) => ({ kind: "progress", phase: "running_plugins", current: i % 40, total: 40 })],
   [20, (i) => ({ kind: "phase", phase: "writing_cache", at: time(i) })],
   [8, (i) => ({ kind: "warning", phase: "running_plugins", message: `stage drifted by ${i % 90} µm at 37 °C` })],
-  [2, () => ({ kind: "input_required", fields: Array.from({ length: 4 }, field), reason: "missing", plugin: "calibration" })],
+  [
+    2,
+    () => ({
+      kind: "input_required",
+      fields: Array.from({ length: 4 }, field),
+      reason: "missing",
+      plugin: "calibration",
+    }),
+  ],
   [2, (i) => ({ kind: "done", result: { path: `/data/lab/Run_${i}`, sync_status: "pending", blocked: false } })],
-  [1, (i) => ({ kind: "failed", phase: "running_plugins", error: { code: "cancelled", message: "operator cancelled", trace_id: String(i) } })],
+  [
+    1,
+    (i) => ({
+      kind: "failed",
+      phase: "running_plugins",
+      error: { code: "cancelled", message: "operator cancelled", trace_id: String(i) },
+    }),
+  ],
   [2, (i) => ({ kind: "snapshot", findings: findings(i, 50), audit_at: time(i) })],
   [5, (i) => ({ kind: "delta", added: findings(i, 3), removed: [], changed: [], audit_at: time(i) })],
 ];
@@ -49,7 +64,14 @@ const MIX = [
  * @param {number} i
  */
 function field(_, i) {
-  return { id: `field_${i}`, label: "Calibration ID", type: "string", required: true, default: null, hint: "as on the label" };
+  return {
+    id: `field_${i}`,
+    label: "Calibration ID",
+    type: "string",
+    required: true,
+    default: null,
+    hint: "as on the label",
+  };
 }
 
 /**
@@ -62,7 +84,7 @@ export function writeLog(file, bytes) {
   const out = openSync(file, "w");
   let written = 0;
   let state = 12345;
-  for (let i = 0; written < bytes; ) {
+  for (let i = 0; written < bytes;) {
     const lines = [];
     for (let n = 0; n < 4000; n++, i++) {
       state = (Math.imul(state, 1103515245) + 12345) >>> 0;

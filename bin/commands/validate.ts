@@ -3,7 +3,13 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CodegenError, type Diagnostic, errorAt } from "../../generator/diagnostic.js";
-import { type CaptureOptions, configure, loadCapture, type Settings, type ValidateRequest } from "../../generator/index.js";
+import {
+  type CaptureOptions,
+  configure,
+  loadCapture,
+  type Settings,
+  type ValidateRequest,
+} from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
 import { type ExitCode, endingEarly } from "../exit.js";
 import { createProgress } from "../progress.js";
@@ -62,19 +68,38 @@ const more = (value: string, sofar: readonly string[] = []): readonly string[] =
 
 function declareReading(command: Command): void {
   command
-    .addOption(new Option("--input-format <format>", "format of the logs (default: found by content)").choices(["ndjson", "array", "har", "sse"]))
+    .addOption(
+      new Option("--input-format <format>", "format of the logs (default: found by content)").choices([
+        "ndjson",
+        "array",
+        "har",
+        "sse",
+      ]),
+    )
     .option("--at <pointer>", "where in each record the frame is, as JSON pointer (default: found)", readPointer)
     .option("--time <pointer>", "where in each record the time is (default: found beside the frame)", readPointer)
     .option("--connection <pointer>", "where in each record the connection is (default: found)", readPointer)
-    .option("--direction <way>", "send, receive or both: frames that are checked; or a pointer to where it is", readDirection)
+    .option(
+      "--direction <way>",
+      "send, receive or both: frames that are checked; or a pointer to where it is",
+      readDirection,
+    )
     .option("--url <pattern>", "only sockets of a HAR file with such an address, * for any characters", more);
 }
 
 function declareJudging(command: Command): void {
   command
     .option("--channel <name>", "only the kinds of this channel, and its order rules")
-    .addOption(new Option("--unknown-kinds <policy>", "kinds that no schema declares").choices(["allow", "warn", "error"]).default("error"))
-    .addOption(new Option("--unknown-members <policy>", "members that the schema does not declare").choices(["ignore", "warn"]).default("ignore"))
+    .addOption(
+      new Option("--unknown-kinds <policy>", "kinds that no schema declares")
+        .choices(["allow", "warn", "error"])
+        .default("error"),
+    )
+    .addOption(
+      new Option("--unknown-members <policy>", "members that the schema does not declare")
+        .choices(["ignore", "warn"])
+        .default("ignore"),
+    )
     .option("--schemas <dir>", "folder of the schemas (default: schemas)")
     .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
     .option("--name <name>", "what a frame is called in messages (default: Frame)")
@@ -117,13 +142,19 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   progress?.clear();
   const seconds = (performance.now() - start) / 1000;
   const forms = options.format ?? [{ name: "pretty" }];
-  return writeReport(report, { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true }, context);
+  return writeReport(
+    report,
+    { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true },
+    context,
+  );
 }
 
 function refuseTogether(command: Command, { shard, part }: Options): void {
   const hasStdin = command.args.includes("-");
-  if (shard !== undefined && hasStdin) command.error("error: --shard needs files; for the standard input there is --part");
-  if (part !== undefined && (!hasStdin || command.args.length > 1)) command.error("error: --part is about the standard input alone");
+  if (shard !== undefined && hasStdin)
+    command.error("error: --shard needs files; for the standard input there is --part");
+  if (part !== undefined && (!hasStdin || command.args.length > 1))
+    command.error("error: --part is about the standard input alone");
 }
 
 function captureOptions(options: Options, { channels }: Settings): Partial<CaptureOptions> {

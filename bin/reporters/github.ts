@@ -1,7 +1,7 @@
 /** Commands that GitHub's runners make annotations of, and the summary of the step. */
 import { faultsOf, type Report, type ReportedGroup } from "../../generator/index.js";
 import { plain } from "../terminal.js";
-import { bytes, count, grouped } from "./figures.js";
+import { bytes, count, grouped } from "../figures.js";
 import { placeOf } from "./pretty.js";
 import type { Reporter } from "./reporter.js";
 
@@ -13,7 +13,9 @@ export const github: Reporter = {
   isForPeople: false,
   write: (report, { stepSummary }) => {
     stepSummary?.(summaryOf(report));
-    const faults = faultsOf(report).map(({ file, severity, code, message }) => command(severity, { file, title: code }, message));
+    const faults = faultsOf(report).map(({ file, severity, code, message }) =>
+      command(severity, { file, title: code }, message),
+    );
     const groups = report.groups.toSorted((a, b) => rank(a) - rank(b)).map(annotationOf);
     const all = [...faults, ...groups];
     const shown = all.length > mostAnnotations ? all.slice(0, mostAnnotations) : all;
@@ -35,7 +37,10 @@ function annotationOf({ first, count }: ReportedGroup): string {
 function command(name: string, properties: { readonly [name: string]: string | number }, message: string): string {
   const escape = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const list = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escape(plain(String(value))).replaceAll(":", "%3A").replaceAll(",", "%2C")}`,
+    ([key, value]) =>
+      `${key}=${escape(plain(String(value)))
+        .replaceAll(":", "%3A")
+        .replaceAll(",", "%2C")}`,
   );
   return `::${name} ${list.join(",")}::${escape(plain(message))}`;
 }
@@ -49,10 +54,14 @@ function summaryOf(report: Report): string {
   );
   const groups = report.groups
     .slice(0, 50)
-    .map(({ first, count }) => row([first.severity, code(first.kind ?? ""), code(first.message), grouped(count), code(placeOf(first))]));
+    .map(({ first, count }) =>
+      row([first.severity, code(first.kind ?? ""), code(first.message), grouped(count), code(placeOf(first))]),
+    );
   return [
     `<h3>Captured frames: ${grouped(report.valid)} of ${grouped(report.frames)} valid</h3>`,
-    ...(groups.length === 0 ? [] : [`<table>${row(["", "kind", "problem", "times", "first at"], "th")}${groups.join("")}</table>`]),
+    ...(groups.length === 0
+      ? []
+      : [`<table>${row(["", "kind", "problem", "times", "first at"], "th")}${groups.join("")}</table>`]),
     `<table>${row(["kind", "frames", "invalid", "bytes"], "th")}${kinds.join("")}</table>`,
     "",
   ].join("\n");

@@ -35,7 +35,10 @@ function suiteOf(part: LogPart, report: Report): Suite {
   const cases = [
     ...good.map((kind) => `    <testcase classname=${attribute(kind)} name="frames"/>`),
     ...problems.map(failedCase),
-    ...faults.map(({ code, message }) => `    <testcase classname="log" name=${attribute(code)}><error message=${attribute(message)}/></testcase>`),
+    ...faults.map(
+      ({ code, message }) =>
+        `    <testcase classname="log" name=${attribute(code)}><error message=${attribute(message)}/></testcase>`,
+    ),
   ];
   const counts = `tests="${cases.length}" failures="${problems.length}" errors="${faults.length}"`;
   const properties = (["frames", "valid", "invalid", "unknownKind", "missingKind", "notJson", "bytes"] as const).map(

@@ -2,18 +2,14 @@
 import type { Excerpt, Problem, Report, ReportedGroup } from "../../generator/index.js";
 import { type Paint, plain } from "../terminal.js";
 import { width } from "./diagnostics.js";
-import { bytes, count, duration, grouped, share } from "./figures.js";
+import { bytes, count, duration, grouped, share } from "../figures.js";
 import type { Reporter, Reporting } from "./reporter.js";
 
 export const pretty: Reporter = {
   name: "pretty",
   isForPeople: true,
   write: (report, reporting) =>
-    [
-      ...groupsOf(report, reporting),
-      ...tableOf(report, reporting),
-      ...totalsOf(report, reporting),
-    ].join("\n"),
+    [...groupsOf(report, reporting), ...tableOf(report, reporting), ...totalsOf(report, reporting)].join("\n"),
 };
 
 function groupsOf({ groups, partial }: Report, { paint, mostGroups }: Reporting): string[] {
@@ -22,9 +18,16 @@ function groupsOf({ groups, partial }: Report, { paint, mostGroups }: Reporting)
   const rest = worst.slice(mostGroups);
   if (rest.length > 0) {
     const problems = rest.reduce((sum, { count }) => sum + count, 0);
-    lines.push(paint("dim", `… and ${count(rest.length, "more group")} (${count(problems, "problem")}); --max-problems shows more`), "");
+    lines.push(
+      paint(
+        "dim",
+        `… and ${count(rest.length, "more group")} (${count(problems, "problem")}); --max-problems shows more`,
+      ),
+      "",
+    );
   }
-  if (partial.groups) lines.push(paint("dim", "There are more sorts of problems than are told apart; all are counted."), "");
+  if (partial.groups)
+    lines.push(paint("dim", "There are more sorts of problems than are told apart; all are counted."), "");
   return lines;
 }
 
@@ -78,7 +81,9 @@ function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): s
   const head = ["kind", "frames", "invalid", "share", "bytes", "share"];
   const widths = head.map((title, i) => Math.max(...[head, ...rows].map((row) => width(row[i] ?? title))));
   const line = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === 0 ? pad(cell, widths[i]) : " ".repeat((widths[i] ?? 0) - width(cell)) + cell)).join("  ");
+    row
+      .map((cell, i) => (i === 0 ? pad(cell, widths[i]) : " ".repeat((widths[i] ?? 0) - width(cell)) + cell))
+      .join("  ");
   return [paint("strong", line(head)), ...rows.map((row) => line(row)), ""];
 }
 
@@ -100,7 +105,10 @@ function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
     ...(report.orderViolations > 0 ? [count(report.orderViolations, "order violation")] : []),
     ...(report.warnings > 0 ? [count(report.warnings, "warning")] : []),
   ];
-  const speed = seconds === undefined ? "" : `, ${bytes(report.bytes)} in ${duration(seconds)} (${bytes(report.bytes / Math.max(seconds, 0.001))}/s)`;
+  const speed =
+    seconds === undefined
+      ? ""
+      : `, ${bytes(report.bytes)} in ${duration(seconds)} (${bytes(report.bytes / Math.max(seconds, 0.001))}/s)`;
   const isBad = report.groups.some(({ severity }) => severity === "error");
   const style = isBad ? "error" : frames === 0 ? "warning" : "added";
   return [

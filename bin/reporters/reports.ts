@@ -7,5 +7,4 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["junit", async () => (await import("./junit.js")).junit],
   ["sarif", async () => (await import("./sarif.js")).sarif],
   ["github", async () => (await import("./github.js")).github],
-  ["html", async () => (await import("./html.js")).html],
 ]);

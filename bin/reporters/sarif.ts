@@ -54,7 +54,10 @@ const rules: ReadonlyMap<string, string> = new Map([
   ["frame/too-long", "Frame that is too long to be checked"],
 ]);
 
-function resultOf({ code, severity, file, line, column, message, hint, kind, pointer, excerpt }: Problem, codes: readonly string[]): object {
+function resultOf(
+  { code, severity, file, line, column, message, hint, kind, pointer, excerpt }: Problem,
+  codes: readonly string[],
+): object {
   const text = plain(hint === undefined ? message : `${message} (${hint})`);
   const snippet = excerpt === undefined ? {} : { snippet: { text: plain(excerpt.text) } };
   const region = { startLine: line, ...(column !== undefined && { startColumn: column }), ...snippet };

@@ -52,7 +52,7 @@ export async function scan(
     scanning.progress?.(count);
   };
   try {
-    if (to > from) await pump(bytes ?? bytesOf(task, log, start, scanning), reader, { ...scanning, progress });
+    if (to > from) await pump(bytes ?? bytesOf(task, log.bytes(start), scanning), reader, { ...scanning, progress });
     const fault = to <= from || scanning.signal?.aborted === true ? undefined : reader.end();
     if (fault !== undefined) faults.push(fault);
     if (to > from) faults.push(...(await changesOf(task, log, start + read)));
@@ -83,8 +83,7 @@ async function pump(bytes: Bytes, reader: LogReader, { signal, progress }: ScanO
   }
 }
 
-function bytesOf({ plan }: Task, log: OpenLog, start: number, { options }: ScanOptions): Bytes {
-  const raw = log.bytes(start);
+function bytesOf({ plan }: Task, raw: Bytes, { options }: ScanOptions): Bytes {
   return plan.compression === undefined ? raw : decompressed(raw, plan.compression, options.maxRatio);
 }
 

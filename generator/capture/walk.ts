@@ -128,8 +128,8 @@ class Walker {
       this.#at += found.length;
       return;
     }
-    const near = literals.find((word) => word[0] === this.#text[this.#at]);
-    for (let i = 0; near !== undefined && near[i] === this.#text[this.#at]; i++) this.#at++;
+    const near = literals.find((word) => word[0] === this.#text[this.#at]) ?? "";
+    for (let i = 0; i < near.length && near[i] === this.#text[this.#at]; i++) this.#at++;
     this.#fail();
   }
 

@@ -72,7 +72,11 @@ async function syntaxError(file: string, text: string, cause: unknown): Promise<
   const reason = cause instanceof Error ? cause.message : String(cause);
   const end = text.trimEnd().length;
   if (/^(Unexpected end|Unterminated)/.test(reason) || Number(/position (\d+)/.exec(reason)?.[1]) >= end) {
-    return errorAt("schema/not-json", { file, ...lineAndColumn(text, Math.max(end - 1, 0)) }, { reason: "the text ends too early" });
+    return errorAt(
+      "schema/not-json",
+      { file, ...lineAndColumn(text, Math.max(end - 1, 0)) },
+      { reason: "the text ends too early" },
+    );
   }
   try {
     parse(text, { mode: "json" });

@@ -40,7 +40,7 @@ describe("nearest", () => {
   const cases = [
     ["phas", "phase"],
     ["PHASE", "phase"],
-    ["dnoe", undefined],
+    ["dnoe", "done"],
     ["dome", "done"],
     ["progrss", "progress"],
     ["x", undefined],

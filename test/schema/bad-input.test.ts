@@ -346,7 +346,7 @@ const references: readonly Case[] = [
   {
     name: "to itself",
     in: withMember('{"$ref": "#/properties/x"}'),
-    out: ["schema/ref-loop a.json:7:55 /$defs/b/$ref"],
+    out: ["schema/ref-loop a.json:4:19 /properties/x/$ref"],
   },
   {
     name: "in a circle of two",

@@ -1,7 +1,7 @@
 /** Gzip, member by member, so that what follows the last member does not spoil it. */
 import { crc32, createInflateRaw } from "node:zlib";
 import { captureWording } from "../../wording/capture.js";
-import { corrupt, cutShort, LogError, logError } from "../fault.js";
+import { corrupt, cutShort, type LogError, logError } from "../fault.js";
 import { type Bytes, ByteSource } from "./bytes.js";
 import { type Decoder, decoded, decoderOptions } from "./stream.js";
 

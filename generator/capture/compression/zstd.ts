@@ -26,7 +26,8 @@ export async function* unzstd(bytes: Bytes, check: (chunk: Buffer) => Buffer): B
     }
   };
   for await (const chunk of bytes) {
-    for (let at = 0; at < chunk.length && failure === undefined; at += pieceSize) {
+    for (let at = 0; at < chunk.length; at += pieceSize) {
+      if (failure !== undefined) break;
       push(Uint8Array.from(chunk.subarray(at, at + pieceSize)), false);
       yield* out.splice(0);
     }
