@@ -3,11 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** How the command is started: from its source, or as CODEGEN_BIN says from what was built. */
-export const program: readonly string[] =
-  process.env["CODEGEN_BIN"] === undefined
-    ? ["--import", import.meta.resolve("tsx"), fileURLToPath(new URL("../../bin/codegen.ts", import.meta.url))]
-    : [process.env["CODEGEN_BIN"]];
+/** What was built, which `npm test` does first. */
+export const program: readonly string[] = [fileURLToPath(new URL("../../dist/bin/codegen.js", import.meta.url))];
 
 export interface Result {
   readonly code: number | null;
