@@ -18,14 +18,13 @@ export type Widen = (width: number) => number;
 
 const doubled: Widen = (width) => width * 2;
 
-const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000];
-const times = [
-  ...[2, 10, 20, 100, 200, second, 2 * second, 10 * second, 30 * second],
-  ...[minute, 5 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 6 * hour, 12 * hour, day],
-];
+const secondsRead = [
+  0.002, 0.01, 0.02, 0.1, 0.2, 1, 2, 10, 30, 60, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400,
+] as const;
 
 /** Widths in milliseconds that people read times by. */
-export const widerTime: Widen = (width) => times.find((wider) => wider > width) ?? width * 2;
+export const widerTime: Widen = (width) =>
+  (secondsRead.find((seconds) => seconds * 1000 > width) ?? width / 500) * 1000;
 
 /** Adds up to the same bins in whatever parts and order the positions come. */
 export class Binning {
