@@ -1,10 +1,11 @@
 /** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
-import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
+import { type AnySchemaObject, type CodeKeywordDefinition, type Options, Ajv2020 } from "ajv/dist/2020.js";
 import required from "ajv/dist/vocabularies/validation/required.js";
 import addFormats from "ajv-formats";
 import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
+import { contains } from "./contains.js";
 import { uniqueItems } from "./unique-items.js";
 
 const options = {
@@ -35,13 +36,15 @@ export function createAjv(definitions: Iterable<Definition>, choices: Choices = 
   ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
-  ajv.removeKeyword("required");
-  ajv.addKeyword(required.default);
-  ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword(uniqueItems);
+  for (const keyword of [required.default, uniqueItems, contains]) replace(ajv, keyword);
   addFormats.default(ajv);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
   return ajv;
+}
+
+function replace(ajv: Ajv2020, definition: CodeKeywordDefinition): void {
+  for (const name of [definition.keyword].flat()) ajv.removeKeyword(name);
+  ajv.addKeyword(definition);
 }
 
 /** Identifiers of validators are plain ASCII: Ajv reads them as URIs. */
