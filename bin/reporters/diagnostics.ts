@@ -5,11 +5,25 @@ import type { Context } from "../command.js";
 import { type Paint, plain } from "../terminal.js";
 import { createLocator, type Place } from "./locate.js";
 
-/** Prints findings to stderr, with paths as seen from the working directory. */
+/** Prints findings to stderr, file by file and from top to bottom, with paths as seen from the working directory. */
 export async function reportDiagnostics(found: readonly Diagnostic[], { terminal, cwd }: Context): Promise<void> {
   const locate = createLocator();
   const format: Format = { cwd, paint: terminal.paintErr };
-  for (const one of found) terminal.err(formatDiagnostic(one, await locate(one.where), format));
+  const located: Located[] = [];
+  for (const one of found) located.push({ one, place: await locate(one.where) });
+  for (const { one, place } of located.sort(byPlace)) terminal.err(formatDiagnostic(one, place, format));
+}
+
+interface Located {
+  readonly one: Diagnostic;
+  readonly place: Place | undefined;
+}
+
+/** The order in which people mend them; what has no file comes first. */
+function byPlace(a: Located, b: Located): number {
+  const [left, right] = [a.one.where.file ?? "", b.one.where.file ?? ""];
+  if (left !== right) return left < right ? -1 : 1;
+  return (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0);
 }
 
 /** How findings are written. */

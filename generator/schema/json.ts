@@ -84,12 +84,35 @@ async function syntaxError(file: string, text: string, cause: unknown): Promise<
     if (error instanceof Error && "line" in error && "column" in error) {
       const { line, column } = error;
       if (typeof line === "number" && typeof column === "number") {
-        const words = error.message.replace(/\s*\(\d+:\d+\)\.?$/, "").replace(/\.$/, "");
-        return errorAt("schema/not-json", { file, line, column }, { reason: words });
+        return errorAt(
+          "schema/not-json",
+          { file, line, column },
+          { reason: plainReason(error.message, text, { line, column }) },
+        );
       }
     }
   }
   return errorAt("schema/not-json", { file, line: 1, column: 1 }, { reason });
+}
+
+const marks = new Map([
+  ["LBrace", "{"],
+  ["RBrace", "}"],
+  ["LBracket", "["],
+  ["RBracket", "]"],
+  ["Colon", ":"],
+  ["Comma", ","],
+]);
+
+/** The parser's words, with the mark that it met rather than its own name for it. */
+function plainReason(message: string, text: string, { line, column }: { line: number; column: number }): string {
+  const words = message.replace(/\s*\(\d+:\d+\)\.?$/, "").replace(/\.$/, "");
+  const mark = marks.get(/^Unexpected token (\w+) found$/.exec(words)?.[1] ?? "");
+  if (mark === undefined)
+    return words.replace(/^Unexpected token (\w+) found$/, (_, name: string) => `unexpected ${name.toLowerCase()}`);
+  const lines = text.split(/\r\n|[\r\n]/).slice(0, line);
+  const before = [...lines.slice(0, -1), lines.at(-1)?.slice(0, column - 1)].join("\n").trimEnd();
+  return `unexpected ${mark}${/[}\]]/.test(mark) && before.endsWith(",") ? " after a comma, which JSON does not allow" : ""}`;
 }
 
 /** In valid JSON a string before a colon is a member's name, and nothing else is. */

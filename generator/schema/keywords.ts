@@ -66,7 +66,14 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["$defs", note(schemaMap)],
   ["definitions", note(schemaMap)],
   // any type
-  ["type", { holds: "nothing", expected: "a JSON type or a list of them", accepts: isType }],
+  [
+    "type",
+    {
+      holds: "nothing",
+      expected: "one of null, boolean, integer, number, string, array, object, or a list of them",
+      accepts: isType,
+    },
+  ],
   ["const", value],
   ["enum", list],
   // numbers
