@@ -34,6 +34,7 @@ export const ndjson: LogFormat = {
         splitter.end();
         return undefined;
       },
+      breakOff: () => undefined,
       lines: () => splitter.lines,
     };
   },
