@@ -1,22 +1,17 @@
 /** `codegen validate`: logs of captured frames, checked against the schemas. */
-import { availableParallelism, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { CodegenError, type Diagnostic, errorAt } from "../../generator/diagnostic.js";
-import {
-  type CaptureOptions,
-  configure,
-  loadCapture,
-  type Settings,
-  type ValidateRequest,
-} from "../../generator/index.js";
+import { type CaptureOptions, loadCapture, type Settings, type ValidateRequest } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
-import { type ExitCode, endingEarly } from "../exit.js";
+import { type ExitCode, endingEarly, exitCode } from "../exit.js";
 import { createProgress } from "../progress.js";
+import { declareLeniency, declareSchemas, type ReadingOptions, readingSettings } from "../reading.js";
+import { reportFlaws } from "../reporters/flaws.js";
 import { type Form, readForm, writeReport } from "../reporting.js";
 import { readCount, readDirection, readPointer, readShard, readSize, type DirectionChoice } from "../values.js";
 
-interface Options {
+interface Options extends ReadingOptions {
   readonly inputFormat?: string;
   readonly at?: string;
   readonly time?: string;
@@ -34,10 +29,6 @@ interface Options {
   readonly shard?: { readonly index: number; readonly of: number };
   readonly part?: number;
   readonly stdinName: string;
-  readonly schemas?: string;
-  readonly discriminator?: readonly string[];
-  readonly name?: string;
-  readonly config?: string;
   readonly quiet?: true;
 }
 
@@ -99,11 +90,9 @@ function declareJudging(command: Command): void {
       new Option("--unknown-members <policy>", "members that the schema does not declare")
         .choices(["ignore", "warn"])
         .default("ignore"),
-    )
-    .option("--schemas <dir>", "folder of the schemas (default: schemas)")
-    .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
-    .option("--name <name>", "what a frame is called in messages (default: Frame)")
-    .option("-c, --config <file>", "configuration (default: the nearest one upward)");
+    );
+  declareSchemas(command);
+  declareLeniency(command);
 }
 
 function declareRunning(command: Command): void {
@@ -129,24 +118,25 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const { sources, found } = await findLogs(command.args, context.cwd, options.stdinName);
   if (found.length > 0) throw new CodegenError(found);
   const progress = createProgress(context.terminal);
+  const flaws: Diagnostic[] = [];
   const request: Omit<ValidateRequest, "signal"> = {
     settings,
     options: { ...captureDefaults, ...captureOptions(options, settings) },
     sources,
     jobs: options.jobs ?? availableParallelism(),
+    onSchemas: (found) => void flaws.push(...found),
     ...(options.shard && { shard: options.shard }),
     ...(options.part && { part: options.part }),
     ...(progress && { progress: progress.show }),
   };
   const report = await endingEarly((signal) => validate({ ...request, signal }));
   progress?.clear();
+  await reportFlaws(flaws, options, context);
   const seconds = (performance.now() - start) / 1000;
   const forms = options.format ?? [{ name: "pretty" }];
-  return writeReport(
-    report,
-    { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true },
-    context,
-  );
+  const written = { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true };
+  const code = await writeReport(report, written, context);
+  return code === 0 ? exitCode(flaws) : code;
 }
 
 function refuseTogether(command: Command, { shard, part }: Options): void {
@@ -181,20 +171,12 @@ function captureOptions(options: Options, { channels }: Settings): Partial<Captu
 }
 
 /** The one protocol that the logs are of. */
-async function settingsFor({ schemas, discriminator, name, config }: Options, { cwd }: Context): Promise<Settings> {
-  // Nothing is written, so the output folder may be wherever it is in nobody's way.
-  const output = join(tmpdir(), "frame-codegen-no-output");
-  const all = (await configure({ cwd, config, overrides: {} })).settings;
-  const chosen = all.find((one) => schemas !== undefined && one.schemas === resolve(cwd, schemas));
-  if (all.length > 1 && chosen === undefined) {
-    const names = all.map((one) => one.schemas);
-    const found: Diagnostic[] = [errorAt("log/many-protocols", {}, { names })];
-    throw new CodegenError(found);
-  }
-  if (all.length > 1 && chosen !== undefined) return chosen;
-  const [settings] = (await configure({ cwd, config, overrides: { schemas, discriminator, name, output } })).settings;
+async function settingsFor(options: Options, { cwd }: Context): Promise<Settings> {
+  const [settings, ...others] = await readingSettings(options, cwd);
   if (settings === undefined) throw new InvalidArgumentError("no protocol is configured");
-  return settings;
+  if (others.length === 0) return settings;
+  const names = [settings, ...others].map((one) => one.schemas);
+  throw new CodegenError([errorAt("log/many-protocols", {}, { names })]);
 }
 
 export const validate: CommandModule = { declare, run };
