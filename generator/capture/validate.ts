@@ -37,7 +37,8 @@ export async function validate(request: ValidateRequest): Promise<Report> {
   return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
 }
 
-async function protocolOf(settings: Settings): Promise<Protocol> {
+/** What the schemas declare. Throws `CodegenError` where they cannot be used. */
+export async function protocolOf(settings: Settings): Promise<Protocol> {
   const files = await loadSchemaFiles(settings.schemas, settings.limits);
   const { readProtocol } = await import("../schema/protocol.js");
   return (await readProtocol(files, settings)).protocol;
