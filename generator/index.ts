@@ -33,7 +33,7 @@ export type { ValidateRequest } from "./capture/validate.js";
 
 export { LogError } from "./capture/fault.js";
 export type { LoggedFrame } from "./capture/log.js";
-export { faultsOf } from "./capture/report.js";
+export { connectionsIn, faultsOf } from "./capture/report.js";
 
 // eslint-disable-next-line typescript/consistent-type-imports -- the type of the module itself
 export type CaptureLibrary = typeof import("./capture/index.js");

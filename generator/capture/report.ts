@@ -2,7 +2,9 @@
 import type { Bins } from "./bins.js";
 import { type OrderProblem, orderProblems } from "./order.js";
 import type { Problem, ProblemGroup } from "./problem.js";
+import { estimateFrom } from "./sample.js";
 import type { ConnectionOrder, ConnectionWay, Counts, KindCounts, LogFault, LogPart, Tally } from "./tally.js";
+import { wayName } from "./ways.js";
 
 /** The order rules of a channel that was looked at. */
 export interface ChannelRules {
@@ -24,6 +26,8 @@ export interface Report extends Counts {
   readonly complete: boolean;
   readonly interrupted: boolean;
   readonly orderViolations: number;
+  /** Problems in all, those about order included: what is listed and grouped may be less. */
+  readonly errors: number;
   readonly warnings: number;
   readonly bytes: number;
   /** Lines or records that were too long to be checked. */
@@ -36,6 +40,7 @@ export interface Report extends Counts {
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
   readonly times: Bins;
+  readonly badTimes: Bins;
   /** What was left out because there was too much of it; counts are exact all the same. */
   readonly partial: Tally["isPartial"];
   readonly maxProblems: number;
@@ -60,15 +65,15 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
   const orderly = order.map(({ problem }) => problem).toSorted(place);
   const problems = [...tally.problems, ...orderly.slice(0, maxProblems)].toSorted(place);
   const groups = [...tally.groups, ...groupOrder(order)].toSorted((a, b) => place(a.first, b.first));
-  const frames = (severity: string): number =>
-    order.reduce((sum, one) => sum + (one.problem.severity === severity ? one.frames : 0), 0);
+  const derived = countBySeverity(order);
   return {
     version: 1,
     complete: !interrupted && files.every(({ faults }) => faults.every(({ severity }) => severity !== "error")),
     interrupted,
     ...tally.counts,
-    orderViolations: frames("error"),
-    warnings: tally.warnings + frames("warning"),
+    orderViolations: derived.error,
+    errors: tally.errors + derived.error,
+    warnings: tally.warnings + derived.warning,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     skipped: files.reduce((sum, { skipped }) => sum + skipped, 0),
     kinds: Object.fromEntries([...tally.kinds].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -79,6 +84,7 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
     connections: tally.connections,
     ways: tally.ways,
     times: tally.times,
+    badTimes: tally.badTimes,
     partial: tally.isPartial,
     maxProblems,
   };
@@ -93,11 +99,12 @@ function reported(group: Omit<ProblemGroup, "first">, first: Problem): ReportedG
 export function tallyOf(report: Report): Tally {
   const { frames, valid, invalid, unknownKind, missingKind, notJson } = report;
   const order = orderOf(report.connections, report.channels);
-  const derived = order.reduce((sum, { problem, frames }) => sum + (problem.severity === "warning" ? frames : 0), 0);
+  const derived = countBySeverity(order);
   return {
     counts: { frames, valid, invalid, unknownKind, missingKind, notJson },
     kinds: Object.entries(report.kinds),
-    warnings: report.warnings - derived,
+    errors: report.errors - derived.error,
+    warnings: report.warnings - derived.warning,
     problems: report.problems.filter(({ code }) => !code.startsWith("order/")),
     groups: report.groups
       .filter(({ code }) => !code.startsWith("order/"))
@@ -106,6 +113,7 @@ export function tallyOf(report: Report): Tally {
     connections: report.connections,
     ways: report.ways,
     times: report.times,
+    badTimes: report.badTimes,
     isPartial: report.partial,
   };
 }
@@ -118,15 +126,27 @@ function orderOf(connections: readonly ConnectionOrder[], channels: readonly Cha
   });
 }
 
+function countBySeverity(order: readonly OrderProblem[]): { readonly error: number; readonly warning: number } {
+  const counts = { error: 0, warning: 0 };
+  for (const { problem, frames } of order) counts[problem.severity] += frames;
+  return counts;
+}
+
 function groupOrder(order: readonly OrderProblem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
   for (const { frames, problem } of order) {
     const key = `${problem.code} ${problem.kind ?? ""}`;
     const known = groups.get(key);
-    const frame = problem.excerpt?.text ?? "";
-    groups.set(key, { key, first: problem, frame, ...known, count: (known?.count ?? 0) + frames });
+    const frame = problem.excerpt;
+    groups.set(key, { key, first: problem, ...(frame && { frame }), ...known, count: (known?.count ?? 0) + frames });
   }
   return [...groups.values()];
+}
+
+/** How many connections there were: exactly, where none of their ways had to be left out, otherwise about so many. */
+export function connectionsIn({ ways, partial }: Report): { readonly number: number; readonly isExact: boolean } {
+  if (!partial.ways) return { number: ways.length, isExact: true };
+  return { number: estimateFrom(ways.map(({ file, connection }) => wayName(file, connection))), isExact: false };
 }
 
 /** Everything that kept logs from being read, with the log. */

@@ -23,12 +23,16 @@ export interface KindCounts {
   readonly bytes: number;
 }
 
-/** Something that kept a log from being read as a whole. */
+/** Something that kept a log from being read as a whole; where nothing could be read, also what is wrong elsewhere. */
 export interface LogFault {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly hint?: string;
+  /** Where it is in a file of schemas or of the configuration. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
 }
 
 /** What was read of one log: the lines that begin in a range of bytes. */
@@ -40,6 +44,8 @@ export interface LogPart extends Counts {
   readonly at?: string;
   readonly from: number;
   readonly to: number;
+  /** Bytes of the file, where it is one. */
+  readonly size?: number;
   /** A part of a log that was split by something else: its number, and places count from its own start. */
   readonly part?: number;
   readonly bytes: number;
@@ -103,6 +109,8 @@ export interface ConnectionWay {
 export interface Tally {
   readonly counts: Counts;
   readonly kinds: readonly (readonly [kind: string, counts: KindCounts])[];
+  /** Problems in all, without those about order. */
+  readonly errors: number;
   readonly warnings: number;
   /** The first ones, in the order of the logs. Those about order are derived from `connections`. */
   readonly problems: readonly Problem[];
@@ -111,13 +119,15 @@ export interface Tally {
   readonly parts: readonly LogPart[];
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
-  /** Frames by kind over time. */
+  /** Frames by kind over time, in milliseconds since 1970. */
   readonly times: Bins;
-  readonly isPartial: { readonly groups: boolean; readonly connections: boolean };
+  /** Bad frames by verdict over time. */
+  readonly badTimes: Bins;
+  readonly isPartial: { readonly groups: boolean; readonly connections: boolean; readonly ways: boolean };
 }
 
 /** How much of what grows with a log is kept. */
-export const most = { groups: 500, connections: 10_000, ways: 40, runs: 150, strip: 120, times: 240 } as const;
+export const most = { groups: 500, connections: 10_000, ways: 100, runs: 150, strip: 120, times: 240 } as const;
 
 /** Groups whose names come from the log make room for those that come from the schemas. */
 export function groupRank(rank: (key: string) => number): (key: string) => number {
@@ -130,7 +140,8 @@ const noBins = { width: 1, first: 0, rows: {} };
 /** The tally of nothing. */
 export function emptyTally(): Tally {
   const lists = { kinds: [], problems: [], groups: [], parts: [], connections: [], ways: [] };
-  return { counts: noCounts, warnings: 0, ...lists, times: noBins, isPartial: { groups: false, connections: false } };
+  const isPartial = { groups: false, connections: false, ways: false };
+  return { counts: noCounts, errors: 0, warnings: 0, ...lists, times: noBins, badTimes: noBins, isPartial };
 }
 
 /** The tally of a log that could not be read. */
