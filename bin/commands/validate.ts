@@ -1,35 +1,19 @@
 /** `codegen validate`: logs of captured frames, checked against the schemas. */
 import { availableParallelism } from "node:os";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { CodegenError, type Diagnostic, errorAt } from "../../generator/diagnostic.js";
-import { type CaptureOptions, loadCapture, type Settings, type ValidateRequest } from "../../generator/index.js";
+import { type Command, Option } from "commander";
+import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
+import { loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
+import { captureOptions, settingsFor, type ValidateOptions } from "../capturing.js";
 import type { CommandModule, Context } from "../command.js";
 import { type ExitCode, endingEarly, exitCode } from "../exit.js";
 import { createProgress } from "../progress.js";
-import { declareLeniency, declareSchemas, type ReadingOptions, readingSettings } from "../reading.js";
+import { declareLeniency, declareSchemas } from "../reading.js";
 import { reportFlaws } from "../reporters/flaws.js";
-import { type Form, readForm, writeReport } from "../reporting.js";
-import { readCount, readDirection, readPointer, readShard, readSize, type DirectionChoice } from "../values.js";
+import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
+import { readCount, readDirection, readPointer, readShard, readSize } from "../values.js";
 
-interface Options extends ReadingOptions {
-  readonly inputFormat?: string;
-  readonly at?: string;
-  readonly time?: string;
-  readonly connection?: string;
-  readonly direction?: DirectionChoice;
-  readonly url?: readonly string[];
-  readonly channel?: string;
-  readonly unknownKinds: CaptureOptions["unknownKinds"];
-  readonly unknownMembers: CaptureOptions["unknownMembers"];
+interface Options extends ValidateOptions {
   readonly format?: readonly Form[];
-  readonly maxProblems?: number;
-  readonly maxLine?: number;
-  readonly maxRatio?: number;
-  readonly jobs?: number;
-  readonly shard?: { readonly index: number; readonly of: number };
-  readonly part?: number;
-  readonly stdinName: string;
-  readonly quiet?: true;
 }
 
 const examples = `
@@ -113,30 +97,54 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   if (command.args.length === 0) command.error("error: missing argument 'files' (- is the standard input)");
   refuseTogether(command, options);
   const start = performance.now();
+  const written = {
+    forms: options.format ?? [{ name: "pretty" }],
+    mostGroups: options.maxProblems ?? 50,
+    quiet: options.quiet === true,
+  };
+  const flaws: Diagnostic[] = [];
+  let report: Report;
+  try {
+    report = await reportOn(command.args, options, {
+      ...context,
+      warn: async (found) => {
+        flaws.push(...found);
+        await reportFlaws(found, options, context);
+      },
+    });
+  } catch (error) {
+    if (error instanceof CodegenError) return writeFailure(error, { ...written, seconds: undefined }, context);
+    throw error;
+  }
+  const code = await writeReport(report, { ...written, seconds: (performance.now() - start) / 1000 }, context);
+  return code === 0 ? exitCode(flaws) : code;
+}
+
+/** What validating takes besides its options. */
+type Surroundings = Context & Required<Pick<ValidateRequest, "warn">>;
+
+/** Validates. Throws `CodegenError` where that cannot even be begun. */
+async function reportOn(patterns: readonly string[], options: Options, context: Surroundings): Promise<Report> {
   const settings = await settingsFor(options, context);
   const { validate, captureDefaults, findLogs } = await loadCapture();
-  const { sources, found } = await findLogs(command.args, context.cwd, options.stdinName);
+  const { sources, found } = await findLogs(patterns, context.cwd, options.stdinName);
   if (found.length > 0) throw new CodegenError(found);
   const progress = createProgress(context.terminal);
-  const flaws: Diagnostic[] = [];
   const request: Omit<ValidateRequest, "signal"> = {
     settings,
     options: { ...captureDefaults, ...captureOptions(options, settings) },
     sources,
     jobs: options.jobs ?? availableParallelism(),
-    onSchemas: (found) => void flaws.push(...found),
+    warn: context.warn,
     ...(options.shard && { shard: options.shard }),
     ...(options.part && { part: options.part }),
     ...(progress && { progress: progress.show }),
   };
-  const report = await endingEarly((signal) => validate({ ...request, signal }));
-  progress?.clear();
-  await reportFlaws(flaws, options, context);
-  const seconds = (performance.now() - start) / 1000;
-  const forms = options.format ?? [{ name: "pretty" }];
-  const written = { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true };
-  const code = await writeReport(report, written, context);
-  return code === 0 ? exitCode(flaws) : code;
+  try {
+    return await endingEarly((signal) => validate({ ...request, signal }));
+  } finally {
+    progress?.clear();
+  }
 }
 
 function refuseTogether(command: Command, { shard, part }: Options): void {
@@ -145,38 +153,6 @@ function refuseTogether(command: Command, { shard, part }: Options): void {
     command.error("error: --shard needs files; for the standard input there is --part");
   if (part !== undefined && (!hasStdin || command.args.length > 1))
     command.error("error: --part is about the standard input alone");
-}
-
-function captureOptions(options: Options, { channels }: Settings): Partial<CaptureOptions> {
-  const { at, time, connection, direction = {}, channel, inputFormat, maxProblems, maxLine, maxRatio } = options;
-  const pointer = direction.pointer;
-  return {
-    pointers: {
-      ...(at !== undefined && { at }),
-      ...(time !== undefined && { time }),
-      ...(connection !== undefined && { connection }),
-      ...(pointer !== undefined && { direction: pointer }),
-    },
-    direction: direction.way ?? "both",
-    channelUrls: Object.entries(channels),
-    urls: options.url ?? [],
-    unknownKinds: options.unknownKinds,
-    unknownMembers: options.unknownMembers,
-    ...(channel !== undefined && { channel }),
-    ...(inputFormat !== undefined && { inputFormat }),
-    ...(maxProblems !== undefined && { maxProblems }),
-    ...(maxLine !== undefined && { maxLine }),
-    ...(maxRatio !== undefined && { maxRatio }),
-  };
-}
-
-/** The one protocol that the logs are of. */
-async function settingsFor(options: Options, { cwd }: Context): Promise<Settings> {
-  const [settings, ...others] = await readingSettings(options, cwd);
-  if (settings === undefined) throw new InvalidArgumentError("no protocol is configured");
-  if (others.length === 0) return settings;
-  const names = [settings, ...others].map((one) => one.schemas);
-  throw new CodegenError([errorAt("log/many-protocols", {}, { names })]);
 }
 
 export const validate: CommandModule = { declare, run };

@@ -24,8 +24,8 @@ export interface ValidateRequest {
   /** The number of the part of a log that the standard input is. */
   readonly part?: number;
   readonly signal?: AbortSignal;
-  /** Called with what is wrong with the schemas though they can be used: warnings, and errors of what is left out. */
-  readonly onSchemas?: (found: readonly Diagnostic[]) => void;
+  /** Called with what is wrong with schemas that can be used all the same. */
+  readonly warn?: (found: readonly Diagnostic[]) => Promise<void>;
   /** Called with the bytes read so far, of all that there are as far as that is known. */
   readonly progress?: (read: number, total: number | undefined) => void;
 }
@@ -33,11 +33,17 @@ export interface ValidateRequest {
 /** Validates logs. Throws `CodegenError` where the schemas or the options cannot be used. */
 export async function validate(request: ValidateRequest): Promise<Report> {
   const { settings, options, signal } = request;
-  const { protocol, found } = await readSchemas(settings);
-  request.onSchemas?.(found);
+  const protocol = await protocolOf(settings, request.warn);
   const channels = rulesOf(protocol, options);
   const tally = await readAll(request, protocol);
   return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
+}
+
+/** What the schemas declare; `warn` is told what else they are. Throws `CodegenError` where they cannot be used. */
+export async function protocolOf(settings: Settings, warn?: ValidateRequest["warn"]): Promise<Protocol> {
+  const { protocol, found } = await readSchemas(settings);
+  if (found.length > 0) await warn?.(found);
+  return protocol;
 }
 
 /** The order rules that can come up. */

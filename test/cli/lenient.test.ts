@@ -21,10 +21,12 @@ describe("Every command that reads schemas", () => {
 
   for (const command of commands) {
     const name = command[0] ?? "";
+    // For a log that cannot be judged the schemas are a part of the surroundings.
+    const refusal = name === "validate" ? 2 : 1;
 
     it(`${name}: refuses an unknown keyword and names the option that lets it pass, which it then does`, async () => {
       const refused = await run(...command);
-      assert.equal(refused.code, 1);
+      assert.equal(refused.code, refusal);
       assert.match(refused.stderr, /schemas\/a\.json:\d+:\d+: error schema\/unknown-keyword: .*_enum/);
       assert.match(refused.stderr, /--unknown-keywords warn/);
       assert.doesNotMatch(refused.stderr, /unknown keyword "x-vendor/);
@@ -40,7 +42,7 @@ describe("Every command that reads schemas", () => {
     it(`${name}: the same for formats, which can also be left unchecked by name`, async () => {
       folder.write({ "schemas/a.json": frame("a", { x: { type: "string", format: "phone" } }) });
       const refused = await run(...command);
-      assert.equal(refused.code, 1);
+      assert.equal(refused.code, refusal);
       assert.match(refused.stderr, /schema\/unknown-format: .*phone[^]*--unknown-formats warn/);
       assert.equal((await run(...command, "--unknown-formats", "warn")).code, 0);
       assert.equal((await run(...command, "--ignore-formats", "phone")).code, 0);
@@ -49,7 +51,7 @@ describe("Every command that reads schemas", () => {
     it(`${name}: a kind that is declared twice`, async () => {
       folder.write({ "schemas/a.json": frame("a"), "schemas/again.json": frame("a", {}, { title: "Again" }) });
       const refused = await run(...command);
-      assert.equal(refused.code, 1);
+      assert.equal(refused.code, refusal);
       assert.match(refused.stderr, /schemas\/again\.json:1:1: error schema\/doubled-kind: .*a\.json/);
       const first = await run(...command, "--on-duplicate-kind", "first");
       assert.equal(first.code, 0);
@@ -62,7 +64,7 @@ describe("Every command that reads schemas", () => {
         "schemas/bad.json": frame("bad", { x: { $ref: "no" } }),
       });
       const stopped = await run(...command);
-      assert.equal(stopped.code, 1);
+      assert.equal(stopped.code, refusal);
       const kept = await run(...command, "--keep-going");
       assert.equal(kept.code, 1);
       assert.match(kept.stderr, /schemas\/bad\.json:\d+:\d+: error schema\/dangling-ref/);
