@@ -1,26 +1,9 @@
 /** Finds values in the bytes of a JSON document, each by its place, however large the document is. */
+import { type Element, ElementDraft } from "./element.js";
 import { Positions } from "./positions.js";
 
 /** The steps that lead to a value: names of members, and numbers of items. */
 export type Path = readonly (string | number)[];
-
-/** A value: its bytes, and where they begin. */
-export interface Element {
-  /** None where the value was too long. */
-  readonly pieces: readonly Buffer[];
-  readonly offset: number;
-  /** From 1. */
-  readonly line: number;
-  /** UTF-16 units of its line before it. */
-  readonly column: number;
-  /** Bytes, without white space after it. */
-  readonly length: number;
-}
-
-/** Its bytes in one piece. */
-export function bytesOf({ pieces, length }: Element): Buffer {
-  return (pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)).subarray(0, length);
-}
 
 export interface ElementSink {
   /** How long a value at this place may be; 0 where it is not wanted. What is in a wanted value is not looked at. */
@@ -35,17 +18,6 @@ export interface ElementSink {
 
 interface Level {
   step: string | number;
-}
-
-/** A value that is being collected. */
-interface Draft {
-  readonly offset: number;
-  readonly line: number;
-  readonly column: number;
-  readonly limit: number;
-  pieces: Buffer[];
-  length: number;
-  end: number;
 }
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a] as const;
@@ -72,7 +44,7 @@ export class ElementSplitter {
   #expectsName = false;
   /** Whether the value at the current place of the last level has begun. */
   #hasValue = false;
-  #draft: Draft | undefined;
+  #draft: ElementDraft | undefined;
   /** What the document is. */
   root: "array" | "object" | "scalar" | undefined;
   /** Whether the document has come to its end, and whether something comes after it. */
@@ -96,14 +68,14 @@ export class ElementSplitter {
       if (this.#inString) i = this.#string(chunk, i);
       else this.#sign(chunk, i++);
     }
-    if (this.#draft !== undefined) this.#collect(this.#draft, chunk, chunk.length);
+    this.#draft?.collect(chunk, this.#offset);
     this.#offset += chunk.length;
   }
 
   /** No more bytes come, of a document that may be whole or not. */
   end(): void {
     this.#positions.next(Buffer.alloc(0));
-    if (this.#draft !== undefined) this.#sink.cut?.(elementOf(this.#draft), this.#path());
+    if (this.#draft !== undefined) this.#sink.cut?.(this.#draft.element, this.#path());
   }
 
   /** A piece of a string; gives where it ends. */
@@ -158,11 +130,10 @@ export class ElementSplitter {
     if (limit > 0) this.#draft = this.#draftAt(i, limit);
   }
 
-  #draftAt(i: number, limit: number): Draft {
+  #draftAt(i: number, limit: number): ElementDraft {
     this.#positions.advance(i);
     const { line, column } = this.#positions;
-    const offset = this.#offset + i;
-    return { offset, line, column, limit, pieces: [], length: 0, end: offset };
+    return new ElementDraft({ offset: this.#offset + i, line, column }, limit);
   }
 
   #open(byte: number): void {
@@ -211,27 +182,15 @@ export class ElementSplitter {
     }
     const draft = this.#draft;
     if (draft === undefined) return;
-    this.#collect(draft, chunk, i);
+    draft.collect(chunk.subarray(0, i), this.#offset);
     this.#draft = undefined;
-    const element = elementOf(draft);
-    if (draft.length > draft.limit) this.#sink.tooLong(element, path);
-    else this.#sink.element(element, path);
-  }
-
-  #collect(draft: Draft, chunk: Buffer, to: number): void {
-    const piece = chunk.subarray(Math.max(0, draft.offset - this.#offset), to);
-    draft.length += piece.length;
-    if (draft.length > draft.limit) draft.pieces = [];
-    else if (piece.length > 0) draft.pieces.push(Buffer.from(piece));
+    if (draft.isTooLong) this.#sink.tooLong(draft.element, path);
+    else this.#sink.element(draft.element, path);
   }
 
   #path(): Path {
     return this.#levels.map(({ step }) => step);
   }
-}
-
-function elementOf({ pieces, offset, line, column, end }: Draft): Element {
-  return { pieces, offset, line, column, length: Math.max(0, end - offset) };
 }
 
 /** A name longer than that is nobody's. */

@@ -1,7 +1,8 @@
 /** One JSON array, its items being records. */
 import { isUtf8 } from "node:buffer";
 import { captureWording } from "../../wording/capture.js";
-import { bytesOf, type Element, ElementSplitter } from "../elements.js";
+import { bytesOf, type Element } from "../element.js";
+import { ElementSplitter } from "../elements.js";
 import { cutShort, logError } from "../fault.js";
 import { newPlace } from "../frame.js";
 import type { LogFormat } from "./format.js";

@@ -4,7 +4,8 @@
  */
 import { isUtf8 } from "node:buffer";
 import { captureWording } from "../../wording/capture.js";
-import { bytesOf, type Element, ElementSplitter, type Path } from "../elements.js";
+import { bytesOf, type Element } from "../element.js";
+import { ElementSplitter, type Path } from "../elements.js";
 import { cutShort, logError } from "../fault.js";
 import { newPlace, type RecordPlace } from "../frame.js";
 import { fits } from "../options.js";
