@@ -487,8 +487,15 @@ export interface Other {
   kind: "\u003c/script>" | "${x}`";
   x?: Alert1;
   y?: string;
-  z?: Record<string, unknown>;
-  m?: unknown;
+  z?: unknown;
+  m?:
+    | { "*/ alert(1) /*"?: never }
+    | { "*/ alert(1) /*": unknown; "\u2028alert(1)\u2029": unknown }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
 }
 
 /** *\/ */

@@ -16,33 +16,15 @@ export interface DrawnFrame {
 export interface StyledFrame {
   kind: "styled";
   id: Id;
-  open?: {
-    a?: string;
-    [k: string]: unknown;
-  };
-  closed?: {
-    a?: string;
-  };
-  plain: {
-    a?: string;
-  };
-  numbers?: {
-    [k: string]: number;
-  };
-  trees?: {
-    [k: string]: Tree;
-  };
+  open?: { a?: string; [k: string]: unknown };
+  closed?: { a?: string };
+  plain: { a?: string };
+  numbers?: { [k: string]: number };
+  trees?: { [k: string]: Tree };
   free?: Record<string, unknown>;
-  nested?: {
-    deep?: {
-      at: Point;
-      list?: unknown[];
-    };
-  };
+  nested?: { deep?: { at: Point; list?: unknown[] } };
   anything?: unknown;
-  both?: Tree & {
-    weight: number;
-  };
+  both?: Tree & { weight: number };
 }
 
 export interface Circle {
