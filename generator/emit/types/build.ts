@@ -112,7 +112,8 @@ export class TypeBuilder {
   #otherMembers(schema: SchemaObject): Type | undefined {
     const { additionalProperties, unevaluatedProperties } = schema;
     const patterns = Object.values(schema.patternProperties ?? {});
-    const rest = additionalProperties ?? (looksElsewhere(schema) ? isOpened(unevaluatedProperties) : unevaluatedProperties);
+    const rest =
+      additionalProperties ?? (looksElsewhere(schema) ? isOpened(unevaluatedProperties) : unevaluatedProperties);
     if (patterns.length > 0) return union([...patterns, rest ?? true].map((part) => this.#place(part)));
     return rest === undefined ? undefined : this.#place(rest);
   }

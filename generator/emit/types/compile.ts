@@ -152,7 +152,10 @@ class Skeleton {
       const comment = docComment(doc);
       const own = this.#feed(type);
       const feed = inherited.has(name) && !required ? { anyOf: [own, { tsType: "Function" }] } : own;
-      return [tokens[i] ?? "", comment === "" ? feed : { ...feed, description: `Zdoc${this.#token(comment)}` }] as const;
+      return [
+        tokens[i] ?? "",
+        comment === "" ? feed : { ...feed, description: `Zdoc${this.#token(comment)}` },
+      ] as const;
     });
     return {
       type: "object",

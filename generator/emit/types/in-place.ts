@@ -25,7 +25,10 @@ export class InPlace {
 
   #typesOf(schema: Schema): readonly JsonType[] {
     if (typeof schema === "boolean") return schema ? jsonTypes : [];
-    const lists = [allowedTypes(schema), ...[...(schema.allOf ?? []), ...impliedBy(schema)].map((s) => this.#typesOf(s))];
+    const lists = [
+      allowedTypes(schema),
+      ...[...(schema.allOf ?? []), ...impliedBy(schema)].map((s) => this.#typesOf(s)),
+    ];
     const values = constantsOf(schema);
     if (values !== undefined) lists.push(values.map(typeOfValue));
     if (schema.$ref !== undefined) lists.push(this.typesOf(schema.$ref));

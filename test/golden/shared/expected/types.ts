@@ -6,8 +6,8 @@ export interface DrawnFrame {
   id: Id;
   /** Where it stands. */
   at?: Point;
-  shape: ShapeType;
-  shapes?: ShapeType[];
+  shape: Shape;
+  shapes?: Shape[];
   tree?: Tree;
   range: [number, number];
   label?: string | Tree | null;
@@ -44,7 +44,7 @@ export interface Polygon {
   points: Point[];
 }
 
-export type ShapeType = Circle | Polygon;
+export type Shape = Circle | Polygon;
 
 /** A tree of anything named. */
 export interface Tree {

@@ -1,5 +1,5 @@
 /** Frames that are nearly right: each with one fault. */
-import type { JsonObject, JsonValue } from "../../generator/model.js";
+import type { JsonObject, JsonValue } from "../../../generator/model.js";
 
 export interface Mutant {
   /** What was done where, the same for all items of an array. */

@@ -1,5 +1,5 @@
 /** Which reasons to refuse a frame a type can show. */
-import type { JsonValue } from "../../generator/model.js";
+import type { JsonValue } from "../../../generator/model.js";
 
 /** Ajv's error object. */
 export interface AjvError {

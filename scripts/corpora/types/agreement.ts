@@ -4,7 +4,7 @@
  */
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Frame, JsonObject, JsonValue, Protocol } from "../../generator/model.js";
+import type { Frame, JsonObject, JsonValue, Protocol } from "../../../generator/model.js";
 import { compileLiterals } from "./compiler.js";
 import { mutantsOf } from "./mutants.js";
 import { type AjvError, isVisible } from "./visible.js";
