@@ -28,6 +28,7 @@ compile();
 copyRuntimeSources();
 writeBuildId();
 await bundle();
+dropUnreachableTypes();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
 swap();
 
@@ -82,6 +83,23 @@ async function bundle() {
   rmSync(path.join(fresh, "bin"), { recursive: true });
   cpSync(bundled, fresh, { recursive: true });
   rmSync(bundled, { recursive: true });
+}
+
+/** Types of what is inside say nothing to whoever imports the package: only those that its entries lead to are kept. */
+function dropUnreachableTypes() {
+  const open = [path.join(fresh, "generator", "index.d.ts"), path.join(fresh, "generated", "index.d.ts")];
+  const kept = new Set(open);
+  for (const file of open) {
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
+      const target = `${path.resolve(path.dirname(file), specifier)}.d.ts`;
+      if (!kept.has(target)) open.push(target);
+      kept.add(target);
+    }
+  }
+  for (const name of readdirSync(fresh, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(fresh, name);
+    if (name.endsWith(".d.ts") && !kept.has(file)) rmSync(file);
+  }
 }
 
 /**
