@@ -1,0 +1,154 @@
+/**
+ * Tells lines that are surely good frames from their bytes, without parsing them into objects. A fixed program, in
+ * WebAssembly where there is that, reads tables that were made from the schemas. Whatever it is not sure of is left to
+ * the ordinary way, so it changes how long a log takes, and nothing else.
+ */
+import type { LineRule } from "./lines.js";
+import { instantiate as instantiatePortable } from "./portable.js";
+import { program } from "./program.js";
+import { writeTables } from "./tables.js";
+
+/** What runs the scanner. */
+export type Engine = "wasm" | "js";
+
+/** What was found out of a line. Reused from line to line. */
+export interface ScannedLine {
+  /** Where it begins and ends, its line end included, in the bytes that were taken. */
+  start: number;
+  end: number;
+  /** Name of its kind; undefined where the scanner is not sure of it. */
+  kind: string | undefined;
+}
+
+interface Instance {
+  readonly scan: (from: number, to: number, rule: number, results: number, most: number) => number;
+  readonly free: () => number;
+  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
+}
+
+const page = 65_536;
+/** Lines that are looked at in one call, and the words that are said of each; see `assembly/layout.ts`. */
+const mostLines = 2048;
+const resultWords = 11;
+const words = { start: 0, end: 1, kind: 2, phase: 3, time: 5, direction: 7, connection: 9 } as const;
+/** What may be read beyond the end of the bytes. */
+const margin = 64;
+const longestPhase = 40;
+
+type Noted = "phase" | "time" | "direction" | "connection";
+
+export class Scanner {
+  readonly #instance: Instance;
+  readonly #kinds: readonly string[];
+  readonly #root: number;
+  readonly #results: number;
+  /** Where bytes are put. */
+  readonly #input: number;
+  #bytes = Buffer.alloc(0);
+  #found = new Int32Array(0);
+  #next = 0;
+  #end = 0;
+  #count = 0;
+  #line = 0;
+  readonly line: ScannedLine = { start: 0, end: 0, kind: undefined };
+
+  constructor({ rule, rules, kinds }: LineRule, engine: Engine) {
+    this.#instance = engine === "wasm" ? instantiate() : instantiatePortable({});
+    this.#kinds = kinds;
+    this.#results = this.#instance.free();
+    const tablesAt = this.#results + mostLines * resultWords * 4;
+    const { bytes, root } = writeTables(rule, rules, tablesAt);
+    this.#root = root;
+    this.#input = (tablesAt + bytes.length + page) & ~15;
+    this.#reserve(page);
+    this.#bytes.set(bytes, tablesAt);
+  }
+
+  /** Takes a copy of whole lines, of which {@link next} then tells one after the other. */
+  take(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#input);
+    this.#next = this.#input;
+    this.#end = this.#input + bytes.length;
+    this.#count = 0;
+    this.#line = -1;
+  }
+
+  /** The next line of those that were taken; undefined where there is none. */
+  next(): ScannedLine | undefined {
+    if (++this.#line >= this.#count && !this.#scan()) return undefined;
+    const at = this.#line * resultWords;
+    const { line } = this;
+    line.start = this.#word(at + words.start) - this.#input;
+    line.end = this.#word(at + words.end) - this.#input;
+    line.kind = this.#kinds[this.#word(at + words.kind)];
+    return line;
+  }
+
+  /** The text of the line without its line end. */
+  text(): string {
+    const at = this.#line * resultWords;
+    return this.#bytes.toString("utf8", this.#word(at + words.start), this.#word(at + words.end) - 1);
+  }
+
+  /** What the frame says of its phase, if that is a text and not too long. */
+  phase(): string | undefined {
+    const [start, end] = this.#span("phase");
+    if (this.#bytes[start] !== 0x22 || end - start > longestPhase * 6 + 2) return undefined;
+    let isPlain = true;
+    for (let i = start + 1; i < end - 1 && isPlain; i++) {
+      const byte = this.#bytes[i] as number;
+      isPlain = byte < 0x80 && byte !== 0x5c;
+    }
+    const phase = isPlain ? this.#bytes.latin1Slice(start + 1, end - 1) : String(this.#valueAt(start, end));
+    return phase.length <= longestPhase ? phase : undefined;
+  }
+
+  /** A part of the record beside the frame. */
+  part(name: Exclude<Noted, "phase">): unknown {
+    const [start, end] = this.#span(name);
+    return start === 0 ? undefined : this.#valueAt(start, end);
+  }
+
+  #span(name: Noted): readonly [start: number, end: number] {
+    const at = this.#line * resultWords + words[name];
+    return [this.#word(at), this.#word(at + 1)];
+  }
+
+  #valueAt(start: number, end: number): unknown {
+    return JSON.parse(this.#bytes.toString("utf8", start, end));
+  }
+
+  #word(at: number): number {
+    return this.#found[at] ?? 0;
+  }
+
+  #scan(): boolean {
+    if (this.#next >= this.#end) return false;
+    this.#count = this.#instance.scan(this.#next, this.#end, this.#root, this.#results, mostLines);
+    this.#line = 0;
+    this.#next = this.#word((this.#count - 1) * resultWords + words.end);
+    return this.#count > 0;
+  }
+
+  /** Makes room for so many bytes. */
+  #reserve(length: number): void {
+    const { memory } = this.#instance;
+    const missing = this.#input + length + margin - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    if (this.#bytes.buffer === memory.buffer) return;
+    this.#bytes = Buffer.from(memory.buffer);
+    this.#found = new Int32Array(memory.buffer, this.#results, mostLines * resultWords);
+  }
+}
+
+/** The engine that there is. */
+export function availableEngine(): Engine {
+  return typeof WebAssembly === "object" ? "wasm" : "js";
+}
+
+function instantiate(): Instance {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(program, "base64")));
+  // The program is ours; `assembly/scan.ts` exports these.
+  return exports as unknown as Instance;
+}
