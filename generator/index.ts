@@ -31,7 +31,7 @@ export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
 export type { Shard } from "./capture/tasks.js";
 export type { ValidateRequest } from "./capture/validate.js";
 
-export { faultsOf } from "./capture/report.js";
+export { connectionsIn, faultsOf } from "./capture/report.js";
 
 // eslint-disable-next-line typescript/consistent-type-imports -- the type of the module itself
 export type CaptureLibrary = typeof import("./capture/index.js");

@@ -5,7 +5,8 @@ import { connectionOf, directionOf, type Envelope, timeOf } from "./envelope.js"
 import type { CapturedFrame, RecordPlace, RecordSink } from "./frame.js";
 import type { KindSet } from "./kinds.js";
 import { type CaptureOptions, fits } from "./options.js";
-import { detached, excerptOf, exampleOf } from "./place.js";
+import { abridge } from "./abridge.js";
+import { detached, excerptOf } from "./place.js";
 import type { Recorder } from "./recorder.js";
 import type { Judge } from "./verdict.js";
 
@@ -61,7 +62,7 @@ export class Capture implements RecordSink {
     const { line, offset, entry } = place;
     const where = { file: recorder.file, line, offset, ...(entry !== undefined && { entry }) };
     const make = () => ({ code: "frame/too-long", severity: "error", ...where, ...words }) as const;
-    recorder.problem({ key: "frame/too-long", severity: "error", make, example: () => "" });
+    recorder.problem({ key: "frame/too-long", severity: "error", make, example: () => undefined });
   };
 
   get kinds(): KindSet {
@@ -119,14 +120,14 @@ export class Capture implements RecordSink {
     const where = { file: recorder.file, line, offset };
     const outcome = { verdict: "notJson", phase: undefined, kind: undefined } as const;
     recorder.frame(place, outcome, () => ({ ...where, kind: "", excerpt: "" }));
-    const excerpt = () => excerptOf(text, { start: 0, end: text.length });
+    const all = { start: 0, end: text.length };
     const make = () =>
-      ({ code: "frame/no-payload", severity: "error", ...where, message, excerpt: excerpt() }) as const;
+      ({ code: "frame/no-payload", severity: "error", ...where, message, excerpt: excerptOf(text, all) }) as const;
     recorder.problem({
       key: detached(`frame/no-payload ${this.#at}`),
       severity: "error",
       make,
-      example: () => exampleOf(text),
+      example: () => abridge(text, all),
     });
   }
 }

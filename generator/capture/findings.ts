@@ -1,12 +1,13 @@
 /** Puts together what is said about one frame; costs next to nothing where nothing is. */
 import { pointerOf, type Segment } from "../runtime/path.js";
 import type { FrameCode } from "../wording/capture.js";
+import { abridge } from "./abridge.js";
 import { type Fault, generalised } from "./explain.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import type { Oddity } from "./inspect.js";
 import type { KindSet, KnownKind } from "./kinds.js";
-import { detached, exampleOf, excerptOf, findSpan, type Span } from "./place.js";
-import type { Place, Problem } from "./problem.js";
+import { detached, excerptOf, findSpan, type Span } from "./place.js";
+import type { Excerpt, Place, Problem } from "./problem.js";
 import type { Outcome, Recorder } from "./recorder.js";
 import type { Mark } from "./tally.js";
 import { walkJson } from "./walk.js";
@@ -96,7 +97,7 @@ export class Findings {
       key: detached([code, kind ?? "", key].join(" ")),
       severity,
       make,
-      example: () => this.#example(),
+      example: () => this.#example(span),
     });
   }
 
@@ -136,18 +137,31 @@ export class Findings {
     return findSpan(text, target) ?? findSpan(text, path) ?? whole;
   }
 
-  #example(): string {
+  /** The frame, without what wraps it. */
+  #frame(): Span {
     const { text, path } = this.#about.frame;
-    const span = path.length === 0 ? undefined : findSpan(text, path);
-    return exampleOf(span === undefined ? text : text.slice(span.start, span.end));
+    return (path.length === 0 ? undefined : findSpan(text, path)) ?? { start: 0, end: text.length };
+  }
+
+  #example(span: Finding["span"]): Excerpt {
+    const { start, end } = this.#frame();
+    const place = this.#spanOf(span);
+    // What is odd may be in what wraps the frame.
+    const isIn = place.start >= start && place.start <= end;
+    const own = isIn ? { start: place.start - start, end: place.end - start } : { start: 0, end: 0 };
+    return abridge(this.#about.frame.text.slice(start, end), own);
   }
 
   /** The frame as one that decides about the order on its connection. */
   mark(kind: KnownKind | undefined): Mark {
     const { connection: _connection, ...place } = this.#where();
-    return { ...place, kind: kind?.name ?? "", excerpt: this.#example().slice(0, 160) };
+    const { start, end } = this.#frame();
+    const excerpt = detached(this.#about.frame.text.slice(start, Math.min(end, start + longestMark)));
+    return { ...place, kind: kind?.name ?? "", excerpt };
   }
 }
+
+const longestMark = 160;
 
 /** In the line that the record begins in; of a record over several lines in the line of the place. */
 function columnOf({ text, column = 0 }: CapturedFrame, at: number): number {

@@ -1,5 +1,5 @@
 /** Adds tallies of parts up to the tally of the whole. Pure; the same whatever the parts were cut into. */
-import { Binning } from "./bins.js";
+import { Binning, type Bins, widerTime } from "./bins.js";
 import { joinOrders } from "./order.js";
 import type { Place, Problem, ProblemGroup } from "./problem.js";
 import { rankOf, Sample } from "./sample.js";
@@ -16,7 +16,7 @@ import {
   most,
   type Tally,
 } from "./tally.js";
-import { joinWays } from "./ways.js";
+import { joinWays, wayName } from "./ways.js";
 
 /** Where the places of one log in one tally begin in the whole log. */
 interface Base {
@@ -54,13 +54,12 @@ export function mergeTallies(tallies: readonly Tally[], mostProblems: number): T
     parts: files.map((file) => mergeParts(bases.filter((base) => base.file === file))),
     connections: orders.list,
     ways: ways.list,
-    times: mergeBins(
-      tallies.map(({ times }) => times),
-      most.times,
-    ),
+    times: mergeTimes(tallies.map(({ times }) => times)),
+    badTimes: mergeTimes(tallies.map(({ badTimes }) => badTimes)),
     isPartial: {
       groups: groups.isPartial || tallies.some(({ isPartial }) => isPartial.groups),
       connections: orders.isPartial || tallies.some(({ isPartial }) => isPartial.connections),
+      ways: ways.isPartial || tallies.some(({ isPartial }) => isPartial.ways),
     },
   };
 }
@@ -147,7 +146,7 @@ function mergeNamed<T extends { readonly file: string; readonly connection: stri
   for (const base of bases) {
     for (const one of listOf(base.tally)) {
       if (one.file !== base.file) continue;
-      const name = `${one.file}\0${one.connection}`;
+      const name = wayName(one.file, one.connection);
       const known = chosen.get(name);
       if (known !== undefined) chosen.set(name, join(known, shift(one, base)));
       else if (chosen.wants(name)) chosen.set(name, shift(one, base));
@@ -169,8 +168,8 @@ function shiftOrder(order: ConnectionOrder, base: Base): ConnectionOrder {
   };
 }
 
-function mergeBins(all: Tally["times"][], most: number): Tally["times"] {
-  const binning = new Binning(most);
+function mergeTimes(all: readonly Bins[]): Bins {
+  const binning = new Binning(most.times, widerTime);
   for (const bins of all) binning.addAll(bins);
   return binning.data;
 }

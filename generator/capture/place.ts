@@ -42,13 +42,6 @@ export function excerptOf(text: string, { start, end }: Span): Excerpt {
   return { text: detached(head + text.slice(from, to) + tail), from: start + shift, to: last + shift };
 }
 
-const longestFrame = 2000;
-
-/** The text of a frame as an example, shortened. */
-export function exampleOf(text: string): string {
-  return detached(text.length > longestFrame ? `${text.slice(0, longestFrame)}…` : text);
-}
-
 /** A copy: a slice of a text would keep all of the text in memory. */
 export function detached(text: string): string {
   return text.length < 13 ? text : Buffer.from(text, "utf16le").toString("utf16le");

@@ -38,6 +38,6 @@ export interface ProblemGroup {
   readonly key: string;
   readonly count: number;
   readonly first: Problem;
-  /** The text of the first such frame, shortened. */
-  readonly frame?: string;
+  /** The first such frame, the place marked; of a long one what is near the place, `…` standing for the rest. */
+  readonly frame?: Excerpt;
 }

@@ -1,9 +1,9 @@
 /** Adds up what comes of the frames of one part of a log. */
-import { Binning } from "./bins.js";
+import { Binning, widerTime } from "./bins.js";
 import type { RecordPlace } from "./frame.js";
 import type { KnownKind } from "./kinds.js";
 import { beginOrder, type Building, continueOrder } from "./order.js";
-import type { Problem, ProblemGroup } from "./problem.js";
+import type { Excerpt, Problem, ProblemGroup } from "./problem.js";
 import { rankOf, Sample } from "./sample.js";
 import {
   type Counts,
@@ -15,7 +15,7 @@ import {
   most,
   type Tally,
 } from "./tally.js";
-import { Ways } from "./ways.js";
+import { Ways, wayName } from "./ways.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export type Verdict = Exclude<keyof Counts, "frames">;
@@ -33,7 +33,8 @@ export interface Report {
   readonly key: string;
   readonly severity: "error" | "warning";
   readonly make: () => Problem;
-  readonly example: () => string;
+  /** Undefined where there is nothing to show. */
+  readonly example: () => Excerpt | undefined;
 }
 
 export class Recorder {
@@ -47,7 +48,8 @@ export class Recorder {
   readonly #orders = new Sample<Building>(most.connections);
   readonly #ways: Ways;
   readonly #strip = new Binning(most.strip);
-  readonly #times = new Binning(most.times);
+  readonly #times = new Binning(most.times, widerTime);
+  readonly #badTimes = new Binning(most.times, widerTime);
   readonly file: string;
   readonly #mostProblems: number;
   #binned = { frames: 0, edge: 0, offset: 0 };
@@ -73,7 +75,10 @@ export class Recorder {
     }
     if (offset >= this.#binned.edge) this.#nextBin(offset);
     if (verdict !== "valid") this.#strip.add("bad", offset);
-    if (time !== undefined) this.#times.add(kind?.name ?? "?", time);
+    if (time !== undefined) {
+      this.#times.add(kind?.name ?? "?", time);
+      if (verdict !== "valid") this.#badTimes.add(verdict, time);
+    }
     this.#ways.add(place, outcome);
     if (place.channel !== undefined && kind !== undefined) this.#follow(place, kind, mark);
   }
@@ -85,7 +90,8 @@ export class Recorder {
     const group = this.#groups.get(key);
     if (group !== undefined) group.count++;
     else if (this.#groups.wants(key)) {
-      this.#groups.set(key, { key, count: 1, first: made ?? make(), frame: example() });
+      const frame = example();
+      this.#groups.set(key, { key, count: 1, first: made ?? make(), ...(frame && { frame }) });
     }
   }
 
@@ -109,7 +115,8 @@ export class Recorder {
       connections: this.#orders.entries().map(([, order]) => order),
       ways: this.#ways.data(),
       times: this.#times.data,
-      isPartial: { groups: this.#groups.isPartial, connections: this.#orders.isPartial },
+      badTimes: this.#badTimes.data,
+      isPartial: { groups: this.#groups.isPartial, connections: this.#orders.isPartial, ways: this.#ways.isPartial },
     };
   }
 
@@ -122,7 +129,7 @@ export class Recorder {
   }
 
   #follow({ connection, channel = "", line, offset }: RecordPlace, kind: KnownKind, full: () => Mark): void {
-    const name = `${this.file}\0${connection}`;
+    const name = wayName(this.file, connection);
     const order = this.#orders.get(name);
     if (order !== undefined) {
       continueOrder(order, kind, { bare: { file: this.file, line, offset, kind: kind.name, excerpt: "" }, full });

@@ -2,7 +2,9 @@
 import type { Bins } from "./bins.js";
 import { type OrderProblem, orderProblems } from "./order.js";
 import type { Problem, ProblemGroup } from "./problem.js";
+import { estimateFrom } from "./sample.js";
 import type { ConnectionOrder, ConnectionWay, Counts, KindCounts, LogFault, LogPart, Tally } from "./tally.js";
+import { wayName } from "./ways.js";
 
 /** The order rules of a channel that was looked at. */
 export interface ChannelRules {
@@ -36,6 +38,7 @@ export interface Report extends Counts {
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
   readonly times: Bins;
+  readonly badTimes: Bins;
   /** What was left out because there was too much of it; counts are exact all the same. */
   readonly partial: Tally["isPartial"];
   readonly maxProblems: number;
@@ -79,6 +82,7 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
     connections: tally.connections,
     ways: tally.ways,
     times: tally.times,
+    badTimes: tally.badTimes,
     partial: tally.isPartial,
     maxProblems,
   };
@@ -106,6 +110,7 @@ export function tallyOf(report: Report): Tally {
     connections: report.connections,
     ways: report.ways,
     times: report.times,
+    badTimes: report.badTimes,
     isPartial: report.partial,
   };
 }
@@ -123,10 +128,16 @@ function groupOrder(order: readonly OrderProblem[]): ProblemGroup[] {
   for (const { frames, problem } of order) {
     const key = `${problem.code} ${problem.kind ?? ""}`;
     const known = groups.get(key);
-    const frame = problem.excerpt?.text ?? "";
-    groups.set(key, { key, first: problem, frame, ...known, count: (known?.count ?? 0) + frames });
+    const frame = problem.excerpt;
+    groups.set(key, { key, first: problem, ...(frame && { frame }), ...known, count: (known?.count ?? 0) + frames });
   }
   return [...groups.values()];
+}
+
+/** How many connections there were: exactly, where none of their ways had to be left out, otherwise about so many. */
+export function connectionsIn({ ways, partial }: Report): { readonly number: number; readonly isExact: boolean } {
+  if (!partial.ways) return { number: ways.length, isExact: true };
+  return { number: estimateFrom(ways.map(({ file, connection }) => wayName(file, connection))), isExact: false };
 }
 
 /** Everything that kept logs from being read, with the log. */

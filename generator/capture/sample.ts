@@ -13,6 +13,12 @@ export function rankOf(name: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
+/** About how many names there were where those of the smallest ranks were chosen: from how dense their ranks are. */
+export function estimateFrom(chosen: readonly string[]): number {
+  const greatest = chosen.reduce((most, name) => Math.max(most, rankOf(name)), 1);
+  return Math.max(chosen.length, Math.round(((chosen.length - 1) / greatest) * 2 ** 32));
+}
+
 /** A table that keeps at most so many entries (for a while twice as many). */
 export class Sample<T> {
   readonly #most: number;

@@ -111,13 +111,15 @@ export interface Tally {
   readonly parts: readonly LogPart[];
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
-  /** Frames by kind over time. */
+  /** Frames by kind over time, in milliseconds since 1970. */
   readonly times: Bins;
-  readonly isPartial: { readonly groups: boolean; readonly connections: boolean };
+  /** Bad frames by verdict over time. */
+  readonly badTimes: Bins;
+  readonly isPartial: { readonly groups: boolean; readonly connections: boolean; readonly ways: boolean };
 }
 
 /** How much of what grows with a log is kept. */
-export const most = { groups: 500, connections: 10_000, ways: 40, runs: 150, strip: 120, times: 240 } as const;
+export const most = { groups: 500, connections: 10_000, ways: 100, runs: 150, strip: 120, times: 240 } as const;
 
 /** Groups whose names come from the log make room for those that come from the schemas. */
 export function groupRank(rank: (key: string) => number): (key: string) => number {
@@ -130,7 +132,8 @@ const noBins = { width: 1, first: 0, rows: {} };
 /** The tally of nothing. */
 export function emptyTally(): Tally {
   const lists = { kinds: [], problems: [], groups: [], parts: [], connections: [], ways: [] };
-  return { counts: noCounts, warnings: 0, ...lists, times: noBins, isPartial: { groups: false, connections: false } };
+  const isPartial = { groups: false, connections: false, ways: false };
+  return { counts: noCounts, warnings: 0, ...lists, times: noBins, badTimes: noBins, isPartial };
 }
 
 /** The tally of a log that could not be read. */

@@ -17,6 +17,11 @@ export interface Step {
   readonly verdict: string;
 }
 
+/** What the way of a connection is known by. */
+export function wayName(file: string, connection: string): string {
+  return `${file}\0${connection}`;
+}
+
 const unknown = { name: "?" };
 
 export class Ways {
@@ -46,12 +51,17 @@ export class Ways {
     }
   }
 
+  /** Whether there were more connections than are kept; to be asked after `data`. */
+  get isPartial(): boolean {
+    return this.#ways.isPartial;
+  }
+
   data(): ConnectionWay[] {
     return this.#ways.entries().map(([, way]) => ({ file: this.#file, ...way }));
   }
 
   #wayOf(connection: string): Way | undefined {
-    const name = `${this.#file}\0${connection}`;
+    const name = wayName(this.#file, connection);
     const known = this.#ways.get(name);
     if (known !== undefined || !this.#ways.wants(name)) return known;
     const way: Way = { connection, runs: [], isCut: false };
