@@ -30,6 +30,7 @@ interface Options {
   readonly maxProblems?: number;
   readonly maxLine?: number;
   readonly maxRatio?: number;
+  readonly scanner?: CaptureOptions["scanner"];
   readonly jobs?: number;
   readonly shard?: { readonly index: number; readonly of: number };
   readonly part?: number;
@@ -112,6 +113,11 @@ function declareRunning(command: Command): void {
     .option("--max-problems <n>", "problems listed, groups printed (default: 1000, 50); all are counted", readCount)
     .option("--max-line <size>", "bytes of a line that is still checked (default: 16MB)", readSize)
     .option("--max-ratio <n>", "bytes that one compressed byte may become (default: 500)", readCount)
+    .addOption(
+      new Option("--scanner <engine>", "what recognises good frames in bytes (default: wasm where there is that)").choices(
+        ["wasm", "js", "off"],
+      ),
+    )
     .option("--jobs <n>", "worker threads (default: the processors)", readCount)
     .option("--shard <i/n>", "read the i-th of n parts; report merge puts the reports together", readShard)
     .option("--part <n>", "the standard input is the n-th part of a log", readCount)
@@ -172,6 +178,7 @@ function captureOptions(options: Options, { channels }: Settings): Partial<Captu
     urls: options.url ?? [],
     unknownKinds: options.unknownKinds,
     unknownMembers: options.unknownMembers,
+    ...(options.scanner !== undefined && { scanner: options.scanner }),
     ...(channel !== undefined && { channel }),
     ...(inputFormat !== undefined && { inputFormat }),
     ...(maxProblems !== undefined && { maxProblems }),

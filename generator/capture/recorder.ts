@@ -60,6 +60,11 @@ export class Recorder {
     this.#ways = new Ways(file);
   }
 
+  /** Whether it matters of what phase a frame of a connection is. */
+  wantsPhase(connection: string): boolean {
+    return this.#ways.wants(connection);
+  }
+
   /** Counts a frame; its mark is made where the order on its connection depends on it. */
   frame(place: RecordPlace, outcome: Outcome, mark: () => Mark): void {
     const { verdict, kind } = outcome;

@@ -1,6 +1,7 @@
 /** Splits bytes into lines, without copying more than it must. */
 import { isAscii, isUtf8 } from "node:buffer";
 import { mayBeOdd, Words } from "./names.js";
+import type { Scanner } from "./scanner/scanner.js";
 
 /** A line of bytes as text. Reused from line to line. */
 export interface Line {
@@ -22,6 +23,8 @@ export interface LineSink {
   readonly line: (line: Line) => void;
   /** A line that is longer than the limit; it has no text. */
   readonly tooLong: (line: Line) => void;
+  /** A line that the scanner is sure of; it has no text. */
+  readonly sure?: (line: Line, scanner: Scanner) => void;
 }
 
 /** Which lines are wanted: those that begin in a range of offsets. */
@@ -31,6 +34,8 @@ export interface LineRange {
   readonly from: number;
   readonly to: number;
   readonly maxLine: number;
+  /** Looks at whole lines before anybody makes text of them. */
+  readonly scanner?: Scanner | undefined;
 }
 
 const lineEnd = 0x0a;
@@ -81,6 +86,31 @@ export class LineSplitter {
 
   /** The whole lines of a chunk; gives where they end. */
   #lines(chunk: Buffer, first: number): number {
+    const { scanner } = this.#range;
+    const last = chunk.lastIndexOf(lineEnd) + 1;
+    if (scanner === undefined || last <= first || !isUtf8(chunk.subarray(first, last))) return this.#texts(chunk, first);
+    scanner.take(chunk.subarray(first, last));
+    for (let found = scanner.next(); found !== undefined; found = scanner.next()) {
+      if (!this.#begin(found.end - found.start)) return first + found.start;
+      this.#scanned(scanner, found.kind >= 0);
+    }
+    return last;
+  }
+
+  #scanned(scanner: Scanner, isSure: boolean): void {
+    const line = this.#line;
+    line.names = undefined;
+    line.mayBeOdd = true;
+    if (!isSure || line.bytes > this.#range.maxLine || this.#sink.sure === undefined) {
+      return this.#emit(line.offset < this.#range.from ? "" : scanner.text(), true);
+    }
+    if (line.offset < this.#range.from) return;
+    line.number++;
+    this.#sink.sure(line, scanner);
+  }
+
+  /** The lines as text, whatever is in them. */
+  #texts(chunk: Buffer, first: number): number {
     const encoding = isAscii(chunk) ? "latin1" : "utf8";
     const words = new Words(chunk);
     const isOdd = mayBeOdd(chunk);

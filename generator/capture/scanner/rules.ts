@@ -264,9 +264,9 @@ export class Rules {
   }
 
   /** Required members that hold one of a few texts. */
-  #textsOf(branch: Schema): Map<string, string[]> {
+  #textsOf(branch: Schema): Map<string, readonly string[]> {
     const all = this.#applying([branch]) ?? [];
-    const found = new Map<string, string[]>();
+    const found = new Map<string, readonly string[]>();
     for (const name of new Set(all.flatMap((s) => s.required ?? []))) {
       const place = this.#applying(all.flatMap((s) => memberOf(s, name))) ?? [];
       const texts = place.map(listed).find((values) => values !== undefined);

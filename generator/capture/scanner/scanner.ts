@@ -16,8 +16,8 @@ export interface ScannedLine {
   /** Where it begins and ends, its line end included, in the bytes that were taken. */
   start: number;
   end: number;
-  /** Name of its kind; undefined where the scanner is not sure of it. */
-  kind: string | undefined;
+  /** Number of its kind; -1 where the scanner is not sure of it. */
+  kind: number;
 }
 
 interface Instance {
@@ -50,7 +50,7 @@ export class Scanner {
   #end = 0;
   #count = 0;
   #line = 0;
-  readonly line: ScannedLine = { start: 0, end: 0, kind: undefined };
+  readonly line: ScannedLine = { start: 0, end: 0, kind: -1 };
 
   constructor({ rule, rules, kinds }: LineRule, engine: Engine) {
     this.#instance = engine === "wasm" ? instantiate() : instantiatePortable({});
@@ -81,8 +81,13 @@ export class Scanner {
     const { line } = this;
     line.start = this.#word(at + words.start) - this.#input;
     line.end = this.#word(at + words.end) - this.#input;
-    line.kind = this.#kinds[this.#word(at + words.kind)];
+    line.kind = this.#word(at + words.kind);
     return line;
+  }
+
+  /** Name of the line's kind. */
+  get kindName(): string {
+    return this.#kinds[this.line.kind] ?? "";
   }
 
   /** The text of the line without its line end. */
@@ -93,14 +98,15 @@ export class Scanner {
 
   /** What the frame says of its phase, if that is a text and not too long. */
   phase(): string | undefined {
-    const [start, end] = this.#span("phase");
+    const at = this.#line * resultWords + words.phase;
+    const [start, end] = [this.#word(at), this.#word(at + 1)];
     if (this.#bytes[start] !== 0x22 || end - start > longestPhase * 6 + 2) return undefined;
     let isPlain = true;
     for (let i = start + 1; i < end - 1 && isPlain; i++) {
       const byte = this.#bytes[i] as number;
       isPlain = byte < 0x80 && byte !== 0x5c;
     }
-    const phase = isPlain ? this.#bytes.latin1Slice(start + 1, end - 1) : String(this.#valueAt(start, end));
+    const phase = isPlain ? this.#bytes.toString("latin1", start + 1, end - 1) : String(this.#valueAt(start, end));
     return phase.length <= longestPhase ? phase : undefined;
   }
 
