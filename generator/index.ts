@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Generated, type Options, generate, writeModule } from "./api.js";
+export { type Generated, type Options, generate, readFrames, writeModule } from "./api.js";
 export { type Generation, fingerprint, generateFiles } from "./generate.js";
 export { type Configuration, type ConfigRequest, checkEntry, configsIn, configure } from "./config/index.js";
 export {
@@ -31,6 +31,8 @@ export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
 export type { Shard } from "./capture/tasks.js";
 export type { ValidateRequest } from "./capture/validate.js";
 
+export { LogError } from "./capture/fault.js";
+export type { LoggedFrame } from "./capture/log.js";
 export { connectionsIn, faultsOf } from "./capture/report.js";
 
 // eslint-disable-next-line typescript/consistent-type-imports -- the type of the module itself

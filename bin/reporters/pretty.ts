@@ -92,7 +92,7 @@ function pad(cell: string, to = 0): string {
 }
 
 function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
-  const { frames, files, interrupted } = report;
+  const { frames, files, interrupted, errors } = report;
   const parts = [
     `${grouped(report.valid)} valid`,
     ...some(report.invalid, "invalid"),
@@ -109,8 +109,7 @@ function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
     seconds === undefined
       ? ""
       : `, ${bytes(report.bytes)} in ${duration(seconds)} (${bytes(report.bytes / Math.max(seconds, 0.001))}/s)`;
-  const isBad = report.groups.some(({ severity }) => severity === "error");
-  const style = isBad ? "error" : frames === 0 ? "warning" : "added";
+  const style = errors > 0 ? "error" : frames === 0 ? "warning" : "added";
   return [
     ...(interrupted ? [paint("warning", "Interrupted: this is what was read before.")] : []),
     `${paint(style, `${count(frames, "frame")} in ${count(files.length, "log")}`)}: ${parts.join(", ")}`,

@@ -88,7 +88,8 @@ export class LineSplitter {
   #lines(chunk: Buffer, first: number): number {
     const { scanner } = this.#range;
     const last = chunk.lastIndexOf(lineEnd) + 1;
-    if (scanner === undefined || last <= first || !isUtf8(chunk.subarray(first, last))) return this.#texts(chunk, first);
+    if (scanner === undefined || last <= first || !isUtf8(chunk.subarray(first, last)))
+      return this.#texts(chunk, first);
     scanner.take(chunk.subarray(first, last));
     for (let found = scanner.next(); found !== undefined; found = scanner.next()) {
       if (!this.#begin(found.end - found.start)) return first + found.start;

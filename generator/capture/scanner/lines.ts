@@ -51,7 +51,10 @@ const noObject: ObjectRule = { members: new Map(), others: undefined, required: 
 function frameRule(rule: ObjectRule, kind: number): ObjectRule {
   if (rule.choice !== undefined) {
     const { tag, cases } = rule.choice;
-    return { ...rule, choice: { tag, cases: new Map([...cases].map(([text, inner]) => [text, frameRule(inner, kind)])) } };
+    return {
+      ...rule,
+      choice: { tag, cases: new Map([...cases].map(([text, inner]) => [text, frameRule(inner, kind)])) },
+    };
   }
   const phase = rule.members.get("phase") ?? (rule.others && { value: rule.others });
   const members = new Map(rule.members);
@@ -83,7 +86,8 @@ function put(root: Branch, pointer: string, part: Pick<Branch, "rule" | "note">)
   let branch = root;
   for (const name of split(pointer) ?? ["\0"]) {
     // Numbers may be places in arrays.
-    if (!isPlainName(name) || /^\d*$/.test(name) || branch.rule !== undefined || branch.note !== undefined) return false;
+    if (!isPlainName(name) || /^\d*$/.test(name) || branch.rule !== undefined || branch.note !== undefined)
+      return false;
     const next: Branch = branch.inner.get(name) ?? { inner: new Map() };
     branch.inner.set(name, next);
     branch = next;

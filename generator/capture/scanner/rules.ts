@@ -59,13 +59,7 @@ const unsure: Readonly<Record<"all" | "text" | "array" | "object", readonly (key
   all: ["not", "if"],
   text: ["pattern"],
   array: ["contains", "uniqueItems", "unevaluatedItems"],
-  object: [
-    "patternProperties",
-    "propertyNames",
-    "dependentRequired",
-    "dependentSchemas",
-    "unevaluatedProperties",
-  ],
+  object: ["patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties"],
 };
 
 type Container = "array" | "object";
@@ -106,7 +100,9 @@ export class Rules {
     const all = this.#applying(place);
     if (all === undefined) return nothing;
     const constants = (value: null | boolean): boolean =>
-      (this.#resolved(all, value === null ? "null" : "boolean") ?? [never]).every((s) => listed(s)?.includes(value) ?? true);
+      (this.#resolved(all, value === null ? "null" : "boolean") ?? [never]).every(
+        (s) => listed(s)?.includes(value) ?? true,
+      );
     const numbers = this.#resolved(all, "number");
     const texts = this.#resolved(all, "string");
     return {
@@ -234,7 +230,14 @@ export class Rules {
           const rule = this.objectRule([...rest, branch]);
           for (const text of texts.values[i] ?? []) if (rule !== undefined) cases.set(text, rule);
         }
-        return { members: new Map(), others: undefined, required: new Set(), min: 0, max: 0, choice: { tag: texts.tag, cases } };
+        return {
+          members: new Map(),
+          others: undefined,
+          required: new Set(),
+          min: 0,
+          max: 0,
+          choice: { tag: texts.tag, cases },
+        };
       }
     }
     return undefined;
@@ -258,7 +261,8 @@ export class Rules {
     for (const tag of perBranch[0]?.keys() ?? []) {
       const values = perBranch.map((texts) => texts.get(tag) ?? []);
       const all = values.flat();
-      if (isPlainName(tag) && values.every((v) => v.length > 0) && new Set(all).size === all.length) return { tag, values };
+      if (isPlainName(tag) && values.every((v) => v.length > 0) && new Set(all).size === all.length)
+        return { tag, values };
     }
     return undefined;
   }
@@ -286,7 +290,11 @@ function memberOf(s: SchemaObject, name: string): Schema[] {
 
 /** The values that a schema lists, if it does. */
 export function listed(s: SchemaObject): readonly JsonValue[] | undefined {
-  return s.const === undefined ? s.enum : s.enum === undefined ? [s.const] : s.enum.filter((value) => value === s.const);
+  return s.const === undefined
+    ? s.enum
+    : s.enum === undefined
+      ? [s.const]
+      : s.enum.filter((value) => value === s.const);
 }
 
 interface Union {
@@ -322,7 +330,16 @@ function isUnsure(s: SchemaObject, sort: Sort): boolean {
 
 /** Branches that list single values, as one list. */
 function enumeration(branches: readonly Schema[], sort: Sort): Schema | undefined {
-  const plain: ReadonlySet<string> = new Set(["const", "enum", "type", "title", "description", "examples", "default", "deprecated"]);
+  const plain: ReadonlySet<string> = new Set([
+    "const",
+    "enum",
+    "type",
+    "title",
+    "description",
+    "examples",
+    "default",
+    "deprecated",
+  ]);
   const values: JsonValue[] = [];
   for (const branch of branches) {
     if (typeof branch === "boolean" || !Object.keys(branch).every((name) => plain.has(name))) return undefined;

@@ -63,7 +63,10 @@ export function numberRule(schemas: readonly SchemaObject[]): NumberRule | undef
 
 /** The values that all lists have in common; undefined where there is no list. */
 function common(schemas: readonly SchemaObject[]): readonly JsonValue[] | undefined {
-  const lists = schemas.flatMap((s) => [...(s.enum === undefined ? [] : [s.enum]), ...(s.const === undefined ? [] : [[s.const]])]);
+  const lists = schemas.flatMap((s) => [
+    ...(s.enum === undefined ? [] : [s.enum]),
+    ...(s.const === undefined ? [] : [[s.const]]),
+  ]);
   const [first, ...rest] = lists;
   return first?.filter((value) => rest.every((list) => list.includes(value)));
 }

@@ -1,5 +1,13 @@
 /** Rules as the scanner reads them from its memory; `assembly/layout.ts` says what is where. */
-import { type ArrayRule, type Member, type Note, type ObjectRule, type Place, type Rules, type ValueRule } from "./rules.js";
+import {
+  type ArrayRule,
+  type Member,
+  type Note,
+  type ObjectRule,
+  type Place,
+  type Rules,
+  type ValueRule,
+} from "./rules.js";
 import { type NumberRule, textFormats, type TextRule } from "./scalars.js";
 
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;
@@ -103,7 +111,10 @@ class TableWriter {
     const first = this.#room(prefix.length * 4);
     this.#open.push(() => {
       this.#words(at, [this.#part(items), min, Math.min(max, most), first, prefix.length]);
-      this.#words(first, prefix.map((place) => this.#part(place)));
+      this.#words(
+        first,
+        prefix.map((place) => this.#part(place)),
+      );
     });
     return at;
   }
@@ -203,7 +214,9 @@ function saysOfText({ min, max, format, texts }: TextRule): boolean {
 }
 
 function saysOfNumber({ min, max, above, below, step, numbers }: NumberRule): boolean {
-  return min > -Infinity || max < Infinity || above > -Infinity || below < Infinity || step > 0 || numbers !== undefined;
+  return (
+    min > -Infinity || max < Infinity || above > -Infinity || below < Infinity || step > 0 || numbers !== undefined
+  );
 }
 
 /** A number for some bytes; `assembly/text.ts` has the same function. */
