@@ -1,14 +1,13 @@
 /** From what the command line of `validate` says to what the library is asked for. */
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CodegenError, errorAt } from "../generator/diagnostic.js";
-import { type CaptureOptions, configure, type Settings } from "../generator/index.js";
+import type { CaptureOptions, Settings } from "../generator/index.js";
 import type { Context } from "./command.js";
+import { type ReadingOptions, readingSettings } from "./reading.js";
 import type { DirectionChoice } from "./values.js";
 
 /** Options as commander gives them. */
-export interface ValidateOptions {
+export interface ValidateOptions extends ReadingOptions {
   readonly inputFormat?: string;
   readonly at?: string;
   readonly time?: string;
@@ -26,13 +25,6 @@ export interface ValidateOptions {
   readonly shard?: { readonly index: number; readonly of: number };
   readonly part?: number;
   readonly stdinName: string;
-  readonly schemas?: string;
-  readonly discriminator?: readonly string[];
-  readonly name?: string;
-  readonly unknownKeywords?: string;
-  readonly unknownFormats?: string;
-  readonly ignoreFormats?: readonly string[];
-  readonly config?: string;
   readonly quiet?: true;
 }
 
@@ -62,17 +54,9 @@ export function captureOptions(options: ValidateOptions, { channels }: Settings)
 
 /** The one protocol that the logs are of. */
 export async function settingsFor(options: ValidateOptions, { cwd }: Context): Promise<Settings> {
-  const { schemas, config, discriminator, name, unknownKeywords, unknownFormats, ignoreFormats } = options;
-  const overrides = { discriminator, name, unknownKeywords, unknownFormats, ignoreFormats };
-  const all = (await configure({ cwd, config, overrides })).settings;
-  if (all.length > 1) {
-    const chosen = all.find((one) => schemas !== undefined && one.schemas === resolve(cwd, schemas));
-    if (chosen !== undefined) return chosen;
-    throw new CodegenError([errorAt("log/many-protocols", {}, { names: all.map((one) => one.schemas) })]);
-  }
-  // Nothing is written, so the output folder may be wherever it is in nobody's way.
-  const output = join(tmpdir(), "frame-codegen-no-output");
-  const [settings] = (await configure({ cwd, config, overrides: { ...overrides, schemas, output } })).settings;
+  const [settings, ...others] = await readingSettings(options, cwd);
   if (settings === undefined) throw new InvalidArgumentError("no protocol is configured");
-  return settings;
+  if (others.length === 0) return settings;
+  const names = [settings, ...others].map((one) => one.schemas);
+  throw new CodegenError([errorAt("log/many-protocols", {}, { names })]);
 }

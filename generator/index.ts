@@ -22,6 +22,7 @@ export {
   removeLeftovers,
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
+export { type ReadSchemas, readSchemas } from "./schema/read.js";
 export type { Bins } from "./capture/bins.js";
 export type { CaptureOptions, Pointers } from "./capture/options.js";
 export type { Excerpt, Problem } from "./capture/problem.js";

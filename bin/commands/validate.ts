@@ -5,9 +5,10 @@ import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
 import { loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
 import { captureOptions, settingsFor, type ValidateOptions } from "../capturing.js";
 import type { CommandModule, Context } from "../command.js";
-import { type ExitCode, endingEarly } from "../exit.js";
+import { type ExitCode, endingEarly, exitCode } from "../exit.js";
 import { createProgress } from "../progress.js";
-import { reportDiagnostics } from "../reporters/diagnostics.js";
+import { declareLeniency, declareSchemas } from "../reading.js";
+import { reportFlaws } from "../reporters/flaws.js";
 import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
 import { readCount, readDirection, readPointer, readShard, readSize } from "../values.js";
 
@@ -38,7 +39,6 @@ function declare(command: Command): void {
   declareRunning(command);
 }
 
-const policy = ["error", "warn"];
 const more = (value: string, sofar: readonly string[] = []): readonly string[] => [...sofar, value];
 
 function declareReading(command: Command): void {
@@ -74,16 +74,9 @@ function declareJudging(command: Command): void {
       new Option("--unknown-members <policy>", "members that the schema does not declare")
         .choices(["ignore", "warn"])
         .default("ignore"),
-    )
-    .option("--schemas <dir>", "folder of the schemas, or one schema file (default: schemas)")
-    .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
-    .option("--name <name>", "what a frame is called in messages (default: Frame)")
-    .addOption(
-      new Option("--unknown-keywords <policy>", "schema keywords we do not know (default: error)").choices(policy),
-    )
-    .addOption(new Option("--unknown-formats <policy>", "formats we do not know (default: error)").choices(policy))
-    .option("--ignore-formats <name>", "format that is not checked; may be given several times", more)
-    .option("-c, --config <file>", "configuration (default: the nearest one upward)");
+    );
+  declareSchemas(command);
+  declareLeniency(command);
 }
 
 function declareRunning(command: Command): void {
@@ -115,18 +108,29 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
     mostGroups: options.maxProblems ?? 50,
     quiet: options.quiet === true,
   };
+  const flaws: Diagnostic[] = [];
   let report: Report;
   try {
-    report = await reportOn(command.args, options, context);
+    report = await reportOn(command.args, options, {
+      ...context,
+      warn: async (found) => {
+        flaws.push(...found);
+        await reportFlaws(found, options, context);
+      },
+    });
   } catch (error) {
     if (error instanceof CodegenError) return writeFailure(error, { ...written, seconds: undefined }, context);
     throw error;
   }
-  return writeReport(report, { ...written, seconds: (performance.now() - start) / 1000 }, context);
+  const code = await writeReport(report, { ...written, seconds: (performance.now() - start) / 1000 }, context);
+  return code === 0 ? exitCode(flaws) : code;
 }
 
+/** What validating takes besides its options. */
+type Surroundings = Context & Required<Pick<ValidateRequest, "warn">>;
+
 /** Validates. Throws `CodegenError` where that cannot even be begun. */
-async function reportOn(patterns: readonly string[], options: Options, context: Context): Promise<Report> {
+async function reportOn(patterns: readonly string[], options: Options, context: Surroundings): Promise<Report> {
   const settings = await settingsFor(options, context);
   const { validate, captureDefaults, findLogs } = await loadCapture();
   const { sources, found } = await findLogs(patterns, context.cwd, options.stdinName);
@@ -137,7 +141,7 @@ async function reportOn(patterns: readonly string[], options: Options, context: 
     options: { ...captureDefaults, ...captureOptions(options, settings) },
     sources,
     jobs: options.jobs ?? availableParallelism(),
-    warn: (warnings) => reportDiagnostics(shown(warnings, options), context),
+    warn: context.warn,
     ...(options.shard && { shard: options.shard }),
     ...(options.part && { part: options.part }),
     ...(progress && { progress: progress.show }),
@@ -147,10 +151,6 @@ async function reportOn(patterns: readonly string[], options: Options, context: 
   } finally {
     progress?.clear();
   }
-}
-
-function shown(found: readonly Diagnostic[], { quiet }: Options): readonly Diagnostic[] {
-  return quiet === true ? found.filter(({ severity }) => severity === "error") : found;
 }
 
 function refuseTogether(command: Command, { shard, part }: Options): void {

@@ -4,6 +4,7 @@ import { type Paint, plain } from "../terminal.js";
 import { width } from "./diagnostics.js";
 import { bytes, count, duration, grouped, share } from "../figures.js";
 import type { Reporter, Reporting } from "./reporter.js";
+import { tableLines } from "./table.js";
 
 export const pretty: Reporter = {
   name: "pretty",
@@ -79,16 +80,8 @@ function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): s
   ]);
   if (rows.length === 0) return [];
   const head = ["kind", "frames", "invalid", "share", "bytes", "share"];
-  const widths = head.map((title, i) => Math.max(...[head, ...rows].map((row) => width(row[i] ?? title))));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, i) => (i === 0 ? pad(cell, widths[i]) : " ".repeat((widths[i] ?? 0) - width(cell)) + cell))
-      .join("  ");
-  return [paint("strong", line(head)), ...rows.map((row) => line(row)), ""];
-}
-
-function pad(cell: string, to = 0): string {
-  return cell + " ".repeat(to - width(cell));
+  const [first = "", ...lines] = tableLines([head, ...rows], new Set([1, 2, 3, 4, 5]));
+  return [paint("strong", first), ...lines, ""];
 }
 
 function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {

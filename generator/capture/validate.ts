@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { CodegenError, type Diagnostic, errorAt } from "../diagnostic.js";
 import type { Protocol, Settings } from "../model.js";
-import { loadSchemaFiles } from "../schema/load.js";
+import { readSchemas } from "../schema/read.js";
 import type { CaptureOptions } from "./options.js";
 import { type ChannelRules, type Report, reportOf } from "./report.js";
 import type { Runner, RunnerOptions } from "./runner.js";
@@ -41,9 +41,7 @@ export async function validate(request: ValidateRequest): Promise<Report> {
 
 /** What the schemas declare; `warn` is told what else they are. Throws `CodegenError` where they cannot be used. */
 export async function protocolOf(settings: Settings, warn?: ValidateRequest["warn"]): Promise<Protocol> {
-  const files = await loadSchemaFiles(settings.schemas, settings.limits);
-  const { readProtocol } = await import("../schema/protocol.js");
-  const { protocol, found } = await readProtocol(files, settings);
+  const { protocol, found } = await readSchemas(settings);
   if (found.length > 0) await warn?.(found);
   return protocol;
 }
