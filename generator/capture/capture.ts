@@ -59,7 +59,7 @@ export class Capture implements RecordSink {
     else this.#unwrap({ text, root, value: root, path: [], column }, place);
   };
 
-  readonly sure = (found: Scanner, place: RecordPlace): void => {
+  readonly sure = (found: Scanner, place: RecordPlace): number => {
     const { recorder, options } = this.#to;
     if (place.url !== this.#url) this.#chooseKinds(place.url);
     place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
@@ -68,12 +68,20 @@ export class Capture implements RecordSink {
       place.direction = directionOf(found.part("direction"));
       place.connection = connectionOf(found.part("connection"));
     }
-    if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return;
+    if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return 0;
     const bare = (this.#sure[found.line.kind] ??= this.#outcomeOf(found));
     const phase = recorder.wantsPhase(place.connection) ? found.phase() : undefined;
     const outcome = phase === undefined ? bare : { ...bare, phase };
     recorder.frame(place, outcome, place.channel === undefined ? never : () => this.#mark(found, place));
+    // Where nothing but numbers is wanted of them, the good frames after this one are counted together.
+    if (!this.#isPlain || place.channel !== undefined || recorder.wantsPhase(place.connection)) return 0;
+    const until = found.line.start + recorder.bytesInBin(place.offset);
+    const run = found.run({ until, longest: options.maxLine, isKnown: this.#isKnown });
+    recorder.run(run, (kind) => this.#sure[kind]?.kind?.name ?? "");
+    return run.lines;
   };
+
+  readonly #isKnown = (kind: number): boolean => this.#sure[kind] !== undefined;
 
   readonly tooLong = (place: RecordPlace): void => {
     const { recorder, options } = this.#to;

@@ -29,8 +29,8 @@ export interface RecordPlace {
 /** What a log format hands its records to. */
 export interface RecordSink {
   readonly record: (text: string, place: RecordPlace) => void;
-  /** A record that is a good frame for sure. */
-  readonly sure?: (found: Scanner, place: RecordPlace) => void;
+  /** A record that is a good frame for sure. Gives how many of those after it were counted with it. */
+  readonly sure?: (found: Scanner, place: RecordPlace) => number;
   /** A record that is longer than the limit. */
   readonly tooLong: (place: RecordPlace) => void;
 }

@@ -45,14 +45,8 @@ export async function scan(
   const recorder = new Recorder(source.name, options.maxProblems);
   const capture = new Capture({ judge, recorder, envelope: plan.envelope, options });
   const start = from === 0 ? 0 : from - 1;
-  const reader = formatOf("", plan.format).open({
-    start,
-    from,
-    to,
-    options,
-    sink: capture,
-    scanner: scannerFor(task, judge),
-  });
+  const opening = { start, from, to, options, sink: capture, scanner: scannerFor(task, judge) };
+  const reader = formatOf("", plan.format).open(opening);
   const faults = recorder.faults;
   const isAborted = (): boolean => scanning.signal?.aborted === true;
   let read = 0;

@@ -23,8 +23,8 @@ export interface LineSink {
   readonly line: (line: Line) => void;
   /** A line that is longer than the limit; it has no text. */
   readonly tooLong: (line: Line) => void;
-  /** A line that the scanner is sure of; it has no text. */
-  readonly sure?: (line: Line, scanner: Scanner) => void;
+  /** A line that the scanner is sure of; it has no text. Gives how many of the lines that follow it were counted with it: none of them may be longer than the limit. */
+  readonly sure?: (line: Line, scanner: Scanner) => number;
 }
 
 /** Which lines are wanted: those that begin in a range of offsets. */
@@ -90,12 +90,26 @@ export class LineSplitter {
     const last = chunk.lastIndexOf(lineEnd) + 1;
     if (scanner === undefined || last <= first || !isUtf8(chunk.subarray(first, last)))
       return this.#texts(chunk, first);
-    scanner.take(chunk.subarray(first, last));
-    for (let found = scanner.next(); found !== undefined; found = scanner.next()) {
-      if (!this.#begin(found.end - found.start)) return first + found.start;
-      this.#scanned(scanner, found.kind >= 0);
-    }
+    this.#scan(scanner, chunk.subarray(first, last));
     return last;
+  }
+
+  #scan(scanner: Scanner, bytes: Buffer): void {
+    const base = this.#at;
+    scanner.take(bytes, this.#range.to - base);
+    for (let found = scanner.next(); found !== undefined; found = scanner.next()) {
+      if (!this.#begin(found.end - found.start)) return;
+      this.#scanned(scanner, found.kind >= 0);
+      // More lines may have been counted together with this one.
+      this.#at = base + found.end;
+    }
+    this.#isDone = base + bytes.length >= this.#range.to;
+  }
+
+  /** A line that came in pieces; the last one of all may have no end. */
+  #scanOne(scanner: Scanner, bytes: Buffer): void {
+    scanner.take(bytes.at(-1) === lineEnd ? bytes : Buffer.concat([bytes, Buffer.of(lineEnd)]));
+    this.#scanned(scanner, (scanner.next()?.kind ?? -1) >= 0);
   }
 
   #scanned(scanner: Scanner, isSure: boolean): void {
@@ -107,7 +121,7 @@ export class LineSplitter {
     }
     if (line.offset < this.#range.from) return;
     line.number++;
-    this.#sink.sure(line, scanner);
+    line.number += this.#sink.sure(line, scanner);
   }
 
   /** The lines as text, whatever is in them. */
@@ -173,6 +187,7 @@ export class LineSplitter {
     if (!this.#begin(length)) return;
     const bytes = Buffer.concat(pieces);
     const end = bytes.at(-1) === lineEnd ? bytes.length - 1 : bytes.length;
+    if (this.#range.scanner !== undefined && end > 0 && isUtf8(bytes)) return this.#scanOne(this.#range.scanner, bytes);
     const text = bytes.toString("utf8", 0, end);
     this.#line.names = undefined;
     this.#line.mayBeOdd = true;

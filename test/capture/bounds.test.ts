@@ -33,7 +33,7 @@ describe("A report on more than it can hold", function () {
     const log = logWith({ connections: 300, frames: 1000 });
     const whole = await reportOn([log]);
     const reports = await Promise.all([1, 2, 3].map((index) => reportOn([log], { shard: { index, of: 3 } })));
-    const merged = mergeReports(reports.map((report, i) => ({ file: `${i}`, report })));
+    const merged = await mergeReports(reports.map((report, i) => ({ file: `${i}`, report })));
     assert.deepEqual(merged, whole);
     assert.equal(whole.partial.ways, true);
   });

@@ -179,7 +179,7 @@ describe("A report is the same, whatever scans the log", () => {
         reportOn(paths, { ...asked, options: { ...asked.options, scanner } }),
       ),
     );
-    for (const other of others) assert.deepEqual(other, off);
+    for (const other of others) assert.equal(JSON.stringify(other), JSON.stringify(off));
   };
 
   for (const name of readdirSync(samples).filter((file) => /\.(ndjson|har)$/.test(file))) {

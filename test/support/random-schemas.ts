@@ -88,7 +88,7 @@ export class RandomSchemas {
     if (sort === 10) return { oneOf: [inner(), { type: "null" }] };
     if (sort === 11) return this.#tagged(inner);
     if (sort === 12)
-      return this.one<() => Schema>([() => ({ not: inner() }), () => ({ if: inner(), then: inner() })])();
+      return this.one<() => Schema>([() => ({ not: inner() }), () => ({ if: inner(), else: inner() })])();
     return this.#object(depth, definitions);
   }
 

@@ -26,7 +26,7 @@ export const ndjson: LogFormat = {
           if (first === 0x7b || !isBlank(line.text)) sink.record(line.text, at(line));
         },
         tooLong: (line) => sink.tooLong(at(line)),
-        sure: (line, found) => sink.sure?.(found, at(line)),
+        sure: (line, found) => sink.sure?.(found, at(line)) ?? 0,
       },
     );
     return {

@@ -4,7 +4,8 @@ import type { Frame, Protocol } from "../../model.js";
 import { withoutAnnotations } from "../../schema/traverse.js";
 import type { Envelope } from "../envelope.js";
 import { isPlainName } from "./names.js";
-import { type Member, type Note, type ObjectRule, Rules, type ValueRule } from "./rules.js";
+import { type Member, noObject, type Note, noValue, type ObjectRule, type ValueRule } from "./rule.js";
+import { Rules } from "./rules.js";
 
 /** What lines are to be recognised. */
 export interface Lines {
@@ -43,9 +44,6 @@ export function lineRule({ protocol, frames, envelope }: Lines): LineRule | unde
   const rule = wrapped(frame, envelope);
   return rule && { rule, rules, kinds };
 }
-
-const noValue: ValueRule = { null: false, true: false, false: false };
-const noObject: ObjectRule = { members: new Map(), others: undefined, required: new Set(), min: 0, max: Infinity };
 
 /** The rule of a frame, which notes its phase. The choice between rules may go on inside. */
 function frameRule(rule: ObjectRule, kind: number): ObjectRule {

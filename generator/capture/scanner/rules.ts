@@ -1,69 +1,17 @@
-/**
- * From schemas to rules by which a value can surely be accepted. A rule may be stricter than the schemas: what it does
- * not accept is judged in the ordinary way. So whatever cannot be said here plainly is left out.
- */
-import type { JsonValue, Schema, SchemaObject, TypeName } from "../../model.js";
+/** From schemas to rules: what applies at a place, unions decided where that can be told. */
+import type { Schema, SchemaObject } from "../../model.js";
+import { allows, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, unionsOf } from "./facts.js";
 import { isPlainName } from "./names.js";
-import { type NumberRule, numberRule, type TextRule, textRule } from "./scalars.js";
+import { type ArrayRule, noObject, noValue, type ObjectRule, type Place, type ValueRule } from "./rule.js";
+import { numberRule, textRule } from "./scalars.js";
 
-/** All schemas that apply at one place of a value. */
-export type Place = readonly Schema[];
+const never: SchemaObject = { enum: [] };
 
-/** What values are accepted, by type; a type that is absent is not. */
-export interface ValueRule {
-  readonly null: boolean;
-  readonly true: boolean;
-  readonly false: boolean;
-  readonly number?: NumberRule | undefined;
-  readonly text?: TextRule | undefined;
-  readonly array?: ArrayRule | undefined;
-  readonly object?: ObjectRule | undefined;
+/** A member that tells the branches of a union apart, and the texts that it has in each. */
+interface Tag {
+  readonly name: string;
+  readonly branches: readonly { readonly branch: Schema; readonly texts: readonly string[] }[];
 }
-
-export interface ArrayRule {
-  readonly prefix: readonly Place[];
-  readonly items: Place;
-  readonly min: number;
-  readonly max: number;
-}
-
-export interface ObjectRule {
-  readonly members: ReadonlyMap<string, Member>;
-  /** What other members must be; undefined where there may be none. */
-  readonly others: Place | undefined;
-  readonly required: ReadonlySet<string>;
-  readonly min: number;
-  readonly max: number;
-  /** The rule depends on a text in this member. */
-  readonly choice?: Choice | undefined;
-  /** Objects of this rule are frames of the kind with this number. */
-  readonly kind?: number;
-}
-
-/** What the value of a member must be, and what of it is noted beside the verdict. */
-export interface Member {
-  readonly value: Place | ValueRule;
-  readonly note?: Note;
-}
-
-/** Parts of a record whose places are noted. */
-export type Note = "phase" | "time" | "direction" | "connection";
-
-export interface Choice {
-  readonly tag: string;
-  readonly cases: ReadonlyMap<string, ObjectRule>;
-}
-
-/** Keywords for whose sake values of a type are never sure. */
-const unsure: Readonly<Record<"all" | "text" | "array" | "object", readonly (keyof SchemaObject)[]>> = {
-  all: ["not", "if"],
-  text: ["pattern"],
-  array: ["contains", "uniqueItems", "unevaluatedItems"],
-  object: ["patternProperties", "propertyNames", "dependentRequired", "dependentSchemas", "unevaluatedProperties"],
-};
-
-type Container = "array" | "object";
-type Sort = "null" | "boolean" | "number" | "string" | Container;
 
 /** Unions in unions multiply; past this many rules nothing more is said. */
 const mostRules = 20_000;
@@ -96,9 +44,9 @@ export class Rules {
   }
 
   #make(place: Place): ValueRule {
-    if (this.#rules.size > mostRules) return nothing;
+    if (this.#rules.size > mostRules) return noValue;
     const all = this.#applying(place);
-    if (all === undefined) return nothing;
+    if (all === undefined) return noValue;
     const constants = (value: null | boolean): boolean =>
       (this.#resolved(all, value === null ? "null" : "boolean") ?? [never]).every(
         (s) => listed(s)?.includes(value) ?? true,
@@ -221,26 +169,22 @@ export class Rules {
     for (const schema of all) {
       for (const { keyword, branches } of unionsOf(schema)) {
         const able = branches.filter((branch) => this.#mayAccept(branch, "object"));
-        if (able.length < 2) continue;
-        const texts = this.tagOf(able);
-        if (texts === undefined) continue;
+        const tag = able.length < 2 ? undefined : this.#tagOf(able);
+        if (tag === undefined) continue;
         const rest = all.map((s) => this.#without(s, s === schema ? keyword : undefined));
-        const cases = new Map<string, ObjectRule>();
-        for (const [i, branch] of able.entries()) {
-          const rule = this.objectRule([...rest, branch]);
-          for (const text of texts.values[i] ?? []) if (rule !== undefined) cases.set(text, rule);
-        }
-        return {
-          members: new Map(),
-          others: undefined,
-          required: new Set(),
-          min: 0,
-          max: 0,
-          choice: { tag: texts.tag, cases },
-        };
+        return { ...noObject, choice: { tag: tag.name, cases: this.#cases(tag, rest) } };
       }
     }
     return undefined;
+  }
+
+  #cases({ branches }: Tag, rest: readonly SchemaObject[]): Map<string, ObjectRule> {
+    const cases = new Map<string, ObjectRule>();
+    for (const { branch, texts } of branches) {
+      const rule = this.objectRule([...rest, branch]);
+      if (rule !== undefined) for (const text of texts) cases.set(text, rule);
+    }
+    return cases;
   }
 
   /** A schema by itself, without a union that has been decided; the same each time. */
@@ -255,14 +199,14 @@ export class Rules {
     return rest;
   }
 
-  /** The member whose texts tell these apart, with the texts of each. */
-  tagOf(branches: readonly Schema[]): { tag: string; values: readonly (readonly string[])[] } | undefined {
-    const perBranch = branches.map((branch) => this.#textsOf(branch));
-    for (const tag of perBranch[0]?.keys() ?? []) {
-      const values = perBranch.map((texts) => texts.get(tag) ?? []);
-      const all = values.flat();
-      if (isPlainName(tag) && values.every((v) => v.length > 0) && new Set(all).size === all.length)
-        return { tag, values };
+  /** The member whose texts tell branches apart. */
+  #tagOf(branches: readonly Schema[]): Tag | undefined {
+    const perBranch = branches.map((branch) => ({ branch, texts: this.#textsOf(branch) }));
+    for (const name of perBranch[0]?.texts.keys() ?? []) {
+      const told = perBranch.map(({ branch, texts }) => ({ branch, texts: texts.get(name) ?? [] }));
+      const all = told.flatMap(({ texts }) => texts);
+      if (!isPlainName(name) || told.some(({ texts }) => texts.length === 0)) continue;
+      if (new Set(all).size === all.length) return { name, branches: told };
     }
     return undefined;
   }
@@ -278,75 +222,4 @@ export class Rules {
     }
     return found;
   }
-}
-
-const never: SchemaObject = { enum: [] };
-const nothing: ValueRule = { null: false, true: false, false: false };
-
-function memberOf(s: SchemaObject, name: string): Schema[] {
-  if (s.properties !== undefined && Object.hasOwn(s.properties, name)) return [s.properties[name] ?? true];
-  return s.additionalProperties === undefined ? [] : [s.additionalProperties];
-}
-
-/** The values that a schema lists, if it does. */
-export function listed(s: SchemaObject): readonly JsonValue[] | undefined {
-  return s.const === undefined
-    ? s.enum
-    : s.enum === undefined
-      ? [s.const]
-      : s.enum.filter((value) => value === s.const);
-}
-
-interface Union {
-  readonly keyword: "anyOf" | "oneOf";
-  readonly branches: readonly Schema[];
-}
-
-function unionsOf(s: SchemaObject): Union[] {
-  const union = (keyword: "anyOf" | "oneOf"): Union[] => {
-    const branches = s[keyword];
-    return branches === undefined ? [] : [{ keyword, branches }];
-  };
-  return [...union("anyOf"), ...union("oneOf")];
-}
-
-function sortOf(value: JsonValue): Sort {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "array";
-  const type = typeof value;
-  return type === "string" || type === "number" || type === "boolean" ? type : "object";
-}
-
-function allows({ type }: SchemaObject, sort: Sort): boolean {
-  if (type === undefined) return true;
-  const types: readonly TypeName[] = typeof type === "string" ? [type] : type;
-  return types.some((name) => name === sort || (sort === "number" && name === "integer"));
-}
-
-function isUnsure(s: SchemaObject, sort: Sort): boolean {
-  const names = sort === "string" ? unsure.text : sort === "array" || sort === "object" ? unsure[sort] : [];
-  return [...unsure.all, ...names].some((name) => s[name] !== undefined && s[name] !== false);
-}
-
-/** Branches that list single values, as one list. */
-function enumeration(branches: readonly Schema[], sort: Sort): Schema | undefined {
-  const plain: ReadonlySet<string> = new Set([
-    "const",
-    "enum",
-    "type",
-    "title",
-    "description",
-    "examples",
-    "default",
-    "deprecated",
-  ]);
-  const values: JsonValue[] = [];
-  for (const branch of branches) {
-    if (typeof branch === "boolean" || !Object.keys(branch).every((name) => plain.has(name))) return undefined;
-    const list = listed(branch);
-    if (list === undefined) {
-      if (allows(branch, sort)) return undefined;
-    } else values.push(...list.filter((value) => sortOf(value) === sort && allows(branch, sort)));
-  }
-  return new Set(values).size === values.length ? { enum: values } : undefined;
 }

@@ -20,8 +20,29 @@ export interface ScannedLine {
   kind: number;
 }
 
+/** Lines one after the other that are sure, added up by kind. */
+export interface Run {
+  lines: number;
+  /** Numbers of the kinds that occur. */
+  readonly kinds: number[];
+  /** By the number of the kind. */
+  readonly frames: Uint32Array;
+  readonly bytes: Float64Array;
+}
+
+/** Which lines may be counted together. */
+export interface Together {
+  /** Where the last of them has to begin before. */
+  readonly until: number;
+  /** Bytes of the longest. */
+  readonly longest: number;
+  /** Whether a kind may be among them. */
+  readonly isKnown: (kind: number) => boolean;
+}
+
 interface Instance {
-  readonly scan: (from: number, to: number, rule: number, results: number, most: number) => number;
+  readonly prepare: (rule: number, results: number) => void;
+  readonly scan: (from: number, to: number, most: number) => number;
   readonly free: () => number;
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
 }
@@ -39,8 +60,8 @@ type Noted = "phase" | "time" | "direction" | "connection";
 
 export class Scanner {
   readonly #instance: Instance;
-  readonly #kinds: readonly string[];
-  readonly #root: number;
+  /** Names of the kinds, by number. */
+  readonly kinds: readonly string[];
   readonly #results: number;
   /** Where bytes are put. */
   readonly #input: number;
@@ -50,26 +71,31 @@ export class Scanner {
   #end = 0;
   #count = 0;
   #line = 0;
+  #limit = 0;
   readonly line: ScannedLine = { start: 0, end: 0, kind: -1 };
+  readonly #run: Run;
 
   constructor({ rule, rules, kinds }: LineRule, engine: Engine) {
     this.#instance = engine === "wasm" ? instantiate() : instantiatePortable({});
-    this.#kinds = kinds;
+    this.kinds = kinds;
+    const { length } = kinds;
+    this.#run = { lines: 0, kinds: [], frames: new Uint32Array(length), bytes: new Float64Array(length) };
     this.#results = this.#instance.free();
     const tablesAt = this.#results + mostLines * resultWords * 4;
     const { bytes, root } = writeTables(rule, rules, tablesAt);
-    this.#root = root;
+    this.#instance.prepare(root, this.#results);
     this.#input = (tablesAt + bytes.length + page) & ~15;
     this.#reserve(page);
     this.#bytes.set(bytes, tablesAt);
   }
 
-  /** Takes a copy of whole lines, of which {@link next} then tells one after the other. */
-  take(bytes: Uint8Array): void {
+  /** Takes a copy of whole lines, of which {@link next} then tells those that begin before `limit`. */
+  take(bytes: Uint8Array, limit: number = Infinity): void {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#input);
     this.#next = this.#input;
     this.#end = this.#input + bytes.length;
+    this.#limit = Math.min(limit, bytes.length) + this.#input;
     this.#count = 0;
     this.#line = -1;
   }
@@ -78,6 +104,7 @@ export class Scanner {
   next(): ScannedLine | undefined {
     if (++this.#line >= this.#count && !this.#scan()) return undefined;
     const at = this.#line * resultWords;
+    if (this.#word(at + words.start) >= this.#limit) return undefined;
     const { line } = this;
     line.start = this.#word(at + words.start) - this.#input;
     line.end = this.#word(at + words.end) - this.#input;
@@ -85,9 +112,41 @@ export class Scanner {
     return line;
   }
 
+  /** Passes over the lines after this one that are sure as well; says what they come to. */
+  run({ until, longest, isKnown }: Together): Run {
+    const run = this.#emptyRun();
+    const found = this.#found;
+    const stop = Math.min(until + this.#input, this.#limit);
+    const end = this.#count * resultWords;
+    for (let at = (this.#line + 1) * resultWords; at < end; at += resultWords) {
+      const start = found[at + words.start] as number;
+      const kind = found[at + words.kind] as number;
+      const bytes = (found[at + words.end] as number) - start;
+      if (kind < 0 || start >= stop || bytes > longest) break;
+      const frames = run.frames[kind] as number;
+      if (frames === 0) {
+        if (!isKnown(kind)) break;
+        run.kinds.push(kind);
+      }
+      run.frames[kind] = frames + 1;
+      run.bytes[kind] = (run.bytes[kind] as number) + bytes;
+      run.lines++;
+    }
+    this.#line += run.lines;
+    this.line.end = this.#word(this.#line * resultWords + words.end) - this.#input;
+    return run;
+  }
+
+  #emptyRun(): Run {
+    const run = this.#run;
+    for (const kind of run.kinds.splice(0)) run.frames[kind] = run.bytes[kind] = 0;
+    run.lines = 0;
+    return run;
+  }
+
   /** Name of the line's kind. */
   get kindName(): string {
-    return this.#kinds[this.line.kind] ?? "";
+    return this.kinds[this.line.kind] ?? "";
   }
 
   /** The text of the line without its line end. */
@@ -131,7 +190,7 @@ export class Scanner {
 
   #scan(): boolean {
     if (this.#next >= this.#end) return false;
-    this.#count = this.#instance.scan(this.#next, this.#end, this.#root, this.#results, mostLines);
+    this.#count = this.#instance.scan(this.#next, this.#end, mostLines);
     this.#line = 0;
     this.#next = this.#word((this.#count - 1) * resultWords + words.end);
     return this.#count > 0;

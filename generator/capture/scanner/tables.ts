@@ -1,13 +1,6 @@
 /** Rules as the scanner reads them from its memory; `assembly/layout.ts` says what is where. */
-import {
-  type ArrayRule,
-  type Member,
-  type Note,
-  type ObjectRule,
-  type Place,
-  type Rules,
-  type ValueRule,
-} from "./rules.js";
+import type { ArrayRule, Member, Note, ObjectRule, Place, ValueRule } from "./rule.js";
+import type { Rules } from "./rules.js";
 import { type NumberRule, textFormats, type TextRule } from "./scalars.js";
 
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;

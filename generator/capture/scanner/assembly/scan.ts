@@ -20,11 +20,20 @@ export function free(): usize {
   return FREE_AT;
 }
 
+/** The rule of a line, and where to say what lines are. */
+let rule: usize = 0;
+let results: usize = 0;
+
+export function prepare(lineRule: usize, into: usize): void {
+  rule = lineRule;
+  results = into;
+}
+
 /**
  * Reads lines from `from` to `to`, where the last one ends with a newline, and says of at most `most` of them what they
  * are. At least 32 bytes after `to` can be read. Gives the number of lines.
  */
-export function scan(from: usize, to: usize, rule: usize, results: usize, most: i32): i32 {
+export function scan(from: usize, to: usize, most: i32): i32 {
   let at = from;
   let count = 0;
   for (let into = results; at < to && count < most; into += RESULT_SIZE) {
