@@ -1,7 +1,7 @@
 /** Channel files: which frames a connection carries, and in which order. */
 import type { Channel, Frame, JsonValue } from "../model.js";
 import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
-import { pascal, stemOf } from "./names.js";
+import { channelName, stemOf } from "./names.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { type Place, type SchemaDocument, keyOf, own } from "./places.js";
@@ -14,7 +14,7 @@ export function isChannelFile(path: string): boolean {
 
 /** Name of the channel's union type: its title, else from its file. */
 export function channelTypeName(document: SchemaDocument): string {
-  return pascal(text(member(document, "title")) ?? `${stemOf(document.path)} frame`);
+  return channelName(text(member(document, "title")), document.path);
 }
 
 /** What the reading of a channel needs to know of the frames. */
