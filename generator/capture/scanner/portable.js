@@ -114,7 +114,7 @@ function asmFunc(imports) {
             block14 : {
              switch ($3_1 - 1 | 0 | 0) {
              case 0:
-              $3_1 = $12($0_1, $5_1);
+              $3_1 = $11($0_1, $5_1);
               break block15;
              case 4:
               if (($5_1 - $0_1 | 0 | 0) == (10 | 0)) {
@@ -306,7 +306,7 @@ function asmFunc(imports) {
             break block21
            }
            $1_1 = 0;
-           $4_1 = $6($5_1, HEAP32[$3_1 >> 2], HEAP32[($3_1 + 4 | 0) >> 2]);
+           $4_1 = $12($5_1, HEAP32[$3_1 >> 2], HEAP32[($3_1 + 4 | 0) >> 2]);
            if ($4_1) {
             $3_1 = (HEAPU8[$4_1 >> 0] | 0) != (34 | 0)
            } else {
@@ -421,7 +421,7 @@ function asmFunc(imports) {
           break label13;
          };
          global$3 = $6_1;
-         $2_1 = $7($5_1, $4_1, $2_1);
+         $2_1 = $6($5_1, $4_1, $2_1);
          global$3 = $0_1;
          $3_1 = 0;
          if (!$2_1) {
@@ -545,7 +545,7 @@ function asmFunc(imports) {
    return $0_1 ? $1_1 : 0;
   }
   if ($3_1 & 24 | 0) {
-   $0_1 = $11($0_1, $3_1, HEAP32[($1_1 + 8 | 0) >> 2])
+   $0_1 = $10($0_1, $3_1, HEAP32[($1_1 + 8 | 0) >> 2])
   } else {
    $0_1 = 0
   }
@@ -942,156 +942,6 @@ function asmFunc(imports) {
  }
  
  function $6($0_1, $1_1, $2_1) {
-  var $3_1 = 0, $4_1 = 0, $5_1 = 0;
-  $0_1 = $0_1 + 1 | 0;
-  label : while (1) {
-   $3_1 = HEAPU8[$0_1 >> 0];
-   if (($3_1 | 0) == (9 | 0) | ($3_1 | 0) == (32 | 0) | 0 | ($3_1 | 0) == (13 | 0) | 0) {
-    $0_1 = $0_1 + 1 | 0;
-    continue label;
-   }
-   break label;
-  };
-  label7 : while (1) {
-   if ((HEAPU8[$0_1 >> 0] | 0) != (34 | 0)) {
-    return 0
-   }
-   $3_1 = $0_1 + 1 | 0;
-   $4_1 = 0;
-   block : {
-    label1 : while (1) {
-     if ($2_1 >>> 0 > $4_1 >>> 0) {
-      $5_1 = 0;
-      if ((HEAPU8[($1_1 + $4_1 | 0) >> 0] | 0) != (HEAPU8[($3_1 + $4_1 | 0) >> 0] | 0)) {
-       break block
-      }
-      $4_1 = $4_1 + 1 | 0;
-      continue label1;
-     }
-     break label1;
-    };
-    $5_1 = 1;
-   }
-   $3_1 = $5_1;
-   if ($3_1) {
-    $0_1 = $0_1 + $2_1 | 0
-   } else {
-    $0_1 = $0_1 + 1 | 0;
-    label2 : while (1) {
-     $4_1 = HEAPU8[$0_1 >> 0];
-     if (!(($4_1 | 0) == (92 | 0) | ($4_1 | 0) == (34 | 0) | 0 | $4_1 >>> 0 < 32 >>> 0 | 0)) {
-      $0_1 = $0_1 + 1 | 0;
-      continue label2;
-     }
-     break label2;
-    };
-   }
-   if ((HEAPU8[$0_1 >> 0] | 0) != (34 | 0)) {
-    return 0
-   }
-   $0_1 = $0_1 + 1 | 0;
-   label3 : while (1) {
-    $4_1 = HEAPU8[$0_1 >> 0];
-    if (($4_1 | 0) == (9 | 0) | ($4_1 | 0) == (32 | 0) | 0 | ($4_1 | 0) == (13 | 0) | 0) {
-     $0_1 = $0_1 + 1 | 0;
-     continue label3;
-    }
-    break label3;
-   };
-   if ((HEAPU8[$0_1 >> 0] | 0) != (58 | 0)) {
-    return 0
-   }
-   $0_1 = $0_1 + 1 | 0;
-   label4 : while (1) {
-    $4_1 = HEAPU8[$0_1 >> 0];
-    if (($4_1 | 0) == (9 | 0) | ($4_1 | 0) == (32 | 0) | 0 | ($4_1 | 0) == (13 | 0) | 0) {
-     $0_1 = $0_1 + 1 | 0;
-     continue label4;
-    }
-    break label4;
-   };
-   if ($3_1) {
-    return $0_1
-   }
-   $4_1 = 0;
-   label5 : while (1) {
-    block6 : {
-     block5 : {
-      block4 : {
-       block3 : {
-        block2 : {
-         block1 : {
-          $3_1 = HEAPU8[$0_1 >> 0];
-          if (($3_1 | 0) != (34 | 0)) {
-           if (($3_1 | 0) == (123 | 0)) {
-            break block1
-           }
-           if (($3_1 | 0) == (91 | 0)) {
-            break block1
-           }
-           if (($3_1 | 0) == (125 | 0)) {
-            break block2
-           }
-           if (($3_1 | 0) == (93 | 0)) {
-            break block2
-           }
-           if (($3_1 | 0) == (44 | 0)) {
-            break block3
-           }
-           if (($3_1 | 0) == (10 | 0)) {
-            break block4
-           }
-           break block5;
-          }
-          $3_1 = 0;
-          $0_1 = $1($0_1 + 1 | 0);
-          if (!$0_1) {
-           break block6
-          }
-          break block5;
-         }
-         $4_1 = $4_1 + 1 | 0;
-         break block5;
-        }
-        $3_1 = $0_1;
-        if (!$4_1) {
-         break block6
-        }
-        $4_1 = $4_1 - 1 | 0;
-        break block5;
-       }
-       $3_1 = $0_1;
-       if (!$4_1) {
-        break block6
-       }
-       break block5;
-      }
-      $3_1 = 0;
-      break block6;
-     }
-     $0_1 = $0_1 + 1 | 0;
-     continue label5;
-    }
-    break label5;
-   };
-   if (!($3_1 ? (HEAPU8[$3_1 >> 0] | 0) != (44 | 0) : 1)) {
-    $0_1 = $3_1 + 1 | 0;
-    label6 : while (1) {
-     $3_1 = HEAPU8[$0_1 >> 0];
-     if (($3_1 | 0) == (9 | 0) | ($3_1 | 0) == (32 | 0) | 0 | ($3_1 | 0) == (13 | 0) | 0) {
-      $0_1 = $0_1 + 1 | 0;
-      continue label6;
-     }
-     break label6;
-    };
-    continue label7;
-   }
-   break label7;
-  };
-  return 0;
- }
- 
- function $7($0_1, $1_1, $2_1) {
   var $3_1 = 0, $4_1 = 0, $5_1 = 0, $6_1 = 0, $7_1 = 0, $8_1 = 0, $9_1 = 0, $10_1 = 0, $11_1 = 0, $12_1 = 0, $13 = 0, $14 = 0, $15 = 0, $16 = 0, $17 = 0, $18 = 0, $19 = 0, $20 = 0, $21 = 0;
   $13 = HEAP32[($1_1 + 4 | 0) >> 2];
   $20 = global$3 - ((($13 + 31 | 0) >>> 5 | 0) << 2 | 0) | 0;
@@ -1339,7 +1189,7 @@ function asmFunc(imports) {
   return 0;
  }
  
- function $8($0_1, $1_1, $2_1) {
+ function $7($0_1, $1_1, $2_1) {
   $0_1 = $0_1 | 0;
   $1_1 = $1_1 | 0;
   $2_1 = $2_1 | 0;
@@ -1420,18 +1270,18 @@ function asmFunc(imports) {
   return $6_1 | 0;
  }
  
- function $9($0_1, $1_1) {
+ function $8($0_1, $1_1) {
   $0_1 = $0_1 | 0;
   $1_1 = $1_1 | 0;
   global$4 = $0_1;
   global$5 = $1_1;
  }
  
- function $10() {
+ function $9() {
   return 164864 | 0;
  }
  
- function $11($0_1, $1_1, $2_1) {
+ function $10($0_1, $1_1, $2_1) {
   var $3_1 = 0.0, $4_1 = 0, $5_1 = 0, $6_1 = 0.0, $7_1 = 0.0, $8_1 = 0.0, $9_1 = 0, $10_1 = 0.0;
   $9_1 = (HEAPU8[$0_1 >> 0] | 0) == (45 | 0);
   $0_1 = $9_1 ? $0_1 + 1 | 0 : $0_1;
@@ -1565,7 +1415,7 @@ function asmFunc(imports) {
   return $0_1;
  }
  
- function $12($0_1, $1_1) {
+ function $11($0_1, $1_1) {
   var $2_1 = 0, $3_1 = 0, $4_1 = 0, $5_1 = 0, $6_1 = 0, $7_1 = 0, $8_1 = 0, $9_1 = 0, $10_1 = 0, $11_1 = 0, $12_1 = 0, $13 = 0, $14 = 0;
   if (($1_1 - $0_1 | 0) >>> 0 < 20 >>> 0) {
    $3_1 = 0
@@ -1712,6 +1562,156 @@ function asmFunc(imports) {
   return $0_1;
  }
  
+ function $12($0_1, $1_1, $2_1) {
+  var $3_1 = 0, $4_1 = 0, $5_1 = 0;
+  $0_1 = $0_1 + 1 | 0;
+  label : while (1) {
+   $3_1 = HEAPU8[$0_1 >> 0];
+   if (($3_1 | 0) == (9 | 0) | ($3_1 | 0) == (32 | 0) | 0 | ($3_1 | 0) == (13 | 0) | 0) {
+    $0_1 = $0_1 + 1 | 0;
+    continue label;
+   }
+   break label;
+  };
+  label7 : while (1) {
+   if ((HEAPU8[$0_1 >> 0] | 0) != (34 | 0)) {
+    return 0
+   }
+   $3_1 = $0_1 + 1 | 0;
+   $4_1 = 0;
+   block : {
+    label1 : while (1) {
+     if ($2_1 >>> 0 > $4_1 >>> 0) {
+      $5_1 = 0;
+      if ((HEAPU8[($1_1 + $4_1 | 0) >> 0] | 0) != (HEAPU8[($3_1 + $4_1 | 0) >> 0] | 0)) {
+       break block
+      }
+      $4_1 = $4_1 + 1 | 0;
+      continue label1;
+     }
+     break label1;
+    };
+    $5_1 = 1;
+   }
+   $3_1 = $5_1;
+   if ($3_1) {
+    $0_1 = $0_1 + $2_1 | 0
+   } else {
+    $0_1 = $0_1 + 1 | 0;
+    label2 : while (1) {
+     $4_1 = HEAPU8[$0_1 >> 0];
+     if (!(($4_1 | 0) == (92 | 0) | ($4_1 | 0) == (34 | 0) | 0 | $4_1 >>> 0 < 32 >>> 0 | 0)) {
+      $0_1 = $0_1 + 1 | 0;
+      continue label2;
+     }
+     break label2;
+    };
+   }
+   if ((HEAPU8[$0_1 >> 0] | 0) != (34 | 0)) {
+    return 0
+   }
+   $0_1 = $0_1 + 1 | 0;
+   label3 : while (1) {
+    $4_1 = HEAPU8[$0_1 >> 0];
+    if (($4_1 | 0) == (9 | 0) | ($4_1 | 0) == (32 | 0) | 0 | ($4_1 | 0) == (13 | 0) | 0) {
+     $0_1 = $0_1 + 1 | 0;
+     continue label3;
+    }
+    break label3;
+   };
+   if ((HEAPU8[$0_1 >> 0] | 0) != (58 | 0)) {
+    return 0
+   }
+   $0_1 = $0_1 + 1 | 0;
+   label4 : while (1) {
+    $4_1 = HEAPU8[$0_1 >> 0];
+    if (($4_1 | 0) == (9 | 0) | ($4_1 | 0) == (32 | 0) | 0 | ($4_1 | 0) == (13 | 0) | 0) {
+     $0_1 = $0_1 + 1 | 0;
+     continue label4;
+    }
+    break label4;
+   };
+   if ($3_1) {
+    return $0_1
+   }
+   $4_1 = 0;
+   label5 : while (1) {
+    block6 : {
+     block5 : {
+      block4 : {
+       block3 : {
+        block2 : {
+         block1 : {
+          $3_1 = HEAPU8[$0_1 >> 0];
+          if (($3_1 | 0) != (34 | 0)) {
+           if (($3_1 | 0) == (123 | 0)) {
+            break block1
+           }
+           if (($3_1 | 0) == (91 | 0)) {
+            break block1
+           }
+           if (($3_1 | 0) == (125 | 0)) {
+            break block2
+           }
+           if (($3_1 | 0) == (93 | 0)) {
+            break block2
+           }
+           if (($3_1 | 0) == (44 | 0)) {
+            break block3
+           }
+           if (($3_1 | 0) == (10 | 0)) {
+            break block4
+           }
+           break block5;
+          }
+          $3_1 = 0;
+          $0_1 = $1($0_1 + 1 | 0);
+          if (!$0_1) {
+           break block6
+          }
+          break block5;
+         }
+         $4_1 = $4_1 + 1 | 0;
+         break block5;
+        }
+        $3_1 = $0_1;
+        if (!$4_1) {
+         break block6
+        }
+        $4_1 = $4_1 - 1 | 0;
+        break block5;
+       }
+       $3_1 = $0_1;
+       if (!$4_1) {
+        break block6
+       }
+       break block5;
+      }
+      $3_1 = 0;
+      break block6;
+     }
+     $0_1 = $0_1 + 1 | 0;
+     continue label5;
+    }
+    break label5;
+   };
+   if (!($3_1 ? (HEAPU8[$3_1 >> 0] | 0) != (44 | 0) : 1)) {
+    $0_1 = $3_1 + 1 | 0;
+    label6 : while (1) {
+     $3_1 = HEAPU8[$0_1 >> 0];
+     if (($3_1 | 0) == (9 | 0) | ($3_1 | 0) == (32 | 0) | 0 | ($3_1 | 0) == (13 | 0) | 0) {
+      $0_1 = $0_1 + 1 | 0;
+      continue label6;
+     }
+     break label6;
+    };
+    continue label7;
+   }
+   break label7;
+  };
+  return 0;
+ }
+ 
  $5();
  function __wasm_memory_size() {
   return buffer.byteLength >> 16;
@@ -1739,9 +1739,9 @@ function asmFunc(imports) {
  }
  
  return {
-  "free": $10, 
-  "prepare": $9, 
-  "scan": $8, 
+  "free": $9, 
+  "prepare": $8, 
+  "scan": $7, 
   "memory": Object.create(Object.prototype, {
    "grow": {
     "value": __wasm_memory_grow

@@ -4,14 +4,9 @@ import { allows, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, uni
 import { isPlainName } from "./names.js";
 import { type ArrayRule, noObject, noValue, type ObjectRule, type Place, type ValueRule } from "./rule.js";
 import { numberRule, textRule } from "./scalars.js";
+import { type Tag, type Texts, tagOf } from "./tag.js";
 
 const never: SchemaObject = { enum: [] };
-
-/** A member that tells the branches of a union apart, and the texts that it has in each. */
-interface Tag {
-  readonly name: string;
-  readonly branches: readonly { readonly branch: Schema; readonly texts: readonly string[] }[];
-}
 
 /** Unions in unions multiply; past this many rules nothing more is said. */
 const mostRules = 20_000;
@@ -169,7 +164,7 @@ export class Rules {
     for (const schema of all) {
       for (const { keyword, branches } of unionsOf(schema)) {
         const able = branches.filter((branch) => this.#mayAccept(branch, "object"));
-        const tag = able.length < 2 ? undefined : this.#tagOf(able);
+        const tag = able.length < 2 ? undefined : tagOf(able, (branch) => this.#textsOf(branch));
         if (tag === undefined) continue;
         const rest = all.map((s) => this.#without(s, s === schema ? keyword : undefined));
         return { ...noObject, choice: { tag: tag.name, cases: this.#cases(tag, rest) } };
@@ -199,20 +194,8 @@ export class Rules {
     return rest;
   }
 
-  /** The member whose texts tell branches apart. */
-  #tagOf(branches: readonly Schema[]): Tag | undefined {
-    const perBranch = branches.map((branch) => ({ branch, texts: this.#textsOf(branch) }));
-    for (const name of perBranch[0]?.texts.keys() ?? []) {
-      const told = perBranch.map(({ branch, texts }) => ({ branch, texts: texts.get(name) ?? [] }));
-      const all = told.flatMap(({ texts }) => texts);
-      if (!isPlainName(name) || told.some(({ texts }) => texts.length === 0)) continue;
-      if (new Set(all).size === all.length) return { name, branches: told };
-    }
-    return undefined;
-  }
-
   /** Required members that hold one of a few texts. */
-  #textsOf(branch: Schema): Map<string, readonly string[]> {
+  #textsOf(branch: Schema): Texts {
     const all = this.#applying([branch]) ?? [];
     const found = new Map<string, readonly string[]>();
     for (const name of new Set(all.flatMap((s) => s.required ?? []))) {

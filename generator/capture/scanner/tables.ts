@@ -1,6 +1,7 @@
 /** Rules as the scanner reads them from its memory; `assembly/layout.ts` says what is where. */
 import type { ArrayRule, Member, Note, ObjectRule, Place, ValueRule } from "./rule.js";
 import type { Rules } from "./rules.js";
+import { hashOf } from "./hash.js";
 import { type NumberRule, textFormats, type TextRule } from "./scalars.js";
 
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;
@@ -210,15 +211,4 @@ function saysOfNumber({ min, max, above, below, step, numbers }: NumberRule): bo
   return (
     min > -Infinity || max < Infinity || above > -Infinity || below < Infinity || step > 0 || numbers !== undefined
   );
-}
-
-/** A number for some bytes; `assembly/text.ts` has the same function. */
-export function hashOf(bytes: Uint8Array): number {
-  let hash = bytes.length;
-  for (let at = 0; at < bytes.length; at += 4) {
-    const word = [0, 1, 2, 3].reduce((sum, i) => sum | ((bytes[at + i] ?? 0) << (8 * i)), 0);
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
-    hash ^= hash >>> 13;
-  }
-  return (hash ^ (hash >>> 15)) >>> 0;
 }

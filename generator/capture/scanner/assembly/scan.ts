@@ -11,7 +11,8 @@ import {
   LINE_START,
   RESULT_SIZE,
 } from "./layout";
-import { kindOf, root, space } from "./values";
+import { space } from "./text";
+import { kindOf, root } from "./values";
 
 const NEWLINE: u8 = 0x0a;
 

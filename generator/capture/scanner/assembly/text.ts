@@ -112,3 +112,16 @@ export function valueIn(set: usize, text: usize, length: usize, hash: u32): i32 
     i = (i + 1) & mask;
   }
 }
+
+/** Over spaces and tabs; a newline ends the line, so it is no space here. */
+@inline
+export function space(from: usize): usize {
+  let at = from;
+  while (isSpace(load<u8>(at))) at++;
+  return at;
+}
+
+@inline
+function isSpace(byte: u8): bool {
+  return byte == 0x20 || byte == 0x09 || byte == 0x0d;
+}

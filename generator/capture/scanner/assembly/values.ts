@@ -1,52 +1,14 @@
 /** Values by the rules of the tables: recursive descent, with a guess at the next member's name. */
 import {
-  ARRAY,
-  CASES,
-  FALSE,
-  FORMAT,
-  HASHES_AT,
-  INTEGER,
-  ITEMS,
-  KIND,
-  MAX_ITEMS,
-  MAX_LENGTH,
-  MAX_MEMBERS,
-  MEMBERS,
-  MEMBER_COUNT,
-  MEMBER_SIZE,
-  MIN_ITEMS,
-  MIN_LENGTH,
-  MIN_MEMBERS,
-  MOST_LEVELS,
-  MOST_NAMES,
-  NAME,
-  NAMES,
-  NAME_LENGTH,
-  NOTE,
-  NULL,
-  NUMBER,
-  OBJECT,
-  OF_ARRAY,
-  OF_NUMBER,
-  OF_OBJECT,
-  OF_STRING,
-  OTHERS,
-  PREFIX,
-  PREFIX_COUNT,
-  REQUIRED,
-  SEEN_AT,
-  SEEN_END,
-  SLOTS,
-  SLOTS_AT,
-  STRING,
-  TAG,
-  TEXTS,
-  TRUE,
-  VALUE,
+  ARRAY, FALSE, FORMAT, HASHES_AT, INTEGER, ITEMS, KIND, MAX_ITEMS, MAX_LENGTH, MAX_MEMBERS, MEMBERS,
+  MEMBER_COUNT, MEMBER_SIZE, MIN_ITEMS, MIN_LENGTH, MIN_MEMBERS, MOST_LEVELS, MOST_NAMES, NAME, NAMES,
+  NAME_LENGTH, NOTE, NULL, NUMBER, OBJECT, OF_ARRAY, OF_NUMBER, OF_OBJECT, OF_STRING, OTHERS, PREFIX,
+  PREFIX_COUNT, REQUIRED, SEEN_AT, SEEN_END, SLOTS, SLOTS_AT, STRING, TEXTS, TRUE, VALUE,
 } from "./layout";
 import { hasFormat } from "./formats";
 import { number } from "./number";
-import { endOfText, hashOf, isSame, special, valueIn } from "./text";
+import { chosen } from "./choice";
+import { endOfText, hashOf, isSame, space, special, valueIn } from "./text";
 
 const QUOTE: u8 = 0x22;
 
@@ -74,19 +36,6 @@ export function root(from: usize, rule: usize, into: usize): usize {
 
 export function kindOf(): i32 {
   return kind;
-}
-
-/** Over spaces and tabs; a newline ends the line, so it is no space here. */
-@inline
-export function space(from: usize): usize {
-  let at = from;
-  while (isSpace(load<u8>(at))) at++;
-  return at;
-}
-
-@inline
-function isSpace(byte: u8): bool {
-  return byte == 0x20 || byte == 0x09 || byte == 0x0d;
 }
 
 function value(from: usize, rule: usize, level: i32): usize {
@@ -255,68 +204,4 @@ function isNew(hash: u32, names: i32, level: i32, self: u32): bool {
   }
   for (let at = hashes; at < hashes + (<usize>names << 2); at += 4) if (load<u32>(at) == hash) return false;
   return true;
-}
-
-/** The rule that the tag of an object chooses; the given one where there is no choice; 0 where it cannot be told. */
-function chosen(from: usize, given: usize): usize {
-  let rule = given;
-  while (true) {
-    const tag = <usize>load<u32>(rule, TAG);
-    if (tag == 0) return rule;
-    const at = valueOf(from, load<u32>(tag, NAME), load<u32>(tag, NAME_LENGTH));
-    if (at == 0 || load<u8>(at) != QUOTE) return 0;
-    const end = special(at + 1);
-    if (load<u8>(end) != QUOTE) return 0;
-    const length = end - at - 1;
-    const found = valueIn(load<u32>(rule, CASES), at + 1, length, hashOf(at + 1, length));
-    if (found <= 0) return 0;
-    rule = <usize>found;
-  }
-}
-
-/** Where the value of a member begins. What is passed over is checked later, when the object is read. */
-function valueOf(from: usize, name: usize, length: usize): usize {
-  let at = space(from + 1);
-  while (true) {
-    if (load<u8>(at) != QUOTE) return 0;
-    const isIt = isSame(name, at + 1, length);
-    const end = isIt ? at + length : special(at + 1);
-    if (load<u8>(end) != QUOTE) return 0;
-    at = space(end + 1);
-    if (load<u8>(at) != 0x3a) return 0;
-    at = space(at + 1);
-    if (isIt) return at;
-    at = skipped(at);
-    if (at == 0 || load<u8>(at) != 0x2c) return 0;
-    at = space(at + 1);
-  }
-}
-
-/** Where the comma or bracket after a value is; 0 where the line ends first. */
-function skipped(from: usize): usize {
-  let depth = 0;
-  let at = from;
-  while (true) {
-    switch (load<u8>(at)) {
-      case 0x22: // "
-        at = endOfText(at + 1);
-        if (at == 0) return 0;
-        break;
-      case 0x7b: // {
-      case 0x5b: // [
-        depth++;
-        break;
-      case 0x7d: // }
-      case 0x5d: // ]
-        if (depth == 0) return at;
-        depth--;
-        break;
-      case 0x2c: // ,
-        if (depth == 0) return at;
-        break;
-      case 0x0a: // the end of the line
-        return 0;
-    }
-    at++;
-  }
 }
