@@ -101,6 +101,20 @@ export function plain(text: string): string {
     .replace(/##(?=(?:vso)?\[)/gi, "#\\u0023");
 }
 
+/** A value as JSON in which the same characters are written as JSON's own escapes: it says the same, and is harmless. */
+export function plainJson(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, inUnits)
+    .replace(/##(?=(?:vso)?\[)/gi, "#\\u0023");
+}
+
+function inUnits(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
 const short: ReadonlyMap<string, string> = new Map([
   ["\n", "\\n"],
   ["\r", "\\r"],

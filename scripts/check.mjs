@@ -18,6 +18,9 @@ if (!run("build", [])) {
   process.exit(1);
 }
 const failed = STEPS.filter((step) => !run(step, []));
+// A folder of real protocols, where there is one: see scripts/corpora/run.ts.
+const corpora = process.env["FRAME_CODEGEN_CORPORA"];
+if (corpora !== undefined && !run("corpora", [corpora])) failed.push("corpora");
 if (!run("test", ["--forbid-only", "--reporter-option", `counts=${counts}`])) failed.push("test");
 
 console.log(failed.length === 0 ? "\nEvery step passed." : `\nFailed: ${failed.join(", ")}.`);

@@ -191,7 +191,7 @@ function floorOf(file: string): number {
 
 /** What the library and the module that it generates do alike, they do by one piece of code. */
 function sharesRuntime(file: string): boolean {
-  return ["generator/capture/", "generator/wording/"].some((folder) => file.startsWith(folder));
+  return ["generator/capture/", "generator/wording/", "generator/ajv/"].some((folder) => file.startsWith(folder));
 }
 
 function inRuntime(file: string): boolean {

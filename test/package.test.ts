@@ -8,7 +8,14 @@ const MAX_UNPACKED_BYTES = 800_000;
 const COMPILED = /^dist\/(?:bin|chunks|generator|generated)\/.+\.(?:js|d\.ts)$/;
 const RUNTIME_SOURCE = /^dist\/generator\/runtime\/.+\.ts$/;
 const BUILD_ID = "dist/build-id";
-const AROUND = ["CHANGELOG.md", "LICENSE", "README.md", "codegen.config.schema.json", "package.json"];
+const AROUND = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "codegen.config.schema.json",
+  "package.json",
+  "report.schema.json",
+];
 
 interface Manifest {
   readonly bin: Readonly<Record<string, string>>;

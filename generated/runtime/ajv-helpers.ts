@@ -27,3 +27,46 @@ export function equal(left: unknown, right: unknown): boolean {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
+
+/** Fewer items than this are compared one with another. */
+const FEW = 8;
+
+/** The last item that holds the same JSON value as one before it, and the last of those; undefined where all differ. */
+export function alike(items: readonly unknown[]): readonly [number, number] | undefined {
+  if (items.length < FEW) return alikeOfFew(items);
+  const places = new Map<unknown, number>();
+  let found: readonly [number, number] | undefined;
+  for (let index = 0; index < items.length; index++) {
+    const key = keyOf(items[index]);
+    const before = places.get(key);
+    if (before !== undefined) found = [index, before];
+    places.set(key, index);
+  }
+  return found;
+}
+
+function alikeOfFew(items: readonly unknown[]): readonly [number, number] | undefined {
+  for (let index = items.length - 1; index > 0; index--) {
+    for (let before = index - 1; before >= 0; before--) if (equal(items[index], items[before])) return [index, before];
+  }
+  return undefined;
+}
+
+/** The same for equal values: numbers and such themselves, of all others a text. */
+function keyOf(value: unknown): unknown {
+  return typeof value === "string" || isObject(value) ? canonical(value) : value;
+}
+
+/** A value as text, its members in the order of their names. */
+function canonical(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  // Anything else that is not of JSON is refused elsewhere, so all of its sort may pass for one here.
+  if (!isObject(value)) return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${canonical(item)},`;
+    return `[${text}]`;
+  }
+  for (const name of Object.keys(value).sort()) text += `${JSON.stringify(name)}:${canonical(value[name])},`;
+  return `{${text}}`;
+}

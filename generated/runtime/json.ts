@@ -2,8 +2,8 @@
 /* eslint-disable */
 
 import { MAX_DEPTH } from "./path.js";
-import { refuse } from "./refuse.js";
-import { isPlainObject, typeName } from "./value.js";
+import { refuse, unwritable } from "./refuse.js";
+import { isPlainObject } from "./value.js";
 import type { PlainObject } from "./value.js";
 
 /**
@@ -53,7 +53,7 @@ class Writer {
     if (typeof value === "string") {
       this.text += quoted(value) ?? this.#refuse("String holds a lone surrogate");
     } else if (typeof value === "number") {
-      if (!Number.isFinite(value)) this.#refuse(`Number ${value} cannot be written as JSON`);
+      if (!Number.isFinite(value)) this.#refuse(unwritable(value));
       this.text += String(value);
     } else if (typeof value === "boolean" || value === null) {
       this.text += String(value);
@@ -62,7 +62,7 @@ class Writer {
     } else if (isPlainObject(value)) {
       this.#open("{", { keys: Object.keys(value), source: value, next: 0, isEmpty: true });
     } else {
-      this.#refuse(`Value of type \`${typeName(value)}\` cannot be written as JSON`);
+      this.#refuse(unwritable(value));
     }
   }
 

@@ -3,7 +3,8 @@
 
 import { MAX_DEPTH } from "./path.js";
 import type { Segment } from "./path.js";
-import { refuse } from "./refuse.js";
+import type { ValidationError } from "./errors.js";
+import { refusal, refuse, unwritable } from "./refuse.js";
 import { define, isPlainObject, own, part, typeName } from "./value.js";
 import type { PlainObject } from "./value.js";
 
@@ -39,8 +40,20 @@ export interface Shape {
 /** Copies everything. */
 export const deep: Shape = { fields: [], others: () => deep, items: () => deep };
 
+/** What was read of a value. */
+export interface Reading {
+  readonly value: unknown;
+  /** The error for the first part that JSON cannot carry. A validator has its say first: it may know what was meant. */
+  readonly refusal: ValidationError | undefined;
+}
+
 /** Reads a value once, part by part, into a new one. `kind` is for errors. */
 export function read(value: unknown, shape: Shape, kind?: string): unknown {
+  return reading(value, shape, kind).value;
+}
+
+/** Like {@link read}, and says as well what of the value JSON cannot carry. */
+export function reading(value: unknown, shape: Shape, kind?: string): Reading {
   const reader = new Reader(kind);
   const result = reader.take(value, shape);
   // Filled from a list rather than by recursion: depth is ours to limit, not the stack's.
@@ -48,7 +61,7 @@ export function read(value: unknown, shape: Shape, kind?: string): unknown {
     if (job.isArray) fillArray(reader, job);
     else fillObject(reader, job);
   }
-  return result;
+  return { value: result, refusal: reader.refusal };
 }
 
 interface Place {
@@ -76,6 +89,7 @@ type Job = ObjectJob | ArrayJob;
 class Reader {
   /** The member that is being read. */
   name: Segment = "";
+  refusal: ValidationError | undefined = undefined;
   readonly #kind: string | undefined;
   readonly #jobs: Job[] = [];
   #current: Job | undefined = undefined;
@@ -91,7 +105,7 @@ class Reader {
 
   /** What stands for a value in the result: itself, or a new object or array that is filled later. */
   take(value: unknown, lazy: LazyShape | "keep" | null | undefined): unknown {
-    if (typeof value !== "object" || value === null || !lazy || lazy === "keep") return value;
+    if (typeof value !== "object" || value === null || !lazy || lazy === "keep") return this.#byReference(value);
     const given = resolve(lazy);
     if (Array.isArray(value)) {
       if (part(given, "prefix") === undefined && part(given, "items") === undefined) return value;
@@ -99,7 +113,7 @@ class Reader {
       this.#jobs.push({ isArray: true, source: value, target, ...this.#place(given) });
       return target;
     }
-    if (!describesObjects(given)) return value;
+    if (!describesObjects(given)) return this.#byReference(value);
     if (!isPlainObject(value)) return this.refuse(`Expected \`object\`, got \`${typeName(value)}\``);
     const shape = choose(given, value);
     if (!describesObjects(shape)) return value;
@@ -110,6 +124,13 @@ class Reader {
 
   refuse(problem: string): never {
     return refuse(problem, { segments: this.#segments(), kind: this.#kind });
+  }
+
+  #byReference(value: unknown): unknown {
+    if (!isJson(value)) {
+      this.refusal ??= refusal(unwritable(value), { segments: this.#segments(), kind: this.#kind });
+    }
+    return value;
   }
 
   #place(shape: Shape): Place {
@@ -154,6 +175,12 @@ function fillArray(reader: Reader, { source, target, shape }: ArrayJob): void {
     if (item === undefined) reader.refuse("Array has an empty item");
     target.push(reader.take(item, index < first.length ? first[index] : rest));
   }
+}
+
+/** Whether JSON has values of this sort. Looks into none. */
+function isJson(value: unknown): boolean {
+  if (typeof value === "object") return value === null || Array.isArray(value) || isPlainObject(value);
+  return typeof value === "number" ? Number.isFinite(value) : typeof value === "string" || typeof value === "boolean";
 }
 
 function resolve(shape: LazyShape): Shape {

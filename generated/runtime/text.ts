@@ -31,7 +31,9 @@ function fromBytes(data: unknown): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   } catch (cause) {
-    throw new DecodeError("Not UTF-8", { offset: undefined, cause });
+    // The platform also fails where the text would be longer than it can make one.
+    const problem = cause instanceof TypeError ? "Not UTF-8" : "Data is too large";
+    throw new DecodeError(problem, { offset: undefined, cause });
   }
 }
 

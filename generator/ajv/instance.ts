@@ -4,6 +4,8 @@ import required from "ajv/dist/vocabularies/validation/required.js";
 import addFormats from "ajv-formats";
 import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
+import { withoutInheritance } from "./bare-objects.js";
+import { uniqueItems } from "./unique-items.js";
 
 const options = {
   allErrors: false,
@@ -27,13 +29,16 @@ export type Choices = Pick<Options, "code" | "allErrors">;
 /** An instance that knows all definitions, each as a schema of its own under its name. */
 export function createAjv(definitions: Iterable<Definition>, choices: Choices = {}): Ajv2020 {
   const list = [...definitions];
-  const ajv = new Ajv2020({ ...options, ...choices });
+  const process = (code: string): string => code.split("\n").map(withoutInheritance).join("\n");
+  const ajv = new Ajv2020({ ...options, ...choices, code: { lines: true, process, ...choices.code } });
   // Tracking of what was evaluated costs every validator; it is on only where a keyword asks for it.
   ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
   ajv.removeKeyword("required");
   ajv.addKeyword(required.default);
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword(uniqueItems);
   addFormats.default(ajv);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
   return ajv;

@@ -45,6 +45,7 @@ export function mergeTallies(tallies: readonly Tally[], mostProblems: number): T
   return {
     counts: mergeCounts(tallies.map(({ counts }) => counts)),
     kinds: mergeKinds(tallies),
+    errors: tallies.reduce((sum, { errors }) => sum + errors, 0),
     warnings: tallies.reduce((sum, { warnings }) => sum + warnings, 0),
     problems: bases
       .flatMap((base) => base.tally.problems.filter(({ file }) => file === base.file).map((one) => shift(one, base)))

@@ -41,7 +41,7 @@ export class Recorder {
   readonly counts: Mutable<Counts> = { frames: 0, valid: 0, invalid: 0, unknownKind: 0, missingKind: 0, notJson: 0 };
   readonly faults: LogFault[] = [];
   skipped = 0;
-  #warnings = 0;
+  readonly #found = { error: 0, warning: 0 };
   readonly #kinds = new Map<string, Mutable<KindCounts>>();
   readonly #problems: Problem[] = [];
   readonly #groups = new Sample<Mutable<ProblemGroup>>(most.groups, groupRank(rankOf));
@@ -84,7 +84,7 @@ export class Recorder {
   }
 
   problem({ key, severity, make, example }: Report): void {
-    if (severity === "warning") this.#warnings++;
+    this.#found[severity]++;
     let made: Problem | undefined;
     if (this.#problems.length < this.#mostProblems) this.#problems.push((made = make()));
     const group = this.#groups.get(key);
@@ -108,7 +108,8 @@ export class Recorder {
     return {
       counts: this.counts,
       kinds: [...this.#kinds],
-      warnings: this.#warnings,
+      errors: this.#found.error,
+      warnings: this.#found.warning,
       problems: this.#problems,
       groups: this.#groups.entries().map(([, group]) => group),
       parts: [whole],

@@ -46,6 +46,7 @@ export async function scan(
   const start = from === 0 ? 0 : from - 1;
   const reader = formatOf("", plan.format).open({ start, from, to, options, sink: capture });
   const faults = recorder.faults;
+  const isAborted = (): boolean => scanning.signal?.aborted === true;
   let read = 0;
   const progress = (count: number): void => {
     read = count;
@@ -53,9 +54,12 @@ export async function scan(
   };
   try {
     if (to > from) await pump(bytes ?? bytesOf(task, log.bytes(start), scanning), reader, { ...scanning, progress });
-    const fault = to <= from || scanning.signal?.aborted === true ? undefined : reader.end();
+    const fault = to <= from || isAborted() ? undefined : reader.end();
     if (fault !== undefined) faults.push(fault);
     if (to > from) faults.push(...(await changesOf(task, log, start + read)));
+    if (to === Infinity && recorder.counts.frames + recorder.skipped + faults.length === 0 && !isAborted()) {
+      faults.push({ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) });
+    }
   } catch (error) {
     reader.end();
     faults.push(faultOf(error));
@@ -67,6 +71,7 @@ export async function scan(
     ...(envelope.at !== undefined && envelope.at !== "" && { at: envelope.at }),
     from,
     to: to === Infinity ? start + read : to,
+    ...(task.size !== undefined && { size: task.size }),
     ...(task.part !== undefined && { part: task.part }),
     bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
     lines: to > from ? reader.lines() : 0,

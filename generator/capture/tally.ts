@@ -23,12 +23,16 @@ export interface KindCounts {
   readonly bytes: number;
 }
 
-/** Something that kept a log from being read as a whole. */
+/** Something that kept a log from being read as a whole; where nothing could be read, also what is wrong elsewhere. */
 export interface LogFault {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly hint?: string;
+  /** Where it is in a file of schemas or of the configuration. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
 }
 
 /** What was read of one log: the lines that begin in a range of bytes. */
@@ -40,6 +44,8 @@ export interface LogPart extends Counts {
   readonly at?: string;
   readonly from: number;
   readonly to: number;
+  /** Bytes of the file, where it is one. */
+  readonly size?: number;
   /** A part of a log that was split by something else: its number, and places count from its own start. */
   readonly part?: number;
   readonly bytes: number;
@@ -103,6 +109,8 @@ export interface ConnectionWay {
 export interface Tally {
   readonly counts: Counts;
   readonly kinds: readonly (readonly [kind: string, counts: KindCounts])[];
+  /** Problems in all, without those about order. */
+  readonly errors: number;
   readonly warnings: number;
   /** The first ones, in the order of the logs. Those about order are derived from `connections`. */
   readonly problems: readonly Problem[];
@@ -133,7 +141,7 @@ const noBins = { width: 1, first: 0, rows: {} };
 export function emptyTally(): Tally {
   const lists = { kinds: [], problems: [], groups: [], parts: [], connections: [], ways: [] };
   const isPartial = { groups: false, connections: false, ways: false };
-  return { counts: noCounts, warnings: 0, ...lists, times: noBins, badTimes: noBins, isPartial };
+  return { counts: noCounts, errors: 0, warnings: 0, ...lists, times: noBins, badTimes: noBins, isPartial };
 }
 
 /** The tally of a log that could not be read. */

@@ -5,6 +5,7 @@ import { banner } from "../print/banner.js";
 import { escapeUnsafe } from "../print/quote.js";
 import { createAjv } from "../ajv/instance.js";
 import { type EmitInput, type Emitter, importPath, validatorName } from "./emitter.js";
+import { wholeValue, withOwnContext, withoutInheritance } from "../ajv/bare-objects.js";
 import { carryFormats } from "../ajv/formats.js";
 
 // Machine code that nobody reads: it is not formatted, and its inner types are nobody's business.
@@ -37,12 +38,12 @@ function compile({ protocol, output }: EmitInput): string {
   const exported = Object.fromEntries(protocol.frames.map(({ definition }, i) => [inner(i), definition.name]));
   const lines = standalone.default(ajv, exported).split("\n");
   const body = escapeUnsafe(withoutUnused(lines.flatMap((line) => tidy(line))).join("\n") + "\n");
-  const helpers = ["ucs2length", "equal"].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const helpers = ["ucs2length", "equal", "alike"].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const imports =
     helpers.length === 0
       ? ""
       : `import { ${helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
-  return imports + carryFormats(body) + body;
+  return imports + carryFormats(body) + wholeValue + body;
 }
 
 /** Ajv's lines to those of a module that stands alone. Only lines that Ajv itself writes begin like this. */
@@ -53,7 +54,7 @@ function tidy(line: string): string[] {
   const helper = /^const (func\d+) = require\("ajv\/dist\/runtime\/(ucs2length|equal)"\)\.default;$/.exec(line);
   if (helper !== null) return [`const ${helper[1]} = ${helper[2]};`];
   if (/^const \S+ = require\(/.test(line)) throw new Error(`a helper of Ajv is not carried: ${line}`);
-  return [line];
+  return [withOwnContext(withoutInheritance(line))];
 }
 
 /** Ajv declares each schema, though only a few keywords look at one. */

@@ -1,11 +1,12 @@
-import { CodecError, ValidationError } from "./errors.js";
+import { CodecError, DecodeError, ValidationError } from "./errors.js";
 import { writeJson } from "./json.js";
 import { findKind, hasKind, kindTable, tagValues, unknownKind } from "./kinds.js";
 import type { Frame, KindTable, Match } from "./kinds.js";
 import { explain } from "./message.js";
-import { read } from "./shape.js";
+import { read, reading } from "./shape.js";
 import { parseJson } from "./text.js";
 import { isPlainObject, part, typeName } from "./value.js";
+import type { PlainObject } from "./value.js";
 
 // Neither the DOM's nor Node's types may be there where this is compiled.
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } };
@@ -56,7 +57,7 @@ export function encode<F>(codec: Codec<F>, frame: F): Uint8Array<ArrayBuffer> {
 export function decode<F>(codec: Codec<F>, data: string | Uint8Array | ArrayBuffer): F {
   return convert(
     codec,
-    guarded(() => parseJson(data)),
+    guarded(() => parseJson(data), unreadableData),
   );
 }
 
@@ -83,7 +84,9 @@ export function safely<K extends string, F>(key: K, run: () => F): Success<K, F>
 /** Whether a value is a frame of the codec, as it stands. Never throws. */
 export function is<F>(codec: Codec<F>, value: unknown): value is F {
   try {
-    return isPlainObject(value) && codec.find(tagValues(codec.tags, value))?.frame.validate(value) === true;
+    if (!isPlainObject(value)) return false;
+    const match = codec.find(tagValues(codec.tags, value));
+    return match !== undefined && fits(match.frame, value);
   } catch {
     return false;
   }
@@ -92,7 +95,7 @@ export function is<F>(codec: Codec<F>, value: unknown): value is F {
 /** Whether a value is a frame of one type, as it stands. Never throws. */
 export function isFrame<F>(tags: readonly string[], frame: Frame, value: unknown): value is F {
   try {
-    return isPlainObject(value) && hasKind(frame, tagValues(tags, value)) && frame.validate(value);
+    return isPlainObject(value) && hasKind(frame, tagValues(tags, value)) && fits(frame, value);
   } catch {
     return false;
   }
@@ -128,8 +131,10 @@ function checked<F>(codec: Codec<F>, payload: unknown): Checked<F> {
   const match = codec.find(values);
   if (match === undefined) throw unknownKind(codec.noun, values, codec.frames);
   // What is checked is the copy: a payload that answers differently next time has no next time.
-  const frame = read(payload, match.frame.shape, match.kind);
+  const { value: frame, refusal } = reading(payload, match.frame.shape, match.kind);
   if (!match.frame.validate(frame)) throw invalid(match, frame);
+  if (refusal !== undefined) throw refusal;
+  if (!keepsTags(codec.tags, values, frame)) throw unsteady(match.kind);
   // The validator has just said so.
   return { frame: frame as F, kind: match.kind };
 }
@@ -143,14 +148,36 @@ function invalid(match: Match, value: unknown): ValidationError {
   return new ValidationError(message, { path, kind, errors });
 }
 
+/** Whether the schema takes a value as it stands, and JSON can carry it as far as the schema describes it. */
+function fits(frame: Frame, value: PlainObject): boolean {
+  return frame.validate(value) && reading(value, frame.shape).refusal === undefined;
+}
+
+/** Whether the tags that were read are those by which the kind was found: a payload can change them in between. */
+function keepsTags(tags: readonly string[], values: readonly unknown[], frame: unknown): boolean {
+  if (!isPlainObject(frame)) return false;
+  return tags.every((tag, index) => !Object.hasOwn(frame, tag) || Object.is(frame[tag], values[index]));
+}
+
+function unsteady(kind: string): ValidationError {
+  return new ValidationError("Value answers differently each time that it is read", { path: "", kind, errors: [] });
+}
+
 /** Turns whatever a payload's own code throws, and a full stack, into errors of ours. */
-function guarded<T>(run: () => T): T {
+function guarded<T>(run: () => T, asOurs: (cause: unknown) => CodecError = unreadableValue): T {
   try {
     return run();
   } catch (cause) {
-    if (isOurs(cause)) throw cause;
-    throw new ValidationError(problem(cause), { path: "", kind: undefined, errors: [], cause });
+    throw isOurs(cause) ? cause : asOurs(cause);
   }
+}
+
+function unreadableValue(cause: unknown): ValidationError {
+  return new ValidationError(`Value ${problem(cause)}`, { path: "", kind: undefined, errors: [], cause });
+}
+
+function unreadableData(cause: unknown): DecodeError {
+  return new DecodeError(`Data ${problem(cause)}`, { offset: undefined, cause });
 }
 
 function isOurs(error: unknown): error is CodecError {
@@ -165,10 +192,12 @@ function isOurs(error: unknown): error is CodecError {
 function problem(cause: unknown): string {
   try {
     if (cause instanceof RangeError || (cause instanceof Error && cause.name === "InternalError")) {
-      return /string length/i.test(cause.message) ? "Value is too large" : "Value is nested too deeply";
+      if (/string length/i.test(cause.message)) return "is too large";
+      // The words of V8 and WebKit, and those of Firefox.
+      if (/call stack|recursion/i.test(cause.message)) return "is nested too deeply";
     }
   } catch {
     // As above.
   }
-  return "Value could not be read";
+  return "could not be read";
 }

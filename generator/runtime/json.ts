@@ -1,6 +1,6 @@
 import { MAX_DEPTH } from "./path.js";
-import { refuse } from "./refuse.js";
-import { isPlainObject, typeName } from "./value.js";
+import { refuse, unwritable } from "./refuse.js";
+import { isPlainObject } from "./value.js";
 import type { PlainObject } from "./value.js";
 
 /**
@@ -50,7 +50,7 @@ class Writer {
     if (typeof value === "string") {
       this.text += quoted(value) ?? this.#refuse("String holds a lone surrogate");
     } else if (typeof value === "number") {
-      if (!Number.isFinite(value)) this.#refuse(`Number ${value} cannot be written as JSON`);
+      if (!Number.isFinite(value)) this.#refuse(unwritable(value));
       this.text += String(value);
     } else if (typeof value === "boolean" || value === null) {
       this.text += String(value);
@@ -59,7 +59,7 @@ class Writer {
     } else if (isPlainObject(value)) {
       this.#open("{", { keys: Object.keys(value), source: value, next: 0, isEmpty: true });
     } else {
-      this.#refuse(`Value of type \`${typeName(value)}\` cannot be written as JSON`);
+      this.#refuse(unwritable(value));
     }
   }
 

@@ -60,11 +60,23 @@ function usableTitle(place: Place): string | undefined {
   return typeof title === "string" && Array.from(title).some(isLetter) && title.length <= 100 ? title : undefined;
 }
 
-/** Type name of a frame: its title, else its kind with what a frame is called behind it. */
+/**
+ * Type name of a frame: its title, else its name among the definitions of a file, else its kind with what a frame is called
+ * behind it.
+ */
 export function frameTypeName(place: Place, kind: string, name: string): string {
-  const title = usableTitle(place);
+  const title = usableTitle(place) ?? definedName(place, kind);
   const own = title === undefined ? pascal(kind) + name : pascal(title);
   return isTaken(own) ? own + name : own;
+}
+
+/** What a file calls one of its definitions, where that says more than the kind. */
+function definedName({ pointer }: Place, kind: string): string | undefined {
+  const tokens = split(pointer) ?? [];
+  const [last = "", container = ""] = tokens.toReversed();
+  return container !== "" && containers.has(container) && last !== kind && Array.from(last).some(isLetter)
+    ? last
+    : undefined;
 }
 
 /** File name without folders and endings: `a/session.channel.schema.json` gives `session`. */

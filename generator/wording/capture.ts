@@ -91,6 +91,10 @@ const logWording = {
   "report/overlap": (a: { log: string }) => ({
     message: `two of the reports cover the same part of ${quoted(a.log)}`,
   }),
+  "report/gap": (a: { missing: string }) => ({
+    message: `none of the reports covers ${a.missing}`,
+    hint: "the report of a part is missing",
+  }),
   "report/write-failed": (a: { path: string; reason: string }) => ({
     message: `cannot write ${quoted(a.path)}: ${a.reason}`,
   }),

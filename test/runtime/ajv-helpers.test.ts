@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { equal, ucs2length } from "../../generator/runtime/ajv-helpers.js";
+import { alike, equal, ucs2length } from "../../generator/runtime/ajv-helpers.js";
 import { nearest } from "../../generator/runtime/nearest.js";
 import { quote } from "../../generator/runtime/quote.js";
 
@@ -32,6 +32,25 @@ describe("helpers of the validators", () => {
     const bare: unknown = Object.assign(Object.create(null), { a: 1, valueOf: 1 });
     assert.ok(equal(bare, { valueOf: 1, a: 1 }));
     fc.assert(fc.property(fc.jsonValue(), (value) => equal(value, JSON.parse(JSON.stringify(value)))));
+  });
+
+  it("find the last two items that are alike, as comparing each with each other does", () => {
+    const few = fc.constantFrom(0, -0, 1, "1", "__proto__", "", null, true, [], {}, [[]], { a: 1 }, { b: 1, a: 1 });
+    const item = fc.oneof(few, fc.jsonValue({ maxDepth: 2 }), fc.constant({ a: 1, b: 1 }));
+    const eachWithEach = (items: readonly unknown[]): readonly [number, number] | undefined => {
+      for (let i = items.length; i-- > 0;) for (let j = i; j-- > 0;) if (equal(items[i], items[j])) return [i, j];
+      return undefined;
+    };
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 20 }), (items) => assert.deepEqual(alike(items), eachWithEach(items))),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("do so for hundreds of thousands of items", () => {
+    const items = Array.from({ length: 300_000 }, (_, id) => ({ id, name: ["n"] }));
+    assert.equal(alike(items), undefined);
+    assert.deepEqual(alike([...items, { name: ["n"], id: 7 }]), [300_000, 7]);
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { build, convert, decode, encode, is, isFrame, safely, stringify } from "../../generator/runtime/codec.js";
 import { codec } from "../../generator/runtime/codec.js";
-import { CodecError, ValidationError } from "../../generator/runtime/errors.js";
+import { CodecError, DecodeError, ValidationError } from "../../generator/runtime/errors.js";
 import { deep } from "../../generator/runtime/shape.js";
 import type { AnyFrame } from "./protocol.js";
 import { compile, events, phase } from "./protocol.js";
@@ -175,6 +175,28 @@ describe("payloads that run code", () => {
     assert.deepEqual(convert(events, { kind: "snapshot", findings, audit_at: "" })["findings"], [{}]);
   });
 
+  it("gives no frame whose tags lead to another kind than the one by which it was checked", () => {
+    const shape = { fields: [["a"], ["b"]] } as const;
+    const validate = compile({});
+    const tagged = codec<AnyFrame>(
+      "frame",
+      ["a", "b"],
+      [
+        { kinds: [["x", undefined]], shape, validate },
+        { kinds: [["x", "1"]], shape, validate: compile({ required: ["c"] }) },
+      ],
+    );
+    const answers = ["2", "1"];
+    const fickle = {
+      a: "x",
+      get b(): unknown {
+        return answers.shift();
+      },
+    };
+    assert.equal(refused(() => convert(tagged, fickle)).message, "Value answers differently each time that it is read");
+    assert.deepEqual(convert(tagged, { a: "x", b: "2", more: 1 }), { a: "x", b: "2" });
+  });
+
   it("never calls toJSON", () => {
     const toJSON = (): never => {
       throw new Error("called");
@@ -225,6 +247,36 @@ describe("payloads that run code", () => {
     );
   });
 
+  it("turns what data to decode throws into a DecodeError", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    for (const data of [proxy, { [Symbol.toStringTag]: "ArrayBuffer" }]) {
+      const result = safely("frame", () => decode(events, data as ArrayBuffer));
+      assert.ok(!result.ok && result.error instanceof DecodeError, String(result));
+    }
+  });
+
+  it("tells a full stack from errors of the payload's own", () => {
+    const throwing = (error: unknown): unknown => ({
+      kind: "phase",
+      get phase(): never {
+        throw error;
+      },
+    });
+    const cases = [
+      [new RangeError("Maximum call stack size exceeded"), "Value is nested too deeply"],
+      [new RangeError("Invalid string length"), "Value is too large"],
+      [new RangeError("Invalid array length"), "Value could not be read"],
+      [{ name: "RangeError", message: "Maximum call stack" }, "Value could not be read"],
+      [undefined, "Value could not be read"],
+    ] as const;
+    for (const [error, message] of cases) {
+      const found = refused(() => convert(events, throwing(error)));
+      assert.equal(found.message, message);
+      assert.equal(found.cause, error);
+    }
+  });
+
   it("has predicates that never throw", () => {
     const throwing = new Proxy(
       {},
@@ -267,6 +319,39 @@ describe("values that JSON cannot carry", () => {
       assert.equal(refused(() => stringify(events, done([0, value]))).path, "/result/result/1");
     });
   }
+
+  const anything = codec<AnyFrame>(
+    "frame",
+    ["kind"],
+    [{ kinds: [["x"]], shape: { fields: [["kind"], ["a"], ["b", { items: "keep" }]] }, validate: compile({}) }],
+  );
+  for (const [name, value] of cases.filter(([, v]) => typeof v !== "string")) {
+    it(`refuses where the schema takes anything, also in convert and in predicates: ${name}`, () => {
+      for (const [frame, path] of [
+        [{ kind: "x", a: value }, "/a"],
+        [{ kind: "x", b: [{}, value] }, "/b/1"],
+      ] as const) {
+        const error = refused(() => convert(anything, frame));
+        assert.equal(error.path, path);
+        assert.match(error.message, /^(Number|Value of type `\w+`).* cannot be written as JSON - at `\$\.[ab]/);
+        assert.ok(!is(anything, frame));
+      }
+    });
+  }
+
+  it("leaves the words to the schema where it refuses as well", () => {
+    assert.equal(
+      refused(() => convert(events, { kind: "progress", phase: "", current: NaN, total: 1 })).message,
+      "Expected `int`, got `NaN` - at `$.current`",
+    );
+  });
+
+  it("does not look into free-form parts before they are written", () => {
+    const result = { when: new Date(0) };
+    assert.equal(convert(events, { kind: "done", result })["result"], result);
+    assert.ok(is(events, { kind: "done", result }));
+    assert.equal(refused(() => encode(events, { kind: "done", result })).path, "/result/when");
+  });
 
   it("refuses a lone surrogate in a name", () => {
     assert.equal(

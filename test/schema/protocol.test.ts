@@ -495,7 +495,7 @@ describe("A channel", () => {
     });
     assert.deepEqual(
       channels[0]?.frames.map(({ definition }) => definition.name),
-      ["BFrame"],
+      ["B"],
     );
   });
 });
@@ -568,6 +568,26 @@ describe("One file with all frames", () => {
     const protocol = await protocolOf({
       "all.json": { $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } },
     });
-    assert.deepEqual(kindsOf(protocol), ["a: AFrame", "b: BFrame"]);
+    assert.deepEqual(kindsOf(protocol), ["a: A", "b: B"]);
+  });
+
+  it("names a frame by its definition, unless that is no more than the kind", async () => {
+    const { properties, required } = JSON.parse(frame("notifications/initialized")) as JsonObject;
+    const protocol = await protocolOf({
+      "all.json": {
+        $defs: {
+          InitializedNotification: { properties: properties ?? {}, required: required ?? [] },
+          ping: JSON.parse(frame("ping")) as JsonObject,
+          "*": JSON.parse(frame("star")) as JsonObject,
+          Promise: JSON.parse(frame("promise")) as JsonObject,
+        },
+      },
+    });
+    assert.deepEqual(kindsOf(protocol), [
+      "notifications/initialized: InitializedNotification",
+      "ping: PingFrame",
+      "promise: PromiseFrame",
+      "star: StarFrame",
+    ]);
   });
 });

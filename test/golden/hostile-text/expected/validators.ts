@@ -3,11 +3,12 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 import { equal } from "./runtime/ajv-helpers.js";
+const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 const frame0_ = validate0;
 const schema0 = {"$id":"EvilScript","type":"object","properties":{"kind":{"const":"*/ alert(1) /*"},"*/ alert(1) /*":{"enum":["*/ alert(1) /*",{"*/ alert(1) /*":["*/ alert(1) /*"]}]},"\u003c/script><script>alert(1)\u003c/script>":{"enum":["\u003c/script><script>alert(1)\u003c/script>",{"\u003c/script><script>alert(1)\u003c/script>":["\u003c/script><script>alert(1)\u003c/script>"]}]},"\u003c!-- x -->":{"enum":["\u003c!-- x -->",{"\u003c!-- x -->":["\u003c!-- x -->"]}]},"${alert(1)}":{"enum":["${alert(1)}",{"${alert(1)}":["${alert(1)}"]}]},"`; alert(1); `":{"enum":["`; alert(1); `",{"`; alert(1); `":["`; alert(1); `"]}]},"\u2028alert(1)\u2029":{"enum":["\u2028alert(1)\u2029",{"\u2028alert(1)\u2029":["\u2028alert(1)\u2029"]}]},"\u202e\u2066txet\u2069":{"enum":["\u202e\u2066txet\u2069",{"\u202e\u2066txet\u2069":["\u202e\u2066txet\u2069"]}]},"nul \u0000 esc \u001b[31m del \u007f":{"enum":["nul \u0000 esc \u001b[31m del \u007f",{"nul \u0000 esc \u001b[31m del \u007f":["nul \u0000 esc \u001b[31m del \u007f"]}]},"@ts-nocheck":{"enum":["@ts-nocheck",{"@ts-nocheck":["@ts-nocheck"]}]},"@example\n@deprecated\n * @internal":{"enum":["@example\n@deprecated\n * @internal",{"@example\n@deprecated\n * @internal":["@example\n@deprecated\n * @internal"]}]},"//# sourceMappingURL=x.map":{"enum":["//# sourceMappingURL=x.map",{"//# sourceMappingURL=x.map":["//# sourceMappingURL=x.map"]}]},"'\"\\":{"enum":["'\"\\",{"'\"\\":["'\"\\"]}]},"{@link x} {@code */}":{"enum":["{@link x} {@code */}",{"{@link x} {@code */}":["{@link x} {@code */}"]}]},"/* nested /** */":{"enum":["/* nested /** */",{"/* nested /** */":["/* nested /** */"]}]},"\ufeffbom\u200b":{"enum":["\ufeffbom\u200b",{"\ufeffbom\u200b":["\ufeffbom\u200b"]}]},"\\u002a/":{"enum":["\\u002a/",{"\\u002a/":["\\u002a/"]}]},"*\\/ *\\\\/":{"enum":["*\\/ *\\\\/",{"*\\/ *\\\\/":["*\\/ *\\\\/"]}]},"line\r\nbreak\rreturn\tTab":{"enum":["line\r\nbreak\rreturn\tTab",{"line\r\nbreak\rreturn\tTab":["line\r\nbreak\rreturn\tTab"]}]}},"required":["kind","*/ alert(1) /*"]};
 const func0 = Object.prototype.hasOwnProperty;
 const func2 = equal;
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -311,7 +312,7 @@ return errors === 0;
 }
 const frame1_ = validate1;
 const schema1 = {"$id":"Other","type":"object","properties":{"kind":{"enum":["\u003c/script>","${x}`"]},"x":{"$ref":"Alert1"},"y":{"type":"string","pattern":"^[*]/|`[$][{]x[}]|\u003c/script>$"},"z":{"patternProperties":{"[*]/|`":{"const":"*/"}},"propertyNames":{"enum":["*/ alert(1) /*","\u003c/script><script>alert(1)\u003c/script>","\u003c!-- x -->","${alert(1)}","`; alert(1); `","\u2028alert(1)\u2029","\u202e\u2066txet\u2069","nul \u0000 esc \u001b[31m del \u007f","@ts-nocheck","@example\n@deprecated\n * @internal","//# sourceMappingURL=x.map","'\"\\","{@link x} {@code */}","/* nested /** */","\ufeffbom\u200b","\\u002a/","*\\/ *\\\\/","line\r\nbreak\rreturn\tTab"]}},"m":{"dependentRequired":{"*/ alert(1) /*":["\u2028alert(1)\u2029"]}}},"required":["kind"]};
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -333,7 +334,7 @@ return errors === 0;
 }
 const pattern0 = new RegExp("^[*]/|`[$][{]x[}]|\u003c/script>$", "u");
 const pattern1 = new RegExp("[*]/|`", "u");
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){

@@ -3,10 +3,11 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 import { ucs2length } from "./runtime/ajv-helpers.js";
+const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 const frame0_ = validate0;
 const func0 = Object.prototype.hasOwnProperty;
 const func2 = ucs2length;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -30,7 +31,7 @@ return false;
 validate1.errors = vErrors;
 return errors === 0;
 }
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -87,7 +88,7 @@ return false;
 validate3.errors = vErrors;
 return errors === 0;
 }
-function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -141,7 +142,7 @@ return false;
 validate6.errors = vErrors;
 return errors === 0;
 }
-function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -210,7 +211,7 @@ return false;
 validate8.errors = vErrors;
 return errors === 0;
 }
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -269,7 +270,7 @@ validate5.errors = vErrors;
 return errors === 0;
 }
 const wrapper0 = {validate: validate13};
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -332,7 +333,7 @@ return false;
 validate13.errors = vErrors;
 return errors === 0;
 }
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
@@ -572,7 +573,7 @@ validate0.errors = vErrors;
 return errors === 0;
 }
 const frame1_ = validate16;
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
