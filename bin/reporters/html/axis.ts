@@ -98,14 +98,14 @@ export function timeTicks(domain: Domain): Tick[] {
   return ticksOf(values, (value) => isoOf(value).slice(from, to));
 }
 
-/** A log may count time from its own start, and not from 1970. */
-export function isElapsed({ to }: Domain): boolean {
-  return to < 90 * day;
+/** Before 1980: a log may tell how long it had been recorded, and not the time of day. */
+export function isElapsed({ from }: Domain): boolean {
+  return from < 3652 * day;
 }
 
 /** `2026-05-05 12:34:56`, in UTC */
 export function timeText(value: number, domain: Domain): string {
-  if (isElapsed(domain)) return duration(value / 1000);
+  if (isElapsed(domain)) return roundDuration(value);
   return isoOf(value).slice(0, domain.to - domain.from < 20 * second ? 23 : 19);
 }
 

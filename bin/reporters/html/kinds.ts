@@ -2,7 +2,7 @@
 import type { Report } from "../../../generator/index.js";
 import { bytes, count, grouped, share } from "../../figures.js";
 import { breakable, cut, fitting, markup, type Markup, nothing } from "./markup.js";
-import { kindSeries } from "./over-time.js";
+import { kindSeries } from "./layers.js";
 import { foldAway, type Series, swatch } from "./series.js";
 
 const shownAtOnce = 30;
@@ -90,7 +90,7 @@ function rowOf(row: Row, report: Report, most: number): Markup {
   const none = bad === 0 ? " none" : "";
   return markup`
     <tr>
-      <th scope="row">${label}</th>
+      <th scope="row"><span class="label">${label}</span></th>
       <td class="bar">${barOf(row, most)}</td>
       <td class="number">${grouped(frames)}</td>
       <td class="number wide">${share(frames, report.frames)}</td>

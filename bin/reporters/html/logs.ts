@@ -7,7 +7,7 @@ import { foldAway } from "./series.js";
 
 const height = 36;
 const shownAtOnce = 12;
-const mostBytes = 250_000;
+const mostBytes = 200_000;
 
 export function logsOf(report: Report): Markup {
   const { files } = report;
@@ -24,13 +24,13 @@ export function logsOf(report: Report): Markup {
   const more = markup`
     ${shown.slice(shownAtOnce)}
     ${left.length > 0 && markup`<p class="quiet">${lost}</p>`}`;
+  const caption = `Where bad frames are dense, from the beginning of ${files.length === 1 ? "the log" : "each log"} to its end${
+    order.size > 0 ? "; marks above it where the order of a channel is broken" : ""
+  }.`;
   return markup`
     <section id="logs">
       <h2>In the ${files.length === 1 ? "log" : "logs"}</h2>
-      <p class="caption">
-        Where bad frames are dense, from the beginning of ${files.length === 1 ? "the log" : "each log"} to its end
-        ${order.size > 0 && "; marks above it where the order of a channel is broken"}.
-      </p>
+      ${report.frames > 0 && markup`<p class="caption">${caption}</p>`}
       ${shown.slice(0, shownAtOnce)}
       ${ranked.length > shownAtOnce && foldAway(count(ranked.length - shownAtOnce, "more log"), more)}
     </section>`;
@@ -66,7 +66,7 @@ function logOf(file: LogPart, order: readonly Problem[]): Markup {
   ];
   const cells = cellsOf(file);
   const peak = Math.max(0, ...cells.map(({ bad, frames }) => bad / frames));
-  const told = `${grouped(bad)} bad${cells.length > 1 ? `, where they are densest ${share(peak, 1)}` : ""}`;
+  const told = `${grouped(bad)} bad${cells.length > 1 ? `, up to ${share(peak, 1)} of the frames in one place` : ""}`;
   const verdict = bad === 0 ? markup`<span class="good">all valid</span>` : markup`<span class="error">${told}</span>`;
   return markup`
     <figure class="log">

@@ -1,52 +1,48 @@
 /** The plot of frames over time: a stack of kinds, and under it, on the same axis, the bad frames. */
-import type { Bins, Report } from "../../../generator/index.js";
+import type { Bins, Report, Timeline } from "../../../generator/index.js";
 import { count, grouped } from "../../figures.js";
-import { axisOf, countTicks, type Domain, gridOf, percent, roundDuration, timeText, timeTicks } from "./axis.js";
+import {
+  axisOf,
+  countTicks,
+  type Domain,
+  gridOf,
+  isElapsed,
+  percent,
+  roundDuration,
+  timeText,
+  timeTicks,
+} from "./axis.js";
 import { cut, fitting, markup, type Markup, nothing } from "./markup.js";
-import { legendOf, Series } from "./series.js";
+import { badCounts, coarse, type Layer, layersOf, spanOf, sumOf, sums } from "./layers.js";
+import { legendOf } from "./series.js";
 
-/** How frames of no known kind are called in bins. */
-const unknown = "?";
 const heights = { frames: 180, bad: 44 } as const;
 const mostTitleBytes = 60_000;
 
-/** The time that the logs span, to the width of a bin; undefined where they tell none. */
-export function timesOf({ times }: Report): Domain | undefined {
-  const columns = columnsIn(times);
-  return columns === 0 ? undefined : { from: times.first * times.width, to: (times.first + columns) * times.width };
-}
-
-/** Kinds by how frequent they are. */
-export function kindSeries({ kinds }: Report): Series {
-  const ranked = Object.entries(kinds).toSorted(([a, x], [b, y]) => y.frames - x.frames || (a < b ? -1 : 1));
-  return new Series(ranked.map(([kind]) => kind));
-}
-
 export function overTimeOf(report: Report): Markup {
-  const domain = timesOf(report);
   if (report.frames === 0) return nothing;
-  const content =
-    domain === undefined
-      ? markup`
-    <p class="quiet">
-      The records of these logs tell no time. If they do, <code>--time</code> names where it is.
-    </p>`
-      : figureOf(report, domain);
-  return markup`<section id="time"><h2>Over time</h2>${content}</section>`;
+  const { clock, elapsed } = report.times;
+  const figures = [figureOf(report, clock), figureOf(report, elapsed)].filter(({ isEmpty }) => !isEmpty);
+  const none = markup`
+    <p class="quiet">The records of these logs tell no time. If they do, <code>--time</code> says where.</p>`;
+  return markup`<section id="time"><h2>Over time</h2>${figures.length === 0 ? none : figures}</section>`;
 }
 
-function figureOf(report: Report, domain: Domain): Markup {
-  const { times, badTimes } = report;
-  const layers = layersOf(report);
+function figureOf(report: Report, timeline: Timeline): Markup {
+  if (spanOf(timeline) === undefined) return nothing;
+  const times = coarse(timeline.frames);
+  const domain = spanOf({ ...timeline, frames: times }) ?? { from: 0, to: 1 };
+  const layers = layersOf(report, times);
   const frames = sums(layers.map(({ counts }) => counts));
-  const bad = badCounts(badTimes, times, frames.length);
+  const bad = badCounts(timeline.bad, times, frames.length);
   const peak = Math.max(...frames);
   const at = timeText(domain.from + frames.indexOf(peak) * times.width, domain);
-  const what = `Frames per ${roundDuration(times.width)} by kind`;
+  const since = isElapsed(domain) ? ", in time that passed" : "";
+  const what = `Frames per ${roundDuration(times.width)} by kind${since}`;
   const below = sumOf(bad) > 0 ? " Bad frames stand below, on a scale of their own." : "";
   const peaks = `At most ${grouped(peak)}, at ${at}.${below}`;
   const plot = { domain, columns: frames.length };
-  const titles = titlesOf(report, { domain, layers, bad });
+  const titles = titlesOf(times, { domain, layers, bad });
   const badLayer = { className: "bad", label: "bad", counts: bad };
   return markup`
     <figure>
@@ -59,33 +55,6 @@ function figureOf(report: Report, domain: Domain): Markup {
         ${axisOf(timeTicks(domain), domain)}
       </div>
     </figure>`;
-}
-
-interface Layer {
-  readonly className: string;
-  readonly label: string;
-  readonly counts: readonly number[];
-}
-
-/** From the bottom of the stack to its top. */
-function layersOf(report: Report): Layer[] {
-  const { rows } = report.times;
-  const columns = columnsIn(report.times);
-  const series = kindSeries(report);
-  const countsOf = (names: readonly string[]): number[] =>
-    Array.from({ length: columns }, (_, i) => names.reduce((sum, name) => sum + (rows[name]?.[i] ?? 0), 0));
-  const layers: Layer[] = series.own.map((name) => ({
-    className: series.classOf(name),
-    label: cut(name, 60),
-    counts: countsOf([name]),
-  }));
-  if (series.rest.length > 0) {
-    layers.push({ className: "rest", label: count(series.rest.length, "other kind"), counts: countsOf(series.rest) });
-  }
-  if (rows[unknown] !== undefined) {
-    layers.push({ className: "unknown", label: "of no known kind", counts: countsOf([unknown]) });
-  }
-  return layers.filter(({ counts }) => sumOf(counts) > 0);
 }
 
 interface Chart {
@@ -139,7 +108,7 @@ interface Told {
 }
 
 /** What a pointer that rests on the plot is told. */
-function titlesOf({ times }: Report, { domain, layers, bad }: Told): Markup {
+function titlesOf(times: Bins, { domain, layers, bad }: Told): Markup {
   const width = Math.ceil(10_000 / bad.length) / 100;
   const { shown } = fitting(bad, mostTitleBytes, (badHere, i) => {
     const here = layers.flatMap(({ label, counts }) =>
@@ -154,28 +123,4 @@ function titlesOf({ times }: Report, { domain, layers, bad }: Told): Markup {
       <rect class="hover" x="${percent(start, domain)}%" width="${width}%" height="100%"><title>${title}</title></rect>`;
   });
   return markup`${shown}`;
-}
-
-/** Bad frames in the bins of all frames, which are as wide or wider. */
-function badCounts({ width, first, rows }: Bins, times: Bins, columns: number): number[] {
-  const counts = Array.from({ length: columns }, () => 0);
-  for (const row of Object.values(rows)) {
-    for (const [i, number] of row.entries()) {
-      const column = Math.floor(((first + i) * width) / times.width) - times.first;
-      counts[column] = (counts[column] ?? 0) + number;
-    }
-  }
-  return counts;
-}
-
-function columnsIn({ rows }: Bins): number {
-  return Math.max(0, ...Object.values(rows).map((counts) => counts.length));
-}
-
-function sums(all: readonly (readonly number[])[]): number[] {
-  return (all[0] ?? []).map((_, i) => all.reduce((sum, counts) => sum + (counts[i] ?? 0), 0));
-}
-
-function sumOf(counts: readonly number[]): number {
-  return counts.reduce((sum, number) => sum + number, 0);
 }

@@ -29,7 +29,7 @@ export function pageOf(report: Report, seconds: number | undefined): Markup {
         <p class="logs">${visible(nameOf(report))}</p>
         <h1>${sentence}</h1>
         ${noticesOf(report)}
-        <nav aria-label="Sections"><ul>${links}</ul></nav>
+        ${links.length > 1 && markup`<nav aria-label="Sections"><ul>${links}</ul></nav>`}
       </header>
       <main>
         ${totalsOf(report, seconds)}

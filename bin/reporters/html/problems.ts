@@ -5,7 +5,7 @@ import { frameOf, rawOf } from "./frame.js";
 import { breakable, cut, fitting, markup, type Markup, nothing, visible } from "./markup.js";
 
 /** Bytes for the groups in all, and for the frames in them. */
-const most = { all: 1_100_000, frames: 700_000 } as const;
+const most = { all: 1_000_000, frames: 600_000 } as const;
 
 export function problemsOf(report: Report): Markup {
   const { groups, partial } = report;
@@ -94,7 +94,7 @@ function groupOf({ severity, kind, count: times, first }: ReportedGroup, place: 
       <details>
         <summary>
           <span class="severity ${severity}">${severity}</span>
-          <span class="kind">${breakable(kindOf(kind))}</span>
+          <span class="kind">${kind === undefined ? markup`<span class="none" aria-hidden="true">–</span>` : breakable(kindOf(kind))}</span>
           <span class="message">${messageOf(first)}</span>
           <span class="times number">${grouped(times)}<span class="unseen"> times</span></span>
           <span class="where"><span class="unseen">first at </span>${breakable(shortPlace(first))}</span>

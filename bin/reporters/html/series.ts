@@ -4,6 +4,9 @@ import { markup, type Markup, visible } from "./markup.js";
 /** Colours that can be told apart; page.css defines them. */
 const colours = 10;
 
+/** How frames of no known kind are called in bins and runs. */
+export const unknownKind = "?";
+
 /** Names with the class of their colour. What comes after the colours have run out shares one. */
 export class Series {
   readonly #classes: ReadonlyMap<string, string>;
@@ -11,14 +14,15 @@ export class Series {
   readonly own: readonly string[];
   readonly rest: readonly string[];
 
-  constructor(names: readonly string[]) {
+  constructor(all: readonly string[]) {
+    const names = all.filter((name) => name !== unknownKind);
     this.own = names.length <= colours ? names : names.slice(0, colours - 1);
     this.rest = names.slice(this.own.length);
     this.#classes = new Map(this.own.map((name, i) => [name, `s${i}`]));
   }
 
   classOf(name: string): string {
-    return this.#classes.get(name) ?? "rest";
+    return name === unknownKind ? "unknown" : (this.#classes.get(name) ?? "rest");
   }
 }
 

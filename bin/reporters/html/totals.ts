@@ -1,9 +1,9 @@
 /** The totals: a bar in which each frame is counted once, and beside it what is counted apart from that. */
 import { connectionsIn, type Report } from "../../../generator/index.js";
 import { bytes, duration, grouped, share } from "../../figures.js";
-import { timeText } from "./axis.js";
+import { type Domain, timeText } from "./axis.js";
 import { markup, type Markup } from "./markup.js";
-import { timesOf } from "./over-time.js";
+import { spanOf } from "./layers.js";
 
 const verdicts = [
   ["valid", "valid", "Valid"],
@@ -19,10 +19,12 @@ export function totalsOf(report: Report, seconds: number | undefined): Markup {
     return markup`
       <div class="${number === 0 ? "none" : className}">
         <dt>${label}</dt>
-        <dd>${grouped(number)} <small>${share(number, report.frames)}</small></dd>
+        <dd>${grouped(number)}${report.frames > 0 && markup` <small>${share(number, report.frames)}</small>`}</dd>
       </div>`;
   });
-  const facts = factsOf(report, seconds).map(([term, value]) => markup`<div><dt>${term}</dt><dd>${value}</dd></div>`);
+  const facts = factsOf(report, seconds).map(
+    ([term, value]) => markup`<div><dt>${term}</dt><dd class="whole">${value}</dd></div>`,
+  );
   return markup`
     <section class="totals" aria-label="Totals">
       ${barOf(report)}
@@ -56,7 +58,8 @@ function factsOf(report: Report, seconds: number | undefined): (readonly [term: 
   const { files, kinds, skipped, orderViolations, warnings } = report;
   const connections = connectionsIn(report);
   const isNamed = report.ways.some(({ connection }) => connection !== "");
-  const times = timesOf(report);
+  const clock = spanOf(report.times.clock);
+  const elapsed = spanOf(report.times.elapsed);
   const facts: (readonly [string, string | undefined])[] = [
     ["Frames", grouped(report.frames)],
     ["Order violations", grouped(orderViolations)],
@@ -66,10 +69,18 @@ function factsOf(report: Report, seconds: number | undefined): (readonly [term: 
     ["Connections", isNamed ? `${connections.isExact ? "" : "about "}${grouped(connections.number)}` : undefined],
     ["Logs", grouped(files.length)],
     ["Size", bytes(report.bytes)],
-    ["Time (UTC)", times && `${timeText(times.from, times)} to ${timeText(times.to, times)}`],
+    ["Time (UTC)", clock && timesText(clock)],
+    ["Time passed", elapsed && timesText(elapsed)],
     ["Checked in", seconds === undefined ? undefined : duration(seconds)],
   ];
   return facts.flatMap(([term, value]) => (value === undefined ? [] : [[term, value] as const]));
+}
+
+/** The date once, where it is the same. */
+function timesText(span: Domain): string {
+  const [from, to] = [timeText(span.from, span), timeText(span.to, span)];
+  const [date = "", time] = to.split(" ");
+  return `${from} to ${from.startsWith(date) && time !== undefined && date.includes("-") ? time : to}`;
 }
 
 function round(number: number): number {

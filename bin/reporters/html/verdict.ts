@@ -4,29 +4,34 @@ import { count, grouped } from "../../figures.js";
 import { cut, fitting, markup, type Markup, nothing, visible } from "./markup.js";
 
 export interface Verdict {
-  readonly tone: "good" | "bad" | "none";
+  readonly tone: "good" | "bad" | "unsure";
   readonly sentence: string;
 }
 
 export function verdictOf(report: Report): Verdict {
-  const { frames, valid, groups, partial, unknownKind, orderViolations } = report;
-  const errors = groups.filter(({ severity }) => severity === "error");
-  const isTold = partial.groups || errors.some(({ code }) => code === "frame/unknown-kind");
-  const tolerated = isTold ? 0 : unknownKind;
+  const { frames, valid, errors, orderViolations, complete } = report;
+  const tone = errors > 0 ? "bad" : complete && frames > 0 ? "good" : "unsure";
+  if (frames === 0) return { tone, sentence: complete ? "No frames to check" : "No frames could be read" };
+  const tolerated = toleratedIn(report);
   const bad = frames - valid - tolerated;
-  const tone = errors.length > 0 ? "bad" : frames === 0 ? "none" : "good";
-  if (frames === 0) return { tone, sentence: "No frames to check" };
   const order =
-    orderViolations === 0
-      ? ""
-      : `${grouped(orderViolations)} ${orderViolations === 1 ? "breaks" : "break"} the order of the channel`;
+    orderViolations === 1
+      ? "1 breaks the order of its channel"
+      : `${grouped(orderViolations)} break the order of their channel`;
   if (bad > 0) {
     const sentence = `${grouped(bad)} of ${count(frames, "frame")} ${bad === 1 ? "does" : "do"} not follow the schemas`;
-    return { tone, sentence: order === "" ? sentence : `${sentence}, and ${order}` };
+    return { tone, sentence: orderViolations === 0 ? sentence : `${sentence}, and ${order}` };
   }
   const known = `${count(frames - tolerated, "frame")}${tolerated === 0 ? "" : " of known kinds"}`;
-  const sentence = frames - tolerated === 1 ? `${known} follows the schemas` : `All ${known} follow the schemas`;
-  return { tone, sentence: order === "" ? sentence : `${sentence}, but ${order}` };
+  const read = `${known}${complete ? "" : " that could be read"}`;
+  const sentence = frames - tolerated === 1 ? `${read} follows the schemas` : `All ${read} follow the schemas`;
+  return { tone, sentence: orderViolations === 0 ? sentence : `${sentence}, but ${order}` };
+}
+
+/** Frames of unknown kinds are no problem where nothing says that they are one. */
+function toleratedIn({ groups, partial, unknownKind }: Report): number {
+  const isError = groups.some(({ code, severity }) => code === "frame/unknown-kind" && severity === "error");
+  return isError || partial.groups ? 0 : unknownKind;
 }
 
 /** How the logs are called together. */
@@ -45,10 +50,10 @@ export function noticesOf(report: Report): Markup {
   const { shown, left } = fitting(
     faults,
     mostBytes,
-    ({ severity, code, file, message, hint = "" }) => markup`
+    ({ severity, code, file, line, message, hint = "" }) => markup`
       <li>
         <strong class="${severity === "error" ? "error" : "warning"}">${severity}</strong>
-        ${visible(` ${cut(file, 300)}: ${cut(message, 500)} `)}
+        ${visible(` ${cut(file, 300)}${line === undefined ? "" : `:${line}`}: ${cut(message, 500)} `)}
         <span class="quiet">(${code}${hint !== "" && `; ${cut(hint, 200)}`})</span>
       </li>`,
   );

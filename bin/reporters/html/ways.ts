@@ -20,6 +20,7 @@ export interface BadRun {
 
 export interface LaidOut {
   readonly way: ConnectionWay;
+  readonly axis: "time" | "frames";
   readonly blocks: readonly Block[];
   readonly bad: readonly BadRun[];
   readonly frames: number;
@@ -35,9 +36,11 @@ interface Timed extends Run {
   readonly to: number;
 }
 
-/** Whether all frames of the ways tell their times. */
-export function areTimed(ways: readonly ConnectionWay[]): boolean {
-  return ways.length > 0 && ways.every(({ runs }) => runs.every(isTimed));
+/** Ways whose frames all tell their times, by logs in which time passes: some tools note that of the first frame only. */
+export function areTimed(ways: readonly ConnectionWay[]): ReadonlySet<ConnectionWay> {
+  const isPassing = ({ runs }: ConnectionWay): boolean => (runs.at(-1)?.to ?? 0) > (runs[0]?.from ?? 0);
+  const passing = new Set(ways.filter(isPassing).map(({ file }) => file));
+  return new Set(ways.filter(({ file, runs }) => passing.has(file) && runs.every(isTimed)));
 }
 
 function isTimed(run: Run): run is Timed {
@@ -50,6 +53,7 @@ export function layOut(way: ConnectionWay, axis: "time" | "frames"): LaidOut {
   const sum = (name: "frames" | "bad"): number => way.runs.reduce((all, run) => all + run[name], 0);
   return {
     way,
+    axis,
     blocks: blocksOf(runs),
     bad: runs.filter(({ bad }) => bad > 0).map(({ from, to, bad, kind }) => ({ from, to, frames: bad, kind })),
     frames: sum("frames"),
