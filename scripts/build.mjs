@@ -26,6 +26,7 @@ const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 
 compile();
 copyRuntimeSources();
+copyPortableScanner();
 writeBuildId();
 await bundle();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
@@ -52,6 +53,12 @@ function compiler() {
 
 function copyRuntimeSources() {
   cpSync(path.join(root, "generator", "runtime"), path.join(fresh, "generator", "runtime"), { recursive: true });
+}
+
+/** It is JavaScript from the start. */
+function copyPortableScanner() {
+  const name = path.join("generator", "capture", "scanner", "portable.js");
+  cpSync(path.join(root, name), path.join(fresh, name));
 }
 
 /**

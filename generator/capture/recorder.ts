@@ -5,6 +5,7 @@ import type { KnownKind } from "./kinds.js";
 import { beginOrder, type Building, continueOrder } from "./order.js";
 import type { Excerpt, Problem, ProblemGroup } from "./problem.js";
 import { rankOf, Sample } from "./sample.js";
+import type { Run } from "./scanner/scanner.js";
 import {
   type Counts,
   groupRank,
@@ -58,6 +59,28 @@ export class Recorder {
     this.file = file;
     this.#mostProblems = mostProblems;
     this.#ways = new Ways(file);
+  }
+
+  /** Whether it matters of what phase a frame of a connection is. */
+  wantsPhase(connection: string): boolean {
+    return this.#ways.wants(connection);
+  }
+
+  /** Bytes from an offset on in which frames are of the same bin of the strip. */
+  bytesInBin(offset: number): number {
+    return this.#binned.edge - offset;
+  }
+
+  /** Counts good frames of kinds that have come before, on a connection whose way is cut, in one bin. */
+  run({ lines, kinds, frames, bytes }: Run, nameOf: (kind: number) => string): void {
+    this.counts.frames += lines;
+    this.counts.valid += lines;
+    for (const kind of kinds) {
+      const counts = this.#kinds.get(nameOf(kind));
+      if (counts === undefined) continue;
+      counts.frames += frames[kind] ?? 0;
+      counts.bytes += bytes[kind] ?? 0;
+    }
   }
 
   /** Counts a frame; its mark is made where the order on its connection depends on it. */
