@@ -88,7 +88,15 @@ async function bundle() {
   }
   rmSync(path.join(fresh, "bin"), { recursive: true });
   cpSync(bundled, fresh, { recursive: true });
+  copyPageAssets();
   rmSync(bundled, { recursive: true });
+}
+
+/** The style and the script of the report's page go into it as they are. */
+function copyPageAssets() {
+  const folder = path.join("bin", "reporters", "html");
+  mkdirSync(path.join(fresh, folder), { recursive: true });
+  for (const name of ["page.css", "page.js"]) cpSync(path.join(root, folder, name), path.join(fresh, folder, name));
 }
 
 /**

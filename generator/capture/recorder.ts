@@ -1,5 +1,5 @@
 /** Adds up what comes of the frames of one part of a log. */
-import { Binning, widerTime } from "./bins.js";
+import { Binning } from "./bins.js";
 import type { RecordPlace } from "./frame.js";
 import type { KnownKind } from "./kinds.js";
 import { beginOrder, type Building, continueOrder } from "./order.js";
@@ -16,6 +16,7 @@ import {
   most,
   type Tally,
 } from "./tally.js";
+import { Timing } from "./times.js";
 import { Ways, wayName } from "./ways.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -49,8 +50,7 @@ export class Recorder {
   readonly #orders = new Sample<Building>(most.connections);
   readonly #ways: Ways;
   readonly #strip = new Binning(most.strip);
-  readonly #times = new Binning(most.times, widerTime);
-  readonly #badTimes = new Binning(most.times, widerTime);
+  readonly #times = new Timing();
   readonly file: string;
   readonly #mostProblems: number;
   #binned = { frames: 0, edge: 0, offset: 0 };
@@ -98,10 +98,7 @@ export class Recorder {
     }
     if (offset >= this.#binned.edge) this.#nextBin(offset);
     if (verdict !== "valid") this.#strip.add("bad", offset);
-    if (time !== undefined) {
-      this.#times.add(kind?.name ?? "?", time);
-      if (verdict !== "valid") this.#badTimes.add(verdict, time);
-    }
+    if (time !== undefined) this.#times.add(kind?.name ?? "?", verdict, time);
     this.#ways.add(place, outcome);
     if (place.channel !== undefined && kind !== undefined) this.#follow(place, kind, mark);
   }
@@ -139,7 +136,6 @@ export class Recorder {
       connections: this.#orders.entries().map(([, order]) => order),
       ways: this.#ways.data(),
       times: this.#times.data,
-      badTimes: this.#badTimes.data,
       isPartial: { groups: this.#groups.isPartial, connections: this.#orders.isPartial, ways: this.#ways.isPartial },
     };
   }
