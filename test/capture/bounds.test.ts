@@ -39,7 +39,8 @@ describe("A report on more than it can hold", function () {
   });
 
   it("counts over time, in bins that people read times by", async () => {
-    const { times, badTimes } = await reportOn([logWith({ connections: 1, frames: 1000 })]);
+    const report = await reportOn([logWith({ connections: 1, frames: 1000 })]);
+    const { frames: times, bad: badTimes } = report.times.clock;
     assert.equal(times.width, 10 * second);
     assert.equal(times.first, Date.UTC(2026, 4, 5) / times.width);
     const sum = (counts: readonly number[] = []): number => counts.reduce((all, count) => all + count, 0);
