@@ -93,9 +93,10 @@ async function bundle() {
   rmSync(bundled, { recursive: true });
 }
 
-/** Types of what is inside say nothing to whoever imports the package: only those that its entries lead to are kept. */
+/** Types of what is inside say nothing to whoever imports the package: only those that its door leads to are kept. */
 function dropUnreachableTypes() {
-  const open = [path.join(fresh, "generator", "index.d.ts"), path.join(fresh, "generated", "index.d.ts")];
+  const folder = path.join(fresh, "generator");
+  const open = [path.join(folder, "index.d.ts")];
   const kept = new Set(open);
   for (const file of open) {
     for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
@@ -104,8 +105,8 @@ function dropUnreachableTypes() {
       kept.add(target);
     }
   }
-  for (const name of readdirSync(fresh, { recursive: true, encoding: "utf8" })) {
-    const file = path.join(fresh, name);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
     if (name.endsWith(".d.ts") && !kept.has(file)) rmSync(file);
   }
 }

@@ -76,8 +76,9 @@ describe("codegen validate, HAR", () => {
     it(`reads times as ${name} writes them`, async () => {
       const socket = write(sessions, [message(good.phase, { time: 1_780_000_000 * second })]);
       const { report } = await reported([logOf(har([socket]))]);
+      const clock = report.times.clock.frames;
       assert.deepEqual(
-        [only(report.ways).runs[0]?.from, report.times.first * report.times.width],
+        [only(report.ways).runs[0]?.from, clock.first * clock.width],
         [1_780_000_000_000, 1_780_000_000_000],
       );
     });
