@@ -85,7 +85,6 @@ async function bundle() {
     minifyWhitespace: true,
     logLevel: "warning",
   });
-  const isRuntime = /** @param {string} name */ (name) => name.startsWith(`runtime${path.sep}`);
   for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".js") && !isRuntime(name)) rmSync(path.join(fresh, "generator", name));
   }
@@ -93,6 +92,11 @@ async function bundle() {
   cpSync(bundled, fresh, { recursive: true });
   copyPageAssets();
   rmSync(bundled, { recursive: true });
+}
+
+/** @param {string} name of a file in generator/ */
+function isRuntime(name) {
+  return name.startsWith(`runtime${path.sep}`);
 }
 
 /** Types of what is inside say nothing to whoever imports the package: only those that its door leads to are kept. */
@@ -109,7 +113,8 @@ function dropUnreachableTypes() {
   }
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const file = path.join(folder, name);
-    if (name.endsWith(".d.ts") && !kept.has(file)) rmSync(file);
+    // Those of the runtime go into modules in JavaScript.
+    if (name.endsWith(".d.ts") && !isRuntime(name) && !kept.has(file)) rmSync(file);
   }
 }
 
