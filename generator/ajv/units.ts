@@ -105,10 +105,10 @@ class UnitWriter {
         ),
       )
       .join("\n");
+    const constants = Array.from(declared.values(), ({ name, code }) => `const ${name} = ${code};\n`);
+    const whole = evaluated === undefined ? code : `Object.assign(${code}, {evaluated: ${String(evaluated)}})`;
     return {
-      code: this.#whole(evaluated === undefined ? code : `Object.assign(${code}, {evaluated: ${String(evaluated)}})`, [
-        ...Array.from(declared.values(), ({ name, code }) => `const ${name} = ${code};\n`),
-      ]),
+      code: this.#whole(whole, constants),
       formats: [...this.#formats],
       patterns: [...this.#patterns],
       helpers: [...this.#helpers],
