@@ -1,13 +1,14 @@
 /** The contract of a command of the command line. */
 import type { Command } from "commander";
 import type { ExitCode } from "./exit.js";
-import type { Terminal } from "./terminal.js";
+import type { Surroundings, Terminal } from "./terminal.js";
 
 /** What a command may use of the process that it runs in. */
 export interface Context {
   /** Absolute path of the working directory. */
   readonly cwd: string;
   readonly terminal: Terminal;
+  readonly env: Surroundings["env"];
 }
 
 /** One command: what it takes, and what it does. */

@@ -55,9 +55,10 @@ async function parseAndRun(args: readonly string[], surroundings: Surroundings):
 async function runCommand(module: CommandModule, command: Command, surroundings: Surroundings): Promise<ExitCode> {
   const { color } = command.opts<{ color: When }>();
   const terminal = openTerminal(color, surroundings);
-  let context: Context = { cwd: "/", terminal };
+  const { env } = surroundings;
+  let context: Context = { cwd: "/", terminal, env };
   try {
-    context = { cwd: workingDirectory(), terminal };
+    context = { cwd: workingDirectory(), terminal, env };
     return await module.run(command, context);
   } catch (error) {
     if (!(error instanceof CodegenError)) throw error;

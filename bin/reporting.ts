@@ -1,11 +1,13 @@
 /** Writes a report in every form that was asked for, to the terminal or to files. */
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { CodegenError, errorAt } from "../generator/diagnostic.js";
-import { loadCapture, type Report } from "../generator/index.js";
+import { CodegenError, describe, errorAt } from "../generator/diagnostic.js";
+import { faultsOf, loadCapture, type Report } from "../generator/index.js";
 import type { Context } from "./command.js";
 import type { ExitCode } from "./exit.js";
+import { reportDiagnostics, shownPath } from "./reporters/diagnostics.js";
+import { createLocator } from "./reporters/locate.js";
 import { reporters } from "./reporters/reports.js";
 import { plain } from "./terminal.js";
 
@@ -38,21 +40,61 @@ export interface Written {
 
 /** Writes the report, and what kept logs from being read. */
 export async function writeReport(report: Report, written: Written, context: Context): Promise<ExitCode> {
-  const { terminal, cwd } = context;
-  await reportFaults(report, written, context);
-  for (const { name, file } of written.forms) {
-    const reporter = await reporters.get(name)?.();
-    if (reporter === undefined || (written.quiet && reporter.isForPeople && file === undefined)) continue;
-    const paint = file === undefined ? terminal.paintOut : (_style: string, text: string): string => text;
-    const text = await reporter.write(report, { paint, mostGroups: written.mostGroups, seconds: written.seconds });
-    if (file === undefined) terminal.out(text);
-    else await writeWhole(resolve(cwd, file), `${text}\n`);
-  }
+  reportFaults(report, written, context);
+  await writeForms(report, written, context);
   return exitCodeOf(report);
 }
 
-async function reportFaults(report: Report, { quiet }: Written, { terminal }: Context): Promise<void> {
-  const { faultsOf } = await loadCapture();
+/**
+ * Says why there is nothing to report. Who asked for a form that programs read gets a report that says the same, so that
+ * there is a document in every case.
+ */
+export async function writeFailure(
+  { diagnostics }: CodegenError,
+  written: Written,
+  context: Context,
+): Promise<ExitCode> {
+  await reportDiagnostics(diagnostics, context);
+  const locate = createLocator();
+  const faults = diagnostics.map(async (found) => {
+    const { file, pointer } = found.where;
+    const place = await locate(found.where);
+    const { message, hint } = describe(found);
+    return {
+      file: file === undefined ? "" : shownPath(file, context.cwd),
+      code: found.code,
+      severity: found.severity,
+      message,
+      ...(hint !== undefined && { hint }),
+      ...(place && { line: place.line, column: place.column }),
+      ...(pointer !== undefined && { pointer }),
+    };
+  });
+  const { failedReport } = await loadCapture();
+  const report = failedReport(await Promise.all(faults));
+  await writeForms(report, { ...written, quiet: true }, context);
+  return 2;
+}
+
+async function writeForms(report: Report, written: Written, { terminal, cwd, env }: Context): Promise<void> {
+  const summaries: string[] = [];
+  for (const { name, file } of written.forms) {
+    const reporter = await reporters.get(name)?.();
+    if (reporter === undefined || (written.quiet && reporter.isForPeople && file === undefined)) continue;
+    const text = await reporter.write(report, {
+      paint: file === undefined ? terminal.paintOut : (_style, text) => text,
+      mostGroups: written.mostGroups,
+      seconds: written.seconds,
+      stepSummary: (text) => void summaries.push(text),
+    });
+    if (file === undefined) terminal.out(text);
+    else await writeWhole(resolve(cwd, file), `${text}\n`);
+  }
+  const summary = env["GITHUB_STEP_SUMMARY"];
+  if (summary !== undefined && summary !== "" && summaries.length > 0) await append(summary, summaries.join(""));
+}
+
+function reportFaults(report: Report, { quiet }: Written, { terminal }: Context): void {
   for (const { severity, code, file, message, hint } of faultsOf(report)) {
     if (quiet && severity === "warning") continue;
     terminal.err(
@@ -63,10 +105,10 @@ async function reportFaults(report: Report, { quiet }: Written, { terminal }: Co
 }
 
 /** 0 all valid, 1 problems, 2 not everything could be read, 130 interrupted. */
-function exitCodeOf({ complete, interrupted, groups }: Report): ExitCode {
+function exitCodeOf({ complete, interrupted, errors }: Report): ExitCode {
   if (interrupted) return 130;
   if (!complete) return 2;
-  return groups.some(({ severity }) => severity === "error") ? 1 : 0;
+  return errors > 0 ? 1 : 0;
 }
 
 /** A report is there as a whole or not at all. */
@@ -78,7 +120,19 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CodegenError([errorAt("report/write-failed", {}, { path, reason })]);
+    throw notWritten(path, error);
   }
+}
+
+async function append(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text);
+  } catch (error) {
+    throw notWritten(path, error);
+  }
+}
+
+function notWritten(path: string, error: unknown): CodegenError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CodegenError([errorAt("report/write-failed", {}, { path, reason })]);
 }

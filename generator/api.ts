@@ -1,4 +1,6 @@
-/** What programs call: the pipeline from options, as a configuration has them, to files. */
+/** What programs call: from options, as a configuration has them, to files, and to the frames of logs. */
+import { resolve } from "node:path";
+import type { LoggedFrame } from "./capture/log.js";
 import { settingsOf } from "./config/index.js";
 import { type Generation, generateFiles } from "./generate.js";
 import type { GeneratedFile, Limits, Settings } from "./model.js";
@@ -35,4 +37,22 @@ export async function generate(options: Options = {}, base: string = process.cwd
  */
 export async function writeModule(output: string, files: readonly GeneratedFile[]): Promise<Applied> {
   return apply(output, plan(files, await readDisk(output, files)));
+}
+
+/**
+ * Reads the frames of a captured log: NDJSON, a JSON array, HAR or SSE text, plain or compressed, with frames bare or in
+ * envelopes, as `codegen validate` reads it. Nothing is validated: a frame is text, and the generated module decodes it.
+ * Paths resolve from `base`, by default the working directory.
+ *
+ * @throws {CodegenError} with everything that is wrong with the options or the schemas.
+ * @throws {LogError} where the log cannot be read to its end; the frames before have been given by then.
+ */
+export async function* readFrames(
+  log: string,
+  options: Options = {},
+  base: string = process.cwd(),
+): AsyncGenerator<LoggedFrame, void> {
+  const settings = settingsOf(options, base);
+  const { readLog } = await import("./capture/log.js");
+  yield* readLog({ name: log, path: resolve(base, log) }, settings);
 }

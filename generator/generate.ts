@@ -6,6 +6,7 @@ import { emitManifest } from "./emit/manifest.js";
 import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
+import { readSchemas } from "./schema/read.js";
 
 /** What the schemas give. */
 export interface Generation {
@@ -19,9 +20,7 @@ export interface Generation {
 
 /** Schemas to files, in memory. Throws {@link CodegenError} with everything that is wrong with the schemas. */
 export async function generateFiles(settings: Settings): Promise<Generation> {
-  const sources = await loadSchemaFiles(settings.schemas, settings.limits);
-  const { readProtocol } = await import("./schema/protocol.js");
-  const { protocol, found, leftOut } = await readProtocol(sources, settings);
+  const { sources, protocol, found, leftOut } = await readSchemas(settings);
   const { emit } = await import("./emit/index.js");
   const files = await emit({ protocol, output: settings });
   // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.

@@ -7,23 +7,16 @@ import type { Step } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
 import { type ExitCode, exitCode } from "../exit.js";
 import { bring, type Mode, type Outcome, type Way } from "../generating.js";
+import { declareLeniency, declareSchemas, type ReadingOptions } from "../reading.js";
+import { reportFlaws } from "../reporters/flaws.js";
 import { shownFolder } from "../reporters/folder.js";
 import { intentions, summarise } from "../reporters/summary.js";
 
 /** Options as commander gives them. */
-interface Options {
-  readonly schemas?: string;
+interface Options extends ReadingOptions {
   readonly output?: string;
-  readonly discriminator?: readonly string[];
-  readonly name?: string;
   readonly target?: string;
   readonly importExtension?: string;
-  readonly unknownKeywords?: string;
-  readonly unknownFormats?: string;
-  readonly ignoreFormats?: readonly string[];
-  readonly onDuplicateKind?: string;
-  readonly keepGoing?: true;
-  readonly config?: string;
   readonly check?: true;
   readonly diff?: true;
   readonly dryRun?: true;
@@ -43,28 +36,15 @@ Examples:
 `;
 
 function declare(command: Command): void {
-  const more = (value: string, sofar: readonly string[] = []): readonly string[] => [...sofar, value];
-  const policy = ["error", "warn"];
+  declareSchemas(command);
   command
-    .option("--schemas <dir>", "folder of the schemas (default: schemas)")
     .option("-o, --output <dir>", "folder that the module is written to (default: generated)")
-    .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
-    .option("--name <name>", "what a frame is called: Event gives encodeEvent and AnyEvent (default: Frame)")
     .addOption(new Option("--target <target>", "language of the module (default: ts)").choices(["ts", "js"]))
     .addOption(
       new Option("--import-extension <ext>", "end of import paths (default: js)").choices(["js", "ts", "none"]),
-    )
-    .addOption(new Option("--unknown-keywords <policy>", "keywords we do not know (default: error)").choices(policy))
-    .addOption(new Option("--unknown-formats <policy>", "formats we do not know (default: error)").choices(policy))
-    .option("--ignore-formats <name>", "format that is not checked; may be given several times", more)
-    .addOption(
-      new Option("--on-duplicate-kind <policy>", "a kind that is declared twice (default: error)").choices([
-        "error",
-        "first",
-      ]),
-    )
-    .option("--keep-going", "leave out the kinds whose schemas cannot be used; exit 1 if there are any")
-    .option("-c, --config <file>", "configuration (default: the nearest one upward)")
+    );
+  declareLeniency(command);
+  command
     .addOption(
       new Option("--check", "write nothing; exit 1 if a file is stale, missing or orphaned").conflicts("dryRun"),
     )
@@ -83,7 +63,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
     const { watchAll } = await import("../watching.js");
     return watchAll(request, {
       all: (settings) => bringAll(settings, options, context),
-      refused: ({ diagnostics }) => reportFound(diagnostics, options, context),
+      refused: ({ diagnostics }) => reportFlaws(diagnostics, options, context),
     });
   }
   const { settings } = await configure(request);
@@ -108,7 +88,7 @@ async function bringAll(all: readonly Settings[], options: Options, context: Con
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
       found.push(...error.diagnostics);
-      await reportFound(error.diagnostics, options, context);
+      await reportFlaws(error.diagnostics, options, context);
     }
   }
   return found;
@@ -124,7 +104,7 @@ async function report(outcome: Outcome, { output }: Settings, { options, context
   const mode = modeOf(options);
   const folder = shownFolder(output, context.cwd);
   if (outcome.state === "compared") {
-    await reportFound(outcome.found, options, context);
+    await reportFlaws(outcome.found, options, context);
     if (mode === "dry-run") for (const line of intentions(outcome.steps, folder)) context.terminal.out(line);
     if (options.diff) await printDiffs(outcome.steps, folder, context);
   }
@@ -134,13 +114,6 @@ async function report(outcome: Outcome, { output }: Settings, { options, context
 async function printDiffs(steps: readonly Step[], folder: string, { terminal }: Context): Promise<void> {
   const { formatDiffs } = await import("../reporters/diff.js");
   for (const text of await formatDiffs(steps, (path) => `${folder}${path}`, terminal.paintOut)) terminal.out(text);
-}
-
-async function reportFound(found: readonly Diagnostic[], options: Options, context: Context): Promise<void> {
-  const shown = options.quiet ? found.filter(({ severity }) => severity === "error") : found;
-  if (shown.length === 0) return;
-  const { reportDiagnostics } = await import("../reporters/diagnostics.js");
-  await reportDiagnostics(shown, context);
 }
 
 /** Who comes back to a watching terminal wants to know when the last run was. */

@@ -13,6 +13,11 @@ export const commands: readonly [CommandEntry, ...CommandEntry[]] = [
     load: async () => (await import("./init.js")).init,
   },
   {
+    name: "list",
+    summary: "list the kinds: tag, type, file and channels",
+    load: async () => (await import("./list.js")).list,
+  },
+  {
     name: "validate",
     summary: "check logs of captured frames against the schemas",
     load: async () => (await import("./validate.js")).validate,

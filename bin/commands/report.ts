@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { CodegenError, errorAt } from "../../generator/diagnostic.js";
-import { loadCapture } from "../../generator/index.js";
+import { loadCapture, type Report } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
 import type { ExitCode } from "../exit.js";
-import { type Form, readForm, writeReport } from "../reporting.js";
+import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
 import { readCount } from "../values.js";
 
 interface Options {
@@ -38,11 +38,17 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const { format, maxProblems } = command.opts<Options>();
   if (action !== "merge") command.error(`error: unknown action '${action ?? ""}'\n(Did you mean merge?)`);
   if (files.length === 0) command.error("error: missing argument 'files'");
-  const reports = await Promise.all(files.map((file) => readReport(resolve(context.cwd, file))));
-  const { mergeReports } = await loadCapture();
   const forms = format ?? [{ name: "json" }];
   const written = { forms, mostGroups: maxProblems ?? 50, seconds: undefined, quiet: false };
-  return writeReport(mergeReports(reports), written, context);
+  let merged: Report;
+  try {
+    const reports = await Promise.all(files.map((file) => readReport(resolve(context.cwd, file))));
+    merged = await (await loadCapture()).mergeReports(reports);
+  } catch (error) {
+    if (error instanceof CodegenError) return writeFailure(error, written, context);
+    throw error;
+  }
+  return writeReport(merged, written, context);
 }
 
 async function readReport(file: string): Promise<{ readonly file: string; readonly report: unknown }> {

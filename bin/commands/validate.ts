@@ -1,44 +1,19 @@
 /** `codegen validate`: logs of captured frames, checked against the schemas. */
-import { availableParallelism, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { CodegenError, type Diagnostic, errorAt } from "../../generator/diagnostic.js";
-import {
-  type CaptureOptions,
-  configure,
-  loadCapture,
-  type Settings,
-  type ValidateRequest,
-} from "../../generator/index.js";
+import { availableParallelism } from "node:os";
+import { type Command, Option } from "commander";
+import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
+import { loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
+import { captureOptions, settingsFor, type ValidateOptions } from "../capturing.js";
 import type { CommandModule, Context } from "../command.js";
-import { type ExitCode, endingEarly } from "../exit.js";
+import { type ExitCode, endingEarly, exitCode } from "../exit.js";
 import { createProgress } from "../progress.js";
-import { type Form, readForm, writeReport } from "../reporting.js";
-import { readCount, readDirection, readPointer, readShard, readSize, type DirectionChoice } from "../values.js";
+import { declareLeniency, declareSchemas } from "../reading.js";
+import { reportFlaws } from "../reporters/flaws.js";
+import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
+import { readCount, readDirection, readPointer, readShard, readSize } from "../values.js";
 
-interface Options {
-  readonly inputFormat?: string;
-  readonly at?: string;
-  readonly time?: string;
-  readonly connection?: string;
-  readonly direction?: DirectionChoice;
-  readonly url?: readonly string[];
-  readonly channel?: string;
-  readonly unknownKinds: CaptureOptions["unknownKinds"];
-  readonly unknownMembers: CaptureOptions["unknownMembers"];
+interface Options extends ValidateOptions {
   readonly format?: readonly Form[];
-  readonly maxProblems?: number;
-  readonly maxLine?: number;
-  readonly maxRatio?: number;
-  readonly jobs?: number;
-  readonly shard?: { readonly index: number; readonly of: number };
-  readonly part?: number;
-  readonly stdinName: string;
-  readonly schemas?: string;
-  readonly discriminator?: readonly string[];
-  readonly name?: string;
-  readonly config?: string;
-  readonly quiet?: true;
 }
 
 const examples = `
@@ -99,11 +74,9 @@ function declareJudging(command: Command): void {
       new Option("--unknown-members <policy>", "members that the schema does not declare")
         .choices(["ignore", "warn"])
         .default("ignore"),
-    )
-    .option("--schemas <dir>", "folder of the schemas (default: schemas)")
-    .option("--discriminator <name>", "property that tells kinds apart; may be given several times", more)
-    .option("--name <name>", "what a frame is called in messages (default: Frame)")
-    .option("-c, --config <file>", "configuration (default: the nearest one upward)");
+    );
+  declareSchemas(command);
+  declareLeniency(command);
 }
 
 function declareRunning(command: Command): void {
@@ -112,6 +85,12 @@ function declareRunning(command: Command): void {
     .option("--max-problems <n>", "problems listed, groups printed (default: 1000, 50); all are counted", readCount)
     .option("--max-line <size>", "bytes of a line that is still checked (default: 16MB)", readSize)
     .option("--max-ratio <n>", "bytes that one compressed byte may become (default: 500)", readCount)
+    .addOption(
+      new Option(
+        "--scanner <engine>",
+        "what recognises good frames in bytes (default: wasm, and js where there is none)",
+      ).choices(["wasm", "js", "off"]),
+    )
     .option("--jobs <n>", "worker threads (default: the processors)", readCount)
     .option("--shard <i/n>", "read the i-th of n parts; report merge puts the reports together", readShard)
     .option("--part <n>", "the standard input is the n-th part of a log", readCount)
@@ -124,9 +103,37 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   if (command.args.length === 0) command.error("error: missing argument 'files' (- is the standard input)");
   refuseTogether(command, options);
   const start = performance.now();
+  const written = {
+    forms: options.format ?? [{ name: "pretty" }],
+    mostGroups: options.maxProblems ?? 50,
+    quiet: options.quiet === true,
+  };
+  const flaws: Diagnostic[] = [];
+  let report: Report;
+  try {
+    report = await reportOn(command.args, options, {
+      ...context,
+      warn: async (found) => {
+        flaws.push(...found);
+        await reportFlaws(found, options, context);
+      },
+    });
+  } catch (error) {
+    if (error instanceof CodegenError) return writeFailure(error, { ...written, seconds: undefined }, context);
+    throw error;
+  }
+  const code = await writeReport(report, { ...written, seconds: (performance.now() - start) / 1000 }, context);
+  return code === 0 ? exitCode(flaws) : code;
+}
+
+/** What validating takes besides its options. */
+type Surroundings = Context & Required<Pick<ValidateRequest, "warn">>;
+
+/** Validates. Throws `CodegenError` where that cannot even be begun. */
+async function reportOn(patterns: readonly string[], options: Options, context: Surroundings): Promise<Report> {
   const settings = await settingsFor(options, context);
   const { validate, captureDefaults, findLogs } = await loadCapture();
-  const { sources, found } = await findLogs(command.args, context.cwd, options.stdinName);
+  const { sources, found } = await findLogs(patterns, context.cwd, options.stdinName);
   if (found.length > 0) throw new CodegenError(found);
   const progress = createProgress(context.terminal);
   const request: Omit<ValidateRequest, "signal"> = {
@@ -134,19 +141,16 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
     options: { ...captureDefaults, ...captureOptions(options, settings) },
     sources,
     jobs: options.jobs ?? availableParallelism(),
+    warn: context.warn,
     ...(options.shard && { shard: options.shard }),
     ...(options.part && { part: options.part }),
     ...(progress && { progress: progress.show }),
   };
-  const report = await endingEarly((signal) => validate({ ...request, signal }));
-  progress?.clear();
-  const seconds = (performance.now() - start) / 1000;
-  const forms = options.format ?? [{ name: "pretty" }];
-  return writeReport(
-    report,
-    { forms, mostGroups: options.maxProblems ?? 50, seconds, quiet: options.quiet === true },
-    context,
-  );
+  try {
+    return await endingEarly((signal) => validate({ ...request, signal }));
+  } finally {
+    progress?.clear();
+  }
 }
 
 function refuseTogether(command: Command, { shard, part }: Options): void {
@@ -155,46 +159,6 @@ function refuseTogether(command: Command, { shard, part }: Options): void {
     command.error("error: --shard needs files; for the standard input there is --part");
   if (part !== undefined && (!hasStdin || command.args.length > 1))
     command.error("error: --part is about the standard input alone");
-}
-
-function captureOptions(options: Options, { channels }: Settings): Partial<CaptureOptions> {
-  const { at, time, connection, direction = {}, channel, inputFormat, maxProblems, maxLine, maxRatio } = options;
-  const pointer = direction.pointer;
-  return {
-    pointers: {
-      ...(at !== undefined && { at }),
-      ...(time !== undefined && { time }),
-      ...(connection !== undefined && { connection }),
-      ...(pointer !== undefined && { direction: pointer }),
-    },
-    direction: direction.way ?? "both",
-    channelUrls: Object.entries(channels),
-    urls: options.url ?? [],
-    unknownKinds: options.unknownKinds,
-    unknownMembers: options.unknownMembers,
-    ...(channel !== undefined && { channel }),
-    ...(inputFormat !== undefined && { inputFormat }),
-    ...(maxProblems !== undefined && { maxProblems }),
-    ...(maxLine !== undefined && { maxLine }),
-    ...(maxRatio !== undefined && { maxRatio }),
-  };
-}
-
-/** The one protocol that the logs are of. */
-async function settingsFor({ schemas, discriminator, name, config }: Options, { cwd }: Context): Promise<Settings> {
-  // Nothing is written, so the output folder may be wherever it is in nobody's way.
-  const output = join(tmpdir(), "frame-codegen-no-output");
-  const all = (await configure({ cwd, config, overrides: {} })).settings;
-  const chosen = all.find((one) => schemas !== undefined && one.schemas === resolve(cwd, schemas));
-  if (all.length > 1 && chosen === undefined) {
-    const names = all.map((one) => one.schemas);
-    const found: Diagnostic[] = [errorAt("log/many-protocols", {}, { names })];
-    throw new CodegenError(found);
-  }
-  if (all.length > 1 && chosen !== undefined) return chosen;
-  const [settings] = (await configure({ cwd, config, overrides: { schemas, discriminator, name, output } })).settings;
-  if (settings === undefined) throw new InvalidArgumentError("no protocol is configured");
-  return settings;
 }
 
 export const validate: CommandModule = { declare, run };

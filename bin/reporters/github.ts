@@ -7,14 +7,16 @@ import type { Reporter } from "./reporter.js";
 
 /** GitHub shows no more of a step. */
 const mostAnnotations = 10;
+/** Rows of the tables in the summary, which must stay under 1 MB. */
+const mostRows = 100;
 
 export const github: Reporter = {
   name: "github",
   isForPeople: false,
   write: (report, { stepSummary }) => {
-    stepSummary?.(summaryOf(report));
-    const faults = faultsOf(report).map(({ file, severity, code, message }) =>
-      command(severity, { file, title: code }, message),
+    stepSummary(summaryOf(report));
+    const faults = faultsOf(report).map(({ file, line, severity, code, message }) =>
+      command(severity, { ...(file !== "" && { file }), ...(line && { line }), title: code }, message),
     );
     const groups = report.groups.toSorted((a, b) => rank(a) - rank(b)).map(annotationOf);
     const all = [...faults, ...groups];
@@ -49,11 +51,14 @@ function command(name: string, properties: { readonly [name: string]: string | n
 function summaryOf(report: Report): string {
   const row = (cells: readonly string[], tag = "td"): string =>
     `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join("")}</tr>`;
-  const kinds = Object.entries(report.kinds).map(([kind, { frames, invalid, bytes: size }]) =>
-    row([code(kind), grouped(frames), grouped(invalid), bytes(size)]),
-  );
+  const kinds = Object.entries(report.kinds)
+    .slice(0, mostRows)
+    .map(([kind, { frames, invalid, bytes: size }]) =>
+      row([code(kind), grouped(frames), grouped(invalid), bytes(size)]),
+    );
   const groups = report.groups
-    .slice(0, 50)
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, mostRows)
     .map(({ first, count }) =>
       row([first.severity, code(first.kind ?? ""), code(first.message), grouped(count), code(placeOf(first))]),
     );

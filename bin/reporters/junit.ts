@@ -45,7 +45,7 @@ function suiteOf(part: LogPart, report: Report): Suite {
     (name) => `      <property name="${name}" value="${part[name]}"/>`,
   );
   const text = [
-    `  <testsuite name=${attribute(part.file)} ${counts}>`,
+    `  <testsuite name=${attribute(part.file === "" ? "codegen validate" : part.file)} ${counts}>`,
     "    <properties>",
     ...properties,
     "    </properties>",

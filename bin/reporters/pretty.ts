@@ -4,6 +4,7 @@ import { type Paint, plain } from "../terminal.js";
 import { width } from "./diagnostics.js";
 import { bytes, count, duration, grouped, share } from "../figures.js";
 import type { Reporter, Reporting } from "./reporter.js";
+import { tableLines } from "./table.js";
 
 export const pretty: Reporter = {
   name: "pretty",
@@ -79,20 +80,12 @@ function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): s
   ]);
   if (rows.length === 0) return [];
   const head = ["kind", "frames", "invalid", "share", "bytes", "share"];
-  const widths = head.map((title, i) => Math.max(...[head, ...rows].map((row) => width(row[i] ?? title))));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, i) => (i === 0 ? pad(cell, widths[i]) : " ".repeat((widths[i] ?? 0) - width(cell)) + cell))
-      .join("  ");
-  return [paint("strong", line(head)), ...rows.map((row) => line(row)), ""];
-}
-
-function pad(cell: string, to = 0): string {
-  return cell + " ".repeat(to - width(cell));
+  const [first = "", ...lines] = tableLines([head, ...rows], new Set([1, 2, 3, 4, 5]));
+  return [paint("strong", first), ...lines, ""];
 }
 
 function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
-  const { frames, files, interrupted } = report;
+  const { frames, files, interrupted, errors } = report;
   const parts = [
     `${grouped(report.valid)} valid`,
     ...some(report.invalid, "invalid"),
@@ -109,8 +102,7 @@ function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
     seconds === undefined
       ? ""
       : `, ${bytes(report.bytes)} in ${duration(seconds)} (${bytes(report.bytes / Math.max(seconds, 0.001))}/s)`;
-  const isBad = report.groups.some(({ severity }) => severity === "error");
-  const style = isBad ? "error" : frames === 0 ? "warning" : "added";
+  const style = errors > 0 ? "error" : frames === 0 ? "warning" : "added";
   return [
     ...(interrupted ? [paint("warning", "Interrupted: this is what was read before.")] : []),
     `${paint(style, `${count(frames, "frame")} in ${count(files.length, "log")}`)}: ${parts.join(", ")}`,

@@ -9,8 +9,8 @@ export interface Reporting {
   readonly mostGroups: number;
   /** How long it took; undefined where a report was only put together. */
   readonly seconds: number | undefined;
-  /** The text of the summary of a step of GitHub's, where one is wanted. */
-  readonly stepSummary?: (text: string) => void;
+  /** Takes the text of the summary of a step of GitHub's. */
+  readonly stepSummary: (text: string) => void;
 }
 
 /** One reporter: a new one is one file, and one entry in the list. */

@@ -2,13 +2,13 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import { faultsOf, installation, type Problem, type Report } from "../../generator/index.js";
-import { plain } from "../terminal.js";
+import { plain, plainJson } from "../terminal.js";
 import type { Reporter } from "./reporter.js";
 
 export const sarif: Reporter = {
   name: "sarif",
   isForPeople: false,
-  write: (report) => JSON.stringify(logOf(report), null, 2),
+  write: (report) => plainJson(logOf(report)),
 };
 
 function logOf(report: Report): object {
@@ -29,19 +29,36 @@ function logOf(report: Report): object {
         invocations: [
           {
             executionSuccessful: report.complete,
-            toolExecutionNotifications: faultsOf(report).map(({ file, severity, code, message }) => ({
-              descriptor: { id: code },
-              level: severity,
-              message: { text: plain(message) },
-              locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
-            })),
+            toolExecutionNotifications: faultsOf(report).map(notificationOf),
           },
         ],
-        artifacts: report.files.map(({ file }) => ({ location: { uri: uriOf(file) } })),
+        artifacts: report.files
+          .filter(({ file }) => file !== "")
+          .map(({ file }) => ({ location: { uri: uriOf(file) } })),
         results: report.problems.map((problem) => resultOf(problem, codes)),
-        properties: { problemsInAll: report.groups.reduce((sum, { count }) => sum + count, 0) },
+        properties: { problemsInAll: report.errors + report.warnings },
       },
     ],
+  };
+}
+
+/** What is wrong with a log as a whole, or with what is needed to read it, which may be no file. */
+function notificationOf({
+  file,
+  severity,
+  code,
+  message,
+  hint,
+  line,
+  column,
+}: ReturnType<typeof faultsOf>[number]): object {
+  const region = line === undefined ? {} : { region: { startLine: line, ...(column && { startColumn: column }) } };
+  const location = { physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } };
+  return {
+    descriptor: { id: code },
+    level: severity,
+    message: { text: plain(hint === undefined ? message : `${message} (${hint})`) },
+    ...(file !== "" && { locations: [location] }),
   };
 }
 

@@ -1,7 +1,8 @@
 /**
- * Reads a captured log, one frame a line: bare, or in an envelope such as `{"time":…,"channel":…,"frame":{…}}` or
- * `{"ts":…,"data":"…"}`.
+ * Makes a recording of a captured log: of every log that `codegen validate` reads, such as NDJSON or a browser's HAR file.
  */
+import path from "node:path";
+import { readFrames } from "frame-codegen";
 import {
   CodecError,
   decodeEvent,
@@ -11,56 +12,48 @@ import {
 } from "./page/events/index.js";
 
 /**
+ * @import { LoggedFrame } from "frame-codegen"
  * @import { AnyEvent } from "./page/events/index.js"
  * @import { Recording, Step } from "./recording.js"
- *
- * @typedef {{ text: string, time?: unknown, channel?: unknown, connection?: unknown, direction?: unknown }} Captured
  */
 
+const SCHEMAS = path.join(import.meta.dirname, "../../schemas");
 /** What is taken to pass between two frames when the log does not say, in milliseconds. */
 const USUAL_PAUSE = 500;
 
-/** @param {string} log @returns {Recording} */
-export function readRecording(log) {
+/** @param {string} log Path of the file. @returns {Promise<Recording>} */
+export async function readRecording(log) {
   /** @type {Map<string, Step[]>} */
   const sessions = new Map();
   /** @type {Step[]} */
   const problems = [];
+  /** When the last frame of each list came. @type {Map<Step[], number>} */
   const clocks = new Map();
   let ended = 0;
+  let tellsTime = false;
 
-  log.split("\n").forEach((line, index) => {
-    const captured = readLine(line.trim());
-    if (captured.text === "" || captured.direction === "send") return;
-    const message = readMessage(captured.text, index + 1);
-    const id = isProblem(captured, message) ? undefined : String(captured.connection ?? `session-${ended + 1}`);
+  for await (const frame of readFrames(log, { schemas: SCHEMAS })) {
+    if (frame.direction === "send") continue;
+    const message = readMessage(frame);
+    const id = isProblem(frame, message) ? undefined : (sessionOf(frame) ?? `session-${ended + 1}`);
     const steps = id === undefined ? problems : (sessions.get(id) ?? []);
+    if (id !== undefined) sessions.set(id, steps);
+
+    tellsTime ||= frame.time !== undefined;
     const before = clocks.get(steps);
-    const now = timeOf(captured, message) ?? (before ?? 0) + USUAL_PAUSE;
+    const now = frame.time ?? (tellsTime ? undefined : stampOf(message)) ?? (before ?? 0) + USUAL_PAUSE;
     clocks.set(steps, now);
     steps.push({ after: before === undefined ? 0 : Math.max(0, now - before), message: () => message });
-    if (id !== undefined) sessions.set(id, steps);
     if (typeof message !== "string" && isTerminal(message)) ended++;
-  });
-
+  }
   return { sessions, problems };
-}
-
-/** @param {string} line @returns {Captured} */
-function readLine(line) {
-  const entry = parse(line);
-  if (typeof entry !== "object" || entry === null || "kind" in entry) return { text: line };
-  const { frame = entry.data, time = entry.ts, channel, connection, direction } = entry;
-  if (frame === undefined) return { text: line };
-  return { text: typeof frame === "string" ? frame : JSON.stringify(frame), time, channel, connection, direction };
 }
 
 /**
  * An event; or the text as it was captured, where the schemas refuse it: real servers send such frames, and a client has to cope.
- * @param {string} text
- * @param {number} line
+ * @param {LoggedFrame} frame
  */
-function readMessage(text, line) {
+function readMessage({ text, line }) {
   try {
     const event = decodeEvent(text);
     encodeEvent(event);
@@ -72,10 +65,16 @@ function readMessage(text, line) {
   }
 }
 
-/** @param {Captured} captured @param {AnyEvent | string} message */
-function isProblem({ channel }, message) {
-  if (typeof message === "string") return channel === "problems";
+/** @param {LoggedFrame} frame @param {AnyEvent | string} message */
+function isProblem({ url, connection }, message) {
+  if (typeof message === "string") return /\/problems\/|^problems\b/.test(url ?? connection);
   return problemsEventKinds.some((kind) => kind === message.kind);
+}
+
+/** What tells the sessions of a log apart, if it does. @param {LoggedFrame} frame */
+function sessionOf({ url, connection }) {
+  const [, id] = /\/sessions\/([^/?#]+)\/events/.exec(url ?? "") ?? [];
+  return id ?? (connection === "" ? undefined : connection);
 }
 
 /** @param {AnyEvent} event */
@@ -83,30 +82,10 @@ function isTerminal({ kind }) {
   return sessionEventTerminalKinds.some((terminal) => terminal === kind);
 }
 
-/**
- * In milliseconds, where the envelope or the frame itself tells the time. A number counts seconds.
- * @param {Captured} captured
- * @param {AnyEvent | string} message
- */
-function timeOf({ time }, message) {
-  if (typeof time === "number") return time * 1000;
-  const at = time ?? stampOf(message);
-  const parsed = typeof at === "string" ? Date.parse(at) : NaN;
-  return Number.isNaN(parsed) ? undefined : parsed;
-}
-
-/** @param {AnyEvent | string} message */
+/** The time that the frame itself tells. @param {AnyEvent | string} message */
 function stampOf(message) {
   if (typeof message === "string") return undefined;
-  if ("at" in message) return message.at;
-  return "audit_at" in message ? message.audit_at : undefined;
-}
-
-/** @param {string} text */
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const stamp = "at" in message ? message.at : "audit_at" in message ? message.audit_at : "";
+  const time = Date.parse(stamp);
+  return Number.isNaN(time) ? undefined : time;
 }

@@ -3,17 +3,19 @@
  * of some million items is more than there is memory; ours forgets them at once, since nobody is told of them.
  */
 import type { CodeKeywordDefinition, KeywordCxt } from "ajv/dist/2020.js";
-import original from "ajv/dist/vocabularies/applicator/contains.js";
 
-export const contains: CodeKeywordDefinition = {
-  ...original.default,
-  code(cxt: KeywordCxt) {
-    const subschema = cxt.subschema.bind(cxt);
-    cxt.subschema = (...args) => {
-      const item = subschema(...args);
-      cxt.reset();
-      return item;
-    };
-    original.default.code(cxt);
-  },
-};
+/** Takes Ajv's own. */
+export function contains(original: CodeKeywordDefinition): CodeKeywordDefinition {
+  return {
+    ...original,
+    code(cxt: KeywordCxt) {
+      const subschema = cxt.subschema.bind(cxt);
+      cxt.subschema = (...args) => {
+        const item = subschema(...args);
+        cxt.reset();
+        return item;
+      };
+      original.code(cxt);
+    },
+  };
+}

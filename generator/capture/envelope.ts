@@ -20,10 +20,9 @@ export function findEnvelope(records: readonly string[], kinds: KindSet, given: 
   const roots = records.map(parsed).filter(isPlainObject);
   const at = given.at ?? findAt(roots, kinds);
   if (at === undefined || at === "") return { ...given, ...(at !== undefined && { at }) };
-  const [first] = roots;
   const found = (part: keyof typeof names): string | undefined => {
     if (given[part] !== undefined) return given[part];
-    const name = names[part].find((name) => first !== undefined && fitsPart(part, own(first, name)));
+    const name = names[part].find((name) => roots.some((root) => fitsPart(part, own(root, name))));
     return name === undefined || `/${name}` === at ? undefined : `/${name}`;
   };
   const [time, direction, connection] = [found("time"), found("direction"), found("connection")];

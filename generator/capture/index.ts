@@ -3,5 +3,5 @@ export { formatNames } from "./formats/index.js";
 export { findLogs } from "./inputs.js";
 export { captureDefaults } from "./options.js";
 export { faultsOf } from "./report.js";
-export { mergeReports } from "./reports.js";
+export { failedReport, mergeReports } from "./reports.js";
 export { validate } from "./validate.js";

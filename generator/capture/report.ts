@@ -1,9 +1,9 @@
 /** The report: the tally with everything that follows from it. One JSON document, which adds up with others. */
-import type { Bins } from "./bins.js";
 import { type OrderProblem, orderProblems } from "./order.js";
 import type { Problem, ProblemGroup } from "./problem.js";
 import { estimateFrom } from "./sample.js";
 import type { ConnectionOrder, ConnectionWay, Counts, KindCounts, LogFault, LogPart, Tally } from "./tally.js";
+import type { Times } from "./times.js";
 import { wayName } from "./ways.js";
 
 /** The order rules of a channel that was looked at. */
@@ -26,6 +26,8 @@ export interface Report extends Counts {
   readonly complete: boolean;
   readonly interrupted: boolean;
   readonly orderViolations: number;
+  /** Problems in all, those about order included: what is listed and grouped may be less. */
+  readonly errors: number;
   readonly warnings: number;
   readonly bytes: number;
   /** Lines or records that were too long to be checked. */
@@ -37,8 +39,8 @@ export interface Report extends Counts {
   readonly channels: readonly ChannelRules[];
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
-  readonly times: Bins;
-  readonly badTimes: Bins;
+  /** Frames over time, as far as they tell it. */
+  readonly times: Times;
   /** What was left out because there was too much of it; counts are exact all the same. */
   readonly partial: Tally["isPartial"];
   readonly maxProblems: number;
@@ -63,15 +65,15 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
   const orderly = order.map(({ problem }) => problem).toSorted(place);
   const problems = [...tally.problems, ...orderly.slice(0, maxProblems)].toSorted(place);
   const groups = [...tally.groups, ...groupOrder(order)].toSorted((a, b) => place(a.first, b.first));
-  const frames = (severity: string): number =>
-    order.reduce((sum, one) => sum + (one.problem.severity === severity ? one.frames : 0), 0);
+  const derived = countBySeverity(order);
   return {
     version: 1,
     complete: !interrupted && files.every(({ faults }) => faults.every(({ severity }) => severity !== "error")),
     interrupted,
     ...tally.counts,
-    orderViolations: frames("error"),
-    warnings: tally.warnings + frames("warning"),
+    orderViolations: derived.error,
+    errors: tally.errors + derived.error,
+    warnings: tally.warnings + derived.warning,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     skipped: files.reduce((sum, { skipped }) => sum + skipped, 0),
     kinds: Object.fromEntries([...tally.kinds].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -82,7 +84,6 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
     connections: tally.connections,
     ways: tally.ways,
     times: tally.times,
-    badTimes: tally.badTimes,
     partial: tally.isPartial,
     maxProblems,
   };
@@ -97,11 +98,12 @@ function reported(group: Omit<ProblemGroup, "first">, first: Problem): ReportedG
 export function tallyOf(report: Report): Tally {
   const { frames, valid, invalid, unknownKind, missingKind, notJson } = report;
   const order = orderOf(report.connections, report.channels);
-  const derived = order.reduce((sum, { problem, frames }) => sum + (problem.severity === "warning" ? frames : 0), 0);
+  const derived = countBySeverity(order);
   return {
     counts: { frames, valid, invalid, unknownKind, missingKind, notJson },
     kinds: Object.entries(report.kinds),
-    warnings: report.warnings - derived,
+    errors: report.errors - derived.error,
+    warnings: report.warnings - derived.warning,
     problems: report.problems.filter(({ code }) => !code.startsWith("order/")),
     groups: report.groups
       .filter(({ code }) => !code.startsWith("order/"))
@@ -110,7 +112,6 @@ export function tallyOf(report: Report): Tally {
     connections: report.connections,
     ways: report.ways,
     times: report.times,
-    badTimes: report.badTimes,
     isPartial: report.partial,
   };
 }
@@ -121,6 +122,12 @@ function orderOf(connections: readonly ConnectionOrder[], channels: readonly Cha
     const rule = rules.get(order.channel);
     return rule === undefined ? [] : orderProblems(order, rule);
   });
+}
+
+function countBySeverity(order: readonly OrderProblem[]): { readonly error: number; readonly warning: number } {
+  const counts = { error: 0, warning: 0 };
+  for (const { problem, frames } of order) counts[problem.severity] += frames;
+  return counts;
 }
 
 function groupOrder(order: readonly OrderProblem[]): ProblemGroup[] {

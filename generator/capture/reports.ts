@@ -1,7 +1,20 @@
 /** Adds reports of parts up to the report of the whole. */
+import { readFile } from "node:fs/promises";
+import type { SchemaObject } from "ajv";
 import { CodegenError, errorAt } from "../diagnostic.js";
+import { installation } from "../installation.js";
+import { gapsIn, refuseOverlaps } from "./coverage.js";
 import { mergeTallies } from "./merge.js";
+import { captureDefaults } from "./options.js";
 import { type ChannelRules, type Report, reportOf, tallyOf } from "./report.js";
+import { faultyTally, type LogFault, type Tally } from "./tally.js";
+
+/** The report of a validation that could not be done at all. */
+export function failedReport(faults: readonly (LogFault & { readonly file: string })[]): Report {
+  const { maxProblems } = captureDefaults;
+  const tallies = faults.map(({ file, ...fault }) => faultyTally(file, fault));
+  return reportOf(mergeTallies(tallies, maxProblems), { channels: [], interrupted: false, maxProblems });
+}
 
 /** A report as it was read, and where it was read from. */
 export interface ReadReport {
@@ -10,56 +23,40 @@ export interface ReadReport {
 }
 
 /** Adds up. Throws `CodegenError` where one is no report, or two cover the same part of a log. */
-export function mergeReports(read: readonly ReadReport[]): Report {
-  const reports = read.map(checked);
-  refuseOverlaps(read, reports);
+export async function mergeReports(read: readonly ReadReport[]): Promise<Report> {
+  const isReport = await reportCheck();
+  const reports = read.map(({ file, report }) => isReport(report, file));
+  const covered = reports.flatMap(({ files }, i) => files.map((part) => ({ report: read[i]?.file ?? "", part })));
+  refuseOverlaps(covered);
   const maxProblems = Math.max(...reports.map((report) => report.maxProblems));
   const channels = new Map<string, ChannelRules>(
     reports.flatMap(({ channels }) => channels).map((one) => [one.channel, one]),
   );
-  return reportOf(mergeTallies(reports.map(tallyOf), maxProblems), {
+  const tally = mergeTallies(reports.map(tallyOf), maxProblems);
+  return reportOf(withFaults(tally, gapsIn(covered)), {
     channels: [...channels.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1)),
     interrupted: reports.some(({ interrupted }) => interrupted),
     maxProblems,
   });
 }
 
-const numbers = [
-  "frames",
-  "valid",
-  "invalid",
-  "unknownKind",
-  "missingKind",
-  "notJson",
-  "warnings",
-  "maxProblems",
-] as const;
-const lists = ["problems", "groups", "files", "channels", "connections", "ways"] as const;
-
-function checked({ file, report }: ReadReport): Report {
-  const refuse = (problem: string): never => {
-    throw new CodegenError([errorAt("report/not-report", { file }, { problem })]);
-  };
-  if (typeof report !== "object" || report === null) return refuse("it holds no object");
-  const given = report as { readonly [name: string]: unknown };
-  if (given["version"] !== 1) return refuse("it has no version that is known here");
-  const number = numbers.find((name) => typeof given[name] !== "number");
-  if (number !== undefined) return refuse(`"${number}" is no number`);
-  const list = lists.find((name) => !Array.isArray(given[name]));
-  if (list !== undefined) return refuse(`"${list}" is no list`);
-  return report as Report;
+function withFaults(tally: Tally, faults: ReadonlyMap<string, LogFault>): Tally {
+  const parts = tally.parts.map((part) => {
+    const fault = faults.get(part.file);
+    return fault === undefined ? part : { ...part, faults: [...part.faults, fault] };
+  });
+  return { ...tally, parts };
 }
 
-function refuseOverlaps(read: readonly ReadReport[], reports: readonly Report[]): void {
-  const seen = new Map<string, [from: number, to: number][]>();
-  for (const [i, { files }] of reports.entries()) {
-    for (const { file: log, from, to, part } of files) {
-      const key = `${part ?? ""} ${log}`;
-      const ranges = seen.get(key) ?? [];
-      if (to > from && ranges.some((range) => from < range[1] && range[0] < to)) {
-        throw new CodegenError([errorAt("report/overlap", { file: read[i]?.file ?? "" }, { log })]);
-      }
-      seen.set(key, [...ranges, [from, to]]);
-    }
-  }
+/** Checks what was read from a file by the schema that the package ships. */
+async function reportCheck(): Promise<(report: unknown, file: string) => Report> {
+  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const schema: unknown = JSON.parse(await readFile(new URL("report.schema.json", installation().folder), "utf8"));
+  const isReport = new Ajv2020().compile<Report>(schema as SchemaObject);
+  return (report, file) => {
+    if (isReport(report)) return report;
+    const { instancePath = "", message = "" } = isReport.errors?.[0] ?? {};
+    const problem = `${instancePath === "" ? "it" : instancePath} ${message}`;
+    throw new CodegenError([errorAt("report/not-report", { file }, { problem })]);
+  };
 }

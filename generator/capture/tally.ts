@@ -4,6 +4,7 @@
  */
 import type { Bins } from "./bins.js";
 import type { Place, Problem, ProblemGroup } from "./problem.js";
+import type { Times } from "./times.js";
 
 /** Each frame is counted once among `valid` and those after it. */
 export interface Counts {
@@ -23,12 +24,16 @@ export interface KindCounts {
   readonly bytes: number;
 }
 
-/** Something that kept a log from being read as a whole. */
+/** Something that kept a log from being read as a whole; where nothing could be read, also what is wrong elsewhere. */
 export interface LogFault {
   readonly code: string;
   readonly severity: "error" | "warning";
   readonly message: string;
   readonly hint?: string;
+  /** Where it is in a file of schemas or of the configuration. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
 }
 
 /** What was read of one log: the lines that begin in a range of bytes. */
@@ -40,6 +45,8 @@ export interface LogPart extends Counts {
   readonly at?: string;
   readonly from: number;
   readonly to: number;
+  /** Bytes of the file, where it is one. */
+  readonly size?: number;
   /** A part of a log that was split by something else: its number, and places count from its own start. */
   readonly part?: number;
   readonly bytes: number;
@@ -103,6 +110,8 @@ export interface ConnectionWay {
 export interface Tally {
   readonly counts: Counts;
   readonly kinds: readonly (readonly [kind: string, counts: KindCounts])[];
+  /** Problems in all, without those about order. */
+  readonly errors: number;
   readonly warnings: number;
   /** The first ones, in the order of the logs. Those about order are derived from `connections`. */
   readonly problems: readonly Problem[];
@@ -111,15 +120,12 @@ export interface Tally {
   readonly parts: readonly LogPart[];
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
-  /** Frames by kind over time, in milliseconds since 1970. */
-  readonly times: Bins;
-  /** Bad frames by verdict over time. */
-  readonly badTimes: Bins;
+  readonly times: Times;
   readonly isPartial: { readonly groups: boolean; readonly connections: boolean; readonly ways: boolean };
 }
 
 /** How much of what grows with a log is kept. */
-export const most = { groups: 500, connections: 10_000, ways: 100, runs: 150, strip: 120, times: 240 } as const;
+export const most = { groups: 500, connections: 10_000, ways: 100, runs: 150, strip: 120 } as const;
 
 /** Groups whose names come from the log make room for those that come from the schemas. */
 export function groupRank(rank: (key: string) => number): (key: string) => number {
@@ -128,12 +134,13 @@ export function groupRank(rank: (key: string) => number): (key: string) => numbe
 
 const noCounts = { frames: 0, valid: 0, invalid: 0, unknownKind: 0, missingKind: 0, notJson: 0 };
 const noBins = { width: 1, first: 0, rows: {} };
+const noTimes = { frames: noBins, bad: noBins };
 
 /** The tally of nothing. */
 export function emptyTally(): Tally {
   const lists = { kinds: [], problems: [], groups: [], parts: [], connections: [], ways: [] };
   const isPartial = { groups: false, connections: false, ways: false };
-  return { counts: noCounts, warnings: 0, ...lists, times: noBins, badTimes: noBins, isPartial };
+  return { counts: noCounts, errors: 0, warnings: 0, ...lists, times: { clock: noTimes, elapsed: noTimes }, isPartial };
 }
 
 /** The tally of a log that could not be read. */

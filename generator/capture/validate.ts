@@ -1,8 +1,8 @@
 /** The composition: from logs and schemas to a report, one line a stage. */
 import { stat } from "node:fs/promises";
-import { CodegenError, errorAt } from "../diagnostic.js";
+import { CodegenError, type Diagnostic, errorAt } from "../diagnostic.js";
 import type { Protocol, Settings } from "../model.js";
-import { loadSchemaFiles } from "../schema/load.js";
+import { readSchemas } from "../schema/read.js";
 import type { CaptureOptions } from "./options.js";
 import { type ChannelRules, type Report, reportOf } from "./report.js";
 import type { Runner, RunnerOptions } from "./runner.js";
@@ -24,6 +24,8 @@ export interface ValidateRequest {
   /** The number of the part of a log that the standard input is. */
   readonly part?: number;
   readonly signal?: AbortSignal;
+  /** Called with what is wrong with schemas that can be used all the same. */
+  readonly warn?: (found: readonly Diagnostic[]) => Promise<void>;
   /** Called with the bytes read so far, of all that there are as far as that is known. */
   readonly progress?: (read: number, total: number | undefined) => void;
 }
@@ -31,16 +33,17 @@ export interface ValidateRequest {
 /** Validates logs. Throws `CodegenError` where the schemas or the options cannot be used. */
 export async function validate(request: ValidateRequest): Promise<Report> {
   const { settings, options, signal } = request;
-  const protocol = await protocolOf(settings);
+  const protocol = await protocolOf(settings, request.warn);
   const channels = rulesOf(protocol, options);
   const tally = await readAll(request, protocol);
   return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
 }
 
-async function protocolOf(settings: Settings): Promise<Protocol> {
-  const files = await loadSchemaFiles(settings.schemas, settings.limits);
-  const { readProtocol } = await import("../schema/protocol.js");
-  return (await readProtocol(files, settings)).protocol;
+/** What the schemas declare; `warn` is told what else they are. Throws `CodegenError` where they cannot be used. */
+export async function protocolOf(settings: Settings, warn?: ValidateRequest["warn"]): Promise<Protocol> {
+  const { protocol, found } = await readSchemas(settings);
+  if (found.length > 0) await warn?.(found);
+  return protocol;
 }
 
 /** The order rules that can come up. */

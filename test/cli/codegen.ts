@@ -17,6 +17,8 @@ export interface Options {
   readonly env?: { readonly [name: string]: string };
   /** Options of node itself. */
   readonly node?: readonly string[];
+  /** What comes from the standard input. */
+  readonly input?: string | Uint8Array;
 }
 
 /** A clean environment: what the machine of the test has set must not decide. */
@@ -32,6 +34,7 @@ export function start(args: readonly string[], { cwd, env, node = [] }: Options)
 /** Runs the command to its end. */
 export async function codegen(args: readonly string[], options: Options): Promise<Result> {
   const child = start(args, options);
+  child.stdin?.on("error", () => undefined).end(options.input ?? "");
   let stdout = "";
   let stderr = "";
   child.stdout?.setEncoding("utf8").on("data", (text: string) => (stdout += text));

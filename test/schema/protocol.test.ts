@@ -495,7 +495,7 @@ describe("A channel", () => {
     });
     assert.deepEqual(
       channels[0]?.frames.map(({ definition }) => definition.name),
-      ["BFrame"],
+      ["B"],
     );
   });
 });
@@ -555,12 +555,9 @@ describe("One file with all frames", () => {
     assert.deepEqual(sharedOf(protocol), ["Owner"]);
   });
 
-  it("is refused where a model's tag has a default, with the model named", async () => {
-    // pydantic leaves a member with a default out of `required`, so the frame may come without its tag.
-    const { required: _, ...cat } = pydantic.$defs.Cat;
-    const found = await findingsIn(
-      folderOf({ "pets.json": { ...pydantic, $defs: { ...pydantic.$defs, Cat: { ...cat, required: ["meows"] } } } }),
-    );
+  it("is refused where a model of the union has no constant tag, with the model named", async () => {
+    const cat = { ...pydantic.$defs.Cat, properties: { type: { type: "string" } } };
+    const found = await findingsIn(folderOf({ "pets.json": { ...pydantic, $defs: { ...pydantic.$defs, Cat: cat } } }));
     assert.match(found.map(({ at }) => at).join(), /^schema\/no-tag pets\.json:\d+:\d+ \/\$defs\/Cat$/);
   });
 
@@ -568,6 +565,26 @@ describe("One file with all frames", () => {
     const protocol = await protocolOf({
       "all.json": { $defs: { A: JSON.parse(frame("a")) as JsonObject, B: JSON.parse(frame("b")) as JsonObject } },
     });
-    assert.deepEqual(kindsOf(protocol), ["a: AFrame", "b: BFrame"]);
+    assert.deepEqual(kindsOf(protocol), ["a: A", "b: B"]);
+  });
+
+  it("names a frame by its definition, unless that is no more than the kind", async () => {
+    const { properties, required } = JSON.parse(frame("notifications/initialized")) as JsonObject;
+    const protocol = await protocolOf({
+      "all.json": {
+        $defs: {
+          InitializedNotification: { properties: properties ?? {}, required: required ?? [] },
+          ping: JSON.parse(frame("ping")) as JsonObject,
+          "*": JSON.parse(frame("star")) as JsonObject,
+          Promise: JSON.parse(frame("promise")) as JsonObject,
+        },
+      },
+    });
+    assert.deepEqual(kindsOf(protocol), [
+      "notifications/initialized: InitializedNotification",
+      "ping: PingFrame",
+      "promise: PromiseFrame",
+      "star: StarFrame",
+    ]);
   });
 });
