@@ -29,11 +29,7 @@ copyRuntimeSources();
 copyPortableScanner();
 writeBuildId();
 await bundle();
-<<<<<<< HEAD
-removeUnusedTypes();
-=======
 dropUnreachableTypes();
->>>>>>> main
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
 swap();
 
@@ -87,7 +83,6 @@ async function bundle() {
     packages: "external",
     // Names stay, so that a stack can be read; comments would name the folder that this is built in.
     minifyWhitespace: true,
-    minifySyntax: true,
     logLevel: "warning",
   });
   for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
@@ -128,25 +123,6 @@ function copyPageAssets() {
   const folder = path.join("bin", "reporters", "html");
   mkdirSync(path.join(fresh, folder), { recursive: true });
   for (const name of ["page.css", "page.js"]) cpSync(path.join(root, folder, name), path.join(fresh, folder, name));
-}
-
-/** Of the declarations only those are of use that the library's own lead to. */
-function removeUnusedTypes() {
-  const used = new Set([path.join(fresh, "generator", "index.d.ts")]);
-  for (const file of used) {
-    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
-      used.add(path.resolve(path.dirname(file), `${specifier}.d.ts`));
-    }
-  }
-  for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
-    const file = path.join(fresh, "generator", name);
-    if (name.endsWith(".d.ts") && !isRuntime(name) && !used.has(file)) rmSync(file);
-  }
-}
-
-/** @param {string} name */
-function isRuntime(name) {
-  return name.startsWith(`runtime${path.sep}`);
 }
 
 /**
