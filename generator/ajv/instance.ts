@@ -23,16 +23,24 @@ const options = {
 } satisfies Options;
 
 /** Where users of an instance differ: how it writes code, and whether it goes on after an error. */
-export type Choices = Pick<Options, "code" | "allErrors">;
+export interface Choices extends Pick<Options, "code" | "allErrors"> {
+  /** Definitions that others refer to, which are compiled elsewhere. */
+  readonly elsewhere?: Iterable<string>;
+}
+
+/** Whether a keyword asks for what other keywords have evaluated. */
+export function usesUnevaluated(definitions: readonly Definition[]): boolean {
+  return definitions.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
+}
 
 /** An instance that knows all definitions, each as a schema of its own under its name. */
-export function createAjv(definitions: Iterable<Definition>, choices: Choices = {}): Ajv2020 {
+export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], ...choices }: Choices = {}): Ajv2020 {
   const list = [...definitions];
   const process = (code: string): string => code.split("\n").map(withoutInheritance).join("\n");
   const library = ajvLibrary();
   const ajv = new library.Ajv2020({ ...options, ...choices, code: { lines: true, process, ...choices.code } });
   // Tracking of what was evaluated costs every validator; it is on only where a keyword asks for it.
-  ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
+  ajv.opts.unevaluated = usesUnevaluated(list);
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
   ajv.removeKeyword("required");
@@ -41,11 +49,18 @@ export function createAjv(definitions: Iterable<Definition>, choices: Choices = 
   ajv.addKeyword(uniqueItems(library));
   formatsPlugin()(ajv);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
+  for (const name of elsewhere) {
+    ajv.addSchema({ $id: idOf(name) }, name);
+    const env = ajv.schemas[name];
+    // It has a validator already, so none is compiled; what is printed is a call of it.
+    if (env !== undefined)
+      env.validate = Object.assign((_data: unknown): _data is unknown => true, { schema: env.schema, schemaEnv: env });
+  }
   return ajv;
 }
 
 /** Identifiers of validators are plain ASCII: Ajv reads them as URIs. */
-function idOf(name: string): string {
+export function idOf(name: string): string {
   return encodeURIComponent(name).replaceAll("%", "-");
 }
 

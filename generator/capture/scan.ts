@@ -10,8 +10,8 @@ import type { CaptureOptions } from "./options.js";
 import type { LogPlan } from "./plan.js";
 import { Recorder } from "./recorder.js";
 import type { Scanner } from "./scanner/scanner.js";
-import type { LogSource, OpenLog } from "./source.js";
-import type { LogFault, Tally } from "./tally.js";
+import { type LogSource, type OpenLog, openLog } from "./source.js";
+import { faultyTally, type LogFault, type Tally } from "./tally.js";
 import type { Judge } from "./verdict.js";
 
 /** A part of a log: the records that begin in a range of bytes. */
@@ -78,6 +78,20 @@ export async function scan(
     bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
     lines: to > from ? reader.lines() : 0,
   });
+}
+
+/** Scans a part of a file, whatever becomes of that. */
+export async function scanFile(task: Task, options: ScanOptions): Promise<Tally> {
+  try {
+    const log = await openLog(task.source, options.signal);
+    try {
+      return await scan(task, log, { options });
+    } finally {
+      await log.close();
+    }
+  } catch (error) {
+    return faultyTally(task.source.name, faultOf(error));
+  }
 }
 
 /** Lines are worth it; records of other formats are texts already. */

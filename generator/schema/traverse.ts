@@ -40,6 +40,15 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
   return copy;
 }
 
+/** The definitions that a schema refers to, as often as it does. */
+export function refsIn(schema: Schema): string[] {
+  const refs: string[] = [];
+  mapSchema(schema, ({ $ref }) => {
+    if ($ref !== undefined) refs.push($ref);
+  });
+  return refs;
+}
+
 /** Keywords that reach doc comments, and say nothing about values. */
 export const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
 
