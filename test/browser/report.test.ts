@@ -35,7 +35,8 @@ describe("The page about a report, in a browser", function () {
   });
 
   const open = async (report: Report, scheme: "light" | "dark" = "light"): Promise<Page> => {
-    watched = await openPage(browser, scheme);
+    watched = await openPage(browser);
+    await watched.page.emulateMedia({ colorScheme: scheme });
     watched.page.on("request", (request) => requests.push(request.url()));
     await watched.page.goto(await addressOf(report));
     return watched.page;
