@@ -59,6 +59,15 @@ const logWording = {
   "log/corrupt": (a: { reason: string }) => ({
     message: `the compressed log is damaged: ${a.reason}; the report covers what came before`,
   }),
+  "log/wrong-format": (a: { format: string }) => ({
+    message: `the log is not of the format ${quoted(a.format)}`,
+    hint: "without --input-format the format is found by content",
+  }),
+  "log/more-text": (_: object) => ({ message: "something follows the end of the JSON document; it was not read" }),
+  "log/unsupported": (a: { what: string }) => ({
+    message: `the compressed log needs ${a.what} to be decompressed, which is more than is done here`,
+    hint: "let zstd do it: zstd -dc --long=31 FILE | codegen validate -",
+  }),
   "log/trailing-data": (_: object) => ({
     message: "something that is not compressed follows the compressed log; it was not read",
   }),
