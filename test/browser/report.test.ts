@@ -11,6 +11,8 @@ import { root } from "../support/sources.js";
 import { launch, openPage, SIZE, type WatchedPage } from "./chromium.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Of the picture in the docs. */
+const picture = { width: 1120, height: 760 };
 const narrow = { width: 390, height: 844 };
 
 describe("The page about a report, in a browser", function () {
@@ -254,7 +256,7 @@ describe("The page about a report, in a browser", function () {
 describe("The picture of the report", () => {
   it("has the size of the page", () => {
     const header = readFileSync(path.join(root, "docs/report.png")).subarray(0, 24);
-    assert.deepEqual({ width: header.readUInt32BE(16), height: header.readUInt32BE(20) }, SIZE);
+    assert.deepEqual({ width: header.readUInt32BE(16), height: header.readUInt32BE(20) }, picture);
   });
 });
 
@@ -313,5 +315,6 @@ function manyConnections(number: number): string {
 /** Takes a picture, for the docs where UPDATE_SCREENSHOTS is set. */
 async function take(page: Page, name: string): Promise<void> {
   const folder = process.env["UPDATE_SCREENSHOTS"] === undefined ? newFolder() : path.join(root, "docs");
+  await page.setViewportSize(picture);
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
