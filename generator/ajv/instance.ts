@@ -1,7 +1,7 @@
 /** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
 import type { AnySchemaObject, CodeKeywordDefinition, Options, Ajv2020 } from "ajv/dist/2020.js";
 import type { Definition, Schema, SchemaMap } from "../model.js";
-import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
+import { type MutableSchema, mapSchema, usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
 import { contains } from "./contains.js";
 import { ajvLibrary, containsKeyword, formatsPlugin, requiredKeyword } from "./library.js";
@@ -27,11 +27,6 @@ const options = {
 export interface Choices extends Pick<Options, "code" | "allErrors"> {
   /** Definitions that others refer to, which are compiled elsewhere. */
   readonly elsewhere?: Iterable<string>;
-}
-
-/** Whether a keyword asks for what other keywords have evaluated. */
-export function usesUnevaluated(definitions: readonly Definition[]): boolean {
-  return definitions.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
 }
 
 /** An instance that knows all definitions, each as a schema of its own under its name. */
