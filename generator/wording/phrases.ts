@@ -6,19 +6,17 @@ export function quoted(text: string): string {
   return `"${text.length > 80 ? `${text.slice(0, 77)}…` : text}"`;
 }
 
-const most = 8;
-
 /** `"a", "b" and 3 more` */
-export function list(names: readonly string[]): string {
-  return joined(names, "and");
+export function list(names: readonly string[], most = 8): string {
+  return joined(names, "and", most);
 }
 
 /** `"a", "b" or 3 more` */
-export function choice(names: readonly string[]): string {
-  return joined(names, "or");
+export function choice(names: readonly string[], most = 8): string {
+  return joined(names, "or", most);
 }
 
-function joined(names: readonly string[], word: "and" | "or"): string {
+function joined(names: readonly string[], word: "and" | "or", most: number): string {
   const shown = names.slice(0, most).map(quoted);
   const rest = names.length - shown.length;
   if (rest > 0) return `${shown.join(", ")} ${word} ${rest} more`;
