@@ -7,47 +7,27 @@ import type { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
 import type { SourceCode } from "ajv/dist/types/index.js";
 import { createHash } from "node:crypto";
 import type { Definition } from "../model.js";
-import { refsIn } from "../schema/traverse.js";
+import { escapeUnsafe } from "../print/quote.js";
+import { refsIn, usesUnevaluated } from "../schema/traverse.js";
 import { withOwnContext, withoutInheritance } from "./bare-objects.js";
-import { createAjv, idOf, usesUnevaluated } from "./instance.js";
-
-/** The code of one validator, and what it needs to be declared before. */
-export interface Unit {
-  /** An expression: the validator as a function. */
-  readonly code: string;
-  readonly formats: readonly string[];
-  /** Regular expressions: the name of each, and how it is made. */
-  readonly patterns: readonly (readonly [name: string, code: string])[];
-  /** Names of helpers of the runtime. */
-  readonly helpers: readonly string[];
-}
-
-/** Name of the constant that holds a format. */
-export function formatName(format: string): string {
-  return `format$${format.replaceAll("-", "_")}`;
-}
-
-/** What the code calls the platform's own test for members. */
-export const hasOwn = "hasOwn$";
+import { createAjv, idOf } from "./instance.js";
+import { type Unit, formatName, hasOwn } from "./unit.js";
 
 /** Definitions that are compiled by one instance: what it holds costs each of them. */
 const batchSize = 200;
 
-/** The validators of these definitions, by name. `nameOf` tells how a validator is called. */
-export function compileUnits(
-  definitions: readonly Definition[],
-  nameOf: (definition: string) => string,
-): Map<string, Unit> {
+/** The validators of these definitions, in their order. `nameOf` tells how a validator is called. */
+export function compileUnits(definitions: readonly Definition[], nameOf: (definition: string) => string): Unit[] {
   // What others have evaluated is known once they are compiled, so there all are compiled together.
   if (usesUnevaluated(definitions)) return compileBatch(definitions, nameOf);
-  const units = new Map<string, Unit>();
+  const units: Unit[] = [];
   for (let from = 0; from < definitions.length; from += batchSize) {
-    for (const unit of compileBatch(definitions.slice(from, from + batchSize), nameOf)) units.set(...unit);
+    units.push(...compileBatch(definitions.slice(from, from + batchSize), nameOf));
   }
   return units;
 }
 
-function compileBatch(batch: readonly Definition[], nameOf: (definition: string) => string): Map<string, Unit> {
+function compileBatch(batch: readonly Definition[], nameOf: (definition: string) => string): Unit[] {
   const compiled = new Set(batch.map(({ name }) => name));
   const others = new Set(batch.flatMap(({ schema }) => refsIn(schema)).filter((name) => !compiled.has(name)));
   // Only the source is wanted: what Ajv would run is never called, and costs nothing to make.
@@ -55,13 +35,11 @@ function compileBatch(batch: readonly Definition[], nameOf: (definition: string)
   const ajv = createAjv(batch, { code, elsewhere: others });
   const names = new Map([...compiled, ...others].map((name) => [idOf(name), nameOf(name)]));
   const makeUnit = (source: SourceCode): Unit => new UnitWriter(names).unit(source);
-  return new Map(
-    batch.map(({ name }) => {
-      const source = ajv.getSchema(name)?.source;
-      if (source === undefined) throw new Error(`no validator of ${name}`);
-      return [name, makeUnit(source)] as const;
-    }),
-  );
+  return batch.map(({ name }) => {
+    const source = ajv.getSchema(name)?.source;
+    if (source === undefined) throw new Error(`no validator of ${name}`);
+    return makeUnit(source);
+  });
 }
 
 /** A constant of one validator. */
@@ -108,7 +86,7 @@ class UnitWriter {
     const constants = Array.from(declared.values(), ({ name, code }) => `const ${name} = ${code};\n`);
     const whole = evaluated === undefined ? code : `Object.assign(${code}, {evaluated: ${String(evaluated)}})`;
     return {
-      code: this.#whole(whole, constants),
+      code: escapeUnsafe(this.#whole(whole, constants)),
       formats: [...this.#formats],
       patterns: [...this.#patterns],
       helpers: [...this.#helpers],
@@ -128,7 +106,7 @@ class UnitWriter {
         return this.#format(value?.key);
       case "pattern": {
         const short = `pattern$${createHash("sha256").update(code).digest("hex").slice(0, 12)}`;
-        this.#patterns.set(short, code);
+        this.#patterns.set(short, escapeUnsafe(code));
         return short;
       }
       case "func":

@@ -1,18 +1,19 @@
 /** Emits `validators`: the precompiled Ajv validators, all that they need carried along. */
 import type { Definition, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
-import { escapeUnsafe } from "../print/quote.js";
 import { wholeValue } from "../ajv/bare-objects.js";
 import { carryFormats } from "../ajv/formats.js";
-import { type Unit, compileUnits, formatName, hasOwn } from "../ajv/units.js";
+import { type Unit, formatName, hasOwn } from "../ajv/unit.js";
+import type { Reuse } from "../reuse.js";
+import { usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { type Emitter, importPath, validatorName } from "./emitter.js";
 
 // Machine code that nobody reads: it is not formatted, and its inner types are nobody's business.
 const noCheck = "// @ts-nocheck\n";
 
-export const emitValidators: Emitter = ({ protocol, output }) => {
+export const emitValidators: Emitter = async ({ protocol, output, reuse }) => {
   const { definitions, frames } = protocol;
-  const units = compileUnits([...definitions.values()], (name) => nameOf(definitions, name));
+  const units = await unitsOf(protocol, reuse);
   const exported = new Set(frames.map(({ definition }) => definition.name));
   const typeOf = output.target === "ts" ? ": Validate" : "";
   const constants = [...units].map(([name, { code }]) => {
@@ -24,16 +25,34 @@ export const emitValidators: Emitter = ({ protocol, output }) => {
     needs.helpers.length === 0
       ? ""
       : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
-  const code = escapeUnsafe(`${imports}${needs.declarations}${wholeValue}${constants.join("")}`);
+  const code = `${imports}${needs.declarations}${wholeValue}${constants.join("")}`;
   const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
-  if (output.target === "ts")
-    return Promise.resolve([{ path: "validators.ts", text: noCheck + banner + typeImport + code }]);
+  if (output.target === "ts") return [{ path: "validators.ts", text: noCheck + banner + typeImport + code }];
   const declarations = frames.map(({ definition }) => `export declare const ${validatorName(definition)}: Validate;\n`);
-  return Promise.resolve([
+  return [
     { path: "validators.js", text: banner + code },
     { path: "validators.d.ts", text: banner + typeImport + declarations.join("") },
-  ]);
+  ];
 };
+
+/** The validator of each definition, by its name. */
+async function unitsOf({ definitions }: Protocol, reuse: Reuse): Promise<Map<string, Unit>> {
+  const all = [...definitions.values()];
+  const make = async (some: readonly Definition[]): Promise<Unit[]> => {
+    // Ajv is loaded where there is something to compile.
+    const { compileUnits } = await import("../ajv/units.js");
+    return compileUnits(some, (name) => nameOf(definitions, name));
+  };
+  // Where keywords look at what others have evaluated, the code of a definition depends on those that it refers to.
+  const units = usesUnevaluated(all)
+    ? await make(all)
+    : await reuse.each(all, { sort: "validator", key: ({ schema }) => withoutAnnotations(schema), make });
+  return new Map(all.map(({ name }, i) => [name, units[i] ?? missingUnit(name)]));
+}
+
+function missingUnit(name: string): never {
+  throw new Error(`no validator of ${name}`);
+}
 
 function nameOf(definitions: Protocol["definitions"], name: string): string {
   const definition: Definition | undefined = definitions.get(name);

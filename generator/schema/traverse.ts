@@ -1,5 +1,5 @@
 /** The way through a normalised schema. */
-import type { Schema, SchemaObject } from "../model.js";
+import type { Definition, Schema, SchemaObject } from "../model.js";
 
 const lists = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
 const maps = ["properties", "patternProperties", "dependentSchemas"] as const;
@@ -57,4 +57,9 @@ export function withoutAnnotations(schema: Schema): Schema {
   return mapSchema(schema, (copy) => {
     for (const name of annotations) delete copy[name];
   });
+}
+
+/** Whether a keyword asks for what other keywords have evaluated. */
+export function usesUnevaluated(definitions: readonly Definition[]): boolean {
+  return definitions.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
 }
