@@ -1,9 +1,10 @@
 /** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
-import type { AnySchemaObject, Options, Ajv2020 } from "ajv/dist/2020.js";
+import type { AnySchemaObject, CodeKeywordDefinition, Options, Ajv2020 } from "ajv/dist/2020.js";
 import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
-import { ajvLibrary, formatsPlugin, requiredKeyword } from "./library.js";
+import { contains } from "./contains.js";
+import { ajvLibrary, containsKeyword, formatsPlugin, requiredKeyword } from "./library.js";
 import { uniqueItems } from "./unique-items.js";
 
 const options = {
@@ -38,10 +39,7 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
   ajv.opts.unevaluated = usesUnevaluated(list);
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
-  ajv.removeKeyword("required");
-  ajv.addKeyword(requiredKeyword());
-  ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword(uniqueItems(library));
+  for (const keyword of [requiredKeyword(), uniqueItems(library), contains(containsKeyword())]) replace(ajv, keyword);
   formatsPlugin()(ajv);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
   for (const name of elsewhere) {
@@ -52,6 +50,11 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
       env.validate = Object.assign((_data: unknown): _data is unknown => true, { schema: env.schema, schemaEnv: env });
   }
   return ajv;
+}
+
+function replace(ajv: Ajv2020, definition: CodeKeywordDefinition): void {
+  for (const name of [definition.keyword].flat()) ajv.removeKeyword(name);
+  ajv.addKeyword(definition);
 }
 
 /** Identifiers of validators are plain ASCII: Ajv reads them as URIs. */
