@@ -28,10 +28,10 @@ describe("codegen validate, pretty", () => {
     const { stdout, stderr, code } = await validate(["a.ndjson"], { cwd });
     assert.equal(
       steady(stdout),
-      `error frame/invalid phase: Object missing required field \`at\`  ×2
+      `error frame/invalid phase: Object missing required field \`at\` ×2
   first at a.ndjson:2:1 (byte 38)
   | {"kind":"phase","phase":"x"}
-  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  | ^
 
 error frame/invalid progress: Expected \`int\`, got \`str\` - at \`$.current\`
   at a.ndjson:3:42 (byte 67, /current)
