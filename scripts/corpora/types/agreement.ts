@@ -129,8 +129,7 @@ function isObject(value: unknown): value is JsonObject {
 /** The same for objects with the same members, whatever their order. */
 function canonical(value: JsonValue): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
 }
 
@@ -146,7 +145,13 @@ async function report({ folder }: Module, judged: readonly Judged[]): Promise<Ty
     const error = errors.get(`${i}`);
     if ((verdict === "accepted") === (error === undefined)) continue;
     if (converted !== undefined && !errors.has(`${i} converted`)) undeclared += 1;
-    else differences.push({ kind: type.kinds[0].name, frame, verdict, because: errors.get(`${i} converted`) ?? error ?? because });
+    else
+      differences.push({
+        kind: type.kinds[0].name,
+        frame,
+        verdict,
+        because: errors.get(`${i} converted`) ?? error ?? because,
+      });
   }
   const count = (verdict: Verdict): number => judged.filter((one) => one.verdict === verdict).length;
   return { accepted: count("accepted"), refused: count("refused"), undeclared, differences };
