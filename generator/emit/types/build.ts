@@ -8,10 +8,12 @@ import {
   type JsonType,
   type Member,
   type Type,
+  alternatives,
   intersection,
   isNever,
   never,
   simplified,
+  typesOf,
   union,
   unknown,
 } from "./type.js";
@@ -71,14 +73,22 @@ export class TypeBuilder {
     return intersection([...parts, ...this.#implied(schema)]);
   }
 
-  /** What conditions say; every member that they are about is declared, since where one does not hold it may be anything. */
+  /**
+   * What conditions say. Members that only one side of a condition declares are declared beside it: on the other side they
+   * may be anything.
+   */
   #implied(schema: SchemaObject): Type[] {
-    const implied = impliedBy(schema).map((part) => [part, this.#typeOf(part)] as const);
-    const telling = implied.filter(([, type]) => type !== unknown);
-    const names = new Set(telling.flatMap(([part]) => [...this.#inPlace.namesIn(part)]));
-    const more = [...names].filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
-    const types = telling.map(([, type]) => type);
-    return more.length === 0 ? types : [this.#typeOf({ properties: anything(more) }), ...types];
+    const types = impliedBy(schema).map((part) => this.#typeOf(part));
+    const more = new Set(types.flatMap((type) => this.#oneSided(type)));
+    for (const name of Object.keys(schema.properties ?? {})) more.delete(name);
+    return more.size === 0 ? types : [this.#typeOf({ properties: anything([...more]) }), ...types];
+  }
+
+  #oneSided(type: Type): string[] {
+    const sides = alternatives(type).filter((side) => typesOf(side).includes("object"));
+    const declared = sides.map((side) => this.#declaredBy(side));
+    const all = declared.flatMap((names) => [...names]);
+    return all.filter((name) => !declared.every((names) => names.has(name)));
   }
 
   /** What the keywords of one schema say, without references and combinations. */

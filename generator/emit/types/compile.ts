@@ -111,7 +111,7 @@ class Skeleton {
       case "any":
         return { tsType: everyOf[type.of] };
       case "literal":
-        return this.#literals([type.value]);
+        return { tsType: this.#literals([type.value]) };
       case "reference":
         return { tsType: this.#nameToken(type.name) };
       case "array":
@@ -128,28 +128,24 @@ class Skeleton {
   }
 
   /** Literals stand together in one token, since a long list of parts takes the printer long. */
-  #literals(values: readonly JsonValue[]): JSONSchema4 {
-    return { tsType: this.#token(`(${values.map(literalType).join(" | ")})`) };
+  #literals(values: readonly JsonValue[]): string {
+    return this.#token(values.map(literalType).join(" | "));
   }
 
   #union(type: Type): JSONSchema4 {
     if (isNever(type)) return { tsType: "never" };
+    const parts = alternatives(type);
+    if (parts.every((part) => part.is === "literal"))
+      return { tsType: `(${this.#literals(parts.map(({ value }) => value))})` };
     const feeds: JSONSchema4[] = [];
-    let literals: JsonValue[] = [];
-    const flush = (): void => {
-      if (literals.length > 0) feeds.push(this.#literals(literals));
-      literals = [];
-    };
-    for (const part of alternatives(type)) {
-      if (part.is === "literal") literals.push(part.value);
-      else {
-        flush();
-        feeds.push(this.#feed(part));
-      }
+    for (let i = 0; i < parts.length; i += 1) {
+      const literals: JsonValue[] = [];
+      for (let part = parts[i]; part?.is === "literal"; part = parts[++i]) literals.push(part.value);
+      if (literals.length > 0) feeds.push({ tsType: this.#literals(literals) });
+      const part = parts[i];
+      if (part !== undefined) feeds.push(this.#feed(part));
     }
-    flush();
-    const [only] = feeds;
-    return only !== undefined && feeds.length === 1 ? only : { anyOf: feeds };
+    return { anyOf: feeds };
   }
 
   #object({ members, prefixes = [], rest }: ObjectType): JSONSchema4 {

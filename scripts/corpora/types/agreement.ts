@@ -5,7 +5,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Frame, JsonObject, JsonValue, Protocol } from "../../../generator/model.js";
-import { compileLiterals } from "./compiler.js";
+import { compileValues } from "./compiler.js";
 import { mutantsOf } from "./mutants.js";
 import { type AjvError, isVisible } from "./visible.js";
 
@@ -32,7 +32,10 @@ export interface TypeReport {
   /** How many frames were compiled, by what the validator says of them. */
   readonly accepted: number;
   readonly refused: number;
-  /** Accepted frames that compile as convert gives them only: without members that nothing declares, for types are closed. */
+  /**
+   * Accepted frames that are refused as literals of their type, while what convert makes of them is a value of it: they
+   * have members that nothing declares, and types are closed.
+   */
   readonly undeclared: number;
   readonly differences: readonly TypeDifference[];
 }
@@ -43,7 +46,7 @@ interface Judged {
   readonly frame: JsonObject;
   readonly verdict: Verdict;
   readonly because: string;
-  /** As convert gives it, where that is something else. */
+  /** As convert gives it. */
   readonly converted?: JsonObject;
 }
 
@@ -67,7 +70,7 @@ export async function typeAgreement(
     if (one === undefined) continue;
     add(one);
     if (one.verdict === "refused") continue;
-    for (const { place, frame: mutant } of mutantsOf(one.converted ?? one.frame)) {
+    for (const { place, frame: mutant } of mutantsOf(one.frame)) {
       const left = budget.get(one.type) ?? mutants;
       if (left === 0) break;
       const name = `${one.type.definition.name} ${place}`;
@@ -89,11 +92,7 @@ async function judgeOf({ folder, protocol: { name } }: Module): Promise<Judge> {
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
   return (type, frame) => {
     const answer = convert(frame);
-    if (answer.ok) {
-      const converted = answer[noun] as JsonObject;
-      const changed = canonical(converted) !== canonical(frame);
-      return { type, frame, verdict: "accepted", because: "", ...(changed && { converted }) };
-    }
+    if (answer.ok) return { type, frame, verdict: "accepted", because: "", converted: answer[noun] as JsonObject };
     const { name: error, errors, message } = answer["error"] as ConvertError;
     const visible = error === "UnknownKindError" || isVisible(errors ?? [], frame);
     return visible ? { type, frame, verdict: "refused", because: message } : undefined;
@@ -106,7 +105,8 @@ interface ConvertError extends Error {
 
 interface Answer {
   readonly ok: boolean;
-  readonly [noun: string]: unknown;
+  /** The frame by what it is called, or `error`. */
+  readonly [name: string]: unknown;
 }
 
 async function importConvert(folder: string, name: string): Promise<(payload: unknown) => Answer> {
@@ -126,32 +126,22 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The same for objects with the same members, whatever their order. */
-function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
-}
-
 async function report({ folder }: Module, judged: readonly Judged[]): Promise<TypeReport> {
-  const literals = judged.flatMap(({ type: { definition }, frame, converted }, i) => [
-    { id: `${i}`, type: definition.name, value: frame },
-    ...(converted === undefined ? [] : [{ id: `${i} converted`, type: definition.name, value: converted }]),
-  ]);
-  const errors = await compileLiterals(folder, literals);
+  const errors = await compileValues(
+    folder,
+    judged.map(({ type, frame, converted = frame }) => ({
+      type: type.definition.name,
+      literal: frame,
+      value: converted,
+    })),
+  );
   const differences: TypeDifference[] = [];
   let undeclared = 0;
-  for (const [i, { type, frame, verdict, because, converted }] of judged.entries()) {
-    const error = errors.get(`${i}`);
-    if ((verdict === "accepted") === (error === undefined)) continue;
-    if (converted !== undefined && !errors.has(`${i} converted`)) undeclared += 1;
-    else
-      differences.push({
-        kind: type.kinds[0].name,
-        frame,
-        verdict,
-        because: errors.get(`${i} converted`) ?? error ?? because,
-      });
+  for (const [i, { type, frame, verdict, because }] of judged.entries()) {
+    const { literal, value } = errors[i] ?? {};
+    if ((verdict === "accepted") === (literal === undefined)) continue;
+    if (verdict === "accepted" && value === undefined) undeclared += 1;
+    else differences.push({ kind: type.kinds[0].name, frame, verdict, because: value ?? because });
   }
   const count = (verdict: Verdict): number => judged.filter((one) => one.verdict === verdict).length;
   return { accepted: count("accepted"), refused: count("refused"), undeclared, differences };
