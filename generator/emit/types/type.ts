@@ -94,7 +94,8 @@ export function union(types: readonly Type[]): Type {
   if (of.includes(unknown) || of.filter((type) => type.is === "any").length === jsonTypes.length) return unknown;
   const [only] = of;
   if (only !== undefined && of.length === 1) return only;
-  return { is: "union", of: typesOf({ is: "union", of }).length === jsonTypes.length ? of.toSorted(byJsonType) : of };
+  const takesAll = of.some((type) => type.is === "any") && typesOf({ is: "union", of }).length === jsonTypes.length;
+  return { is: "union", of: takesAll ? of.toSorted(byJsonType) : of };
 }
 
 /** Where everything may come, objects stand before arrays and these before the rest, which says the least. */
