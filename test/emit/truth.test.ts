@@ -39,6 +39,7 @@ async function check(random: RandomSchemas, counts: { accepted: number; refused:
   const protocol = await protocolOf({ "all.json": file }, { discriminator: ["kind"] });
   const ajv = createAjv(protocol.definitions.values());
   const builder = new TypeBuilder(protocol.definitions);
+  const known = typesOf(protocol, builder);
   for (const { kinds, definition } of protocol.frames) {
     const schema = frames[Number(kinds[0].name.slice(1))]?.[1] ?? {};
     const type = builder.ofFrame(definition);
@@ -48,7 +49,7 @@ async function check(random: RandomSchemas, counts: { accepted: number; refused:
       const frame = { ...(made as JsonObject), kind: kinds[0].name };
       const accepted = ajv.validate(definition.name, frame);
       counts[accepted ? "accepted" : "refused"] += 1;
-      const holds = !accepted || isOf(frame, type, { protocol, builder });
+      const holds = !accepted || isOf(frame, type, known);
       assert.ok(
         holds,
         `${JSON.stringify(frame)}\nby ${JSON.stringify({ schema, shared })}\nas ${JSON.stringify(type)}`,
@@ -57,9 +58,11 @@ async function check(random: RandomSchemas, counts: { accepted: number; refused:
   }
 }
 
-interface Known {
-  readonly protocol: Protocol;
-  readonly builder: TypeBuilder;
+/** The types of definitions, by name. */
+type Known = ReadonlyMap<string, Type>;
+
+function typesOf({ definitions }: Protocol, builder: TypeBuilder): Known {
+  return new Map([...definitions].map(([name, definition]) => [name, builder.ofDefinition(definition)]));
 }
 
 /** Whether a value is of a type. As in TypeScript, an object may have members that its type does not name. */
@@ -73,8 +76,8 @@ function isOf(value: JsonValue, type: Type, known: Known): boolean {
       // JSON has one zero.
       return isDeepStrictEqual(value, type.value) || (value === 0 && type.value === 0);
     case "reference": {
-      const definition = known.protocol.definitions.get(type.name);
-      return definition !== undefined && isOf(value, known.builder.ofDefinition(definition), known);
+      const target = known.get(type.name);
+      return target !== undefined && isOf(value, target, known);
     }
     case "union":
       return type.of.some((part) => isOf(value, part, known));
