@@ -85,3 +85,15 @@ export function enumeration(branches: readonly Schema[], sort: Sort): Schema | u
   }
   return new Set(values).size === values.length ? { enum: values } : undefined;
 }
+
+/** Whether no object can be of two of these, each given by all that applies: one asks for what the other forbids. */
+export function areExclusive(objects: readonly (readonly SchemaObject[])[]): boolean {
+  return objects.every((a, i) => objects.slice(i + 1).every((b) => excludes(a, b) || excludes(b, a)));
+}
+
+function excludes(a: readonly SchemaObject[], b: readonly SchemaObject[]): boolean {
+  const required = a.flatMap((s) => s.required ?? []);
+  const forbids = (s: SchemaObject, name: string): boolean =>
+    s.additionalProperties === false && s.patternProperties === undefined && !Object.hasOwn(s.properties ?? {}, name);
+  return required.some((name) => b.some((s) => forbids(s, name)));
+}

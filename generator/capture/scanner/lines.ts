@@ -54,6 +54,9 @@ function frameRule(rule: ObjectRule, kind: number): ObjectRule {
       choice: { tag, cases: new Map([...cases].map(([text, inner]) => [text, frameRule(inner, kind)])) },
     };
   }
+  if (rule.alternatives !== undefined) {
+    return { ...rule, alternatives: rule.alternatives.map((inner) => frameRule(inner, kind)) };
+  }
   const phase = rule.members.get("phase") ?? (rule.others && { value: rule.others });
   const members = new Map(rule.members);
   if (phase !== undefined) members.set("phase", { ...phase, note: "phase" });

@@ -35,6 +35,8 @@ export interface ObjectRule {
   readonly max: number;
   /** The rule depends on a text in this member. */
   readonly choice?: Choice | undefined;
+  /** One of these rules holds instead of this one. */
+  readonly alternatives?: readonly ObjectRule[];
   /** Objects of this rule are frames of the kind with this number. */
   readonly kind?: number;
 }

@@ -1,6 +1,6 @@
 /** From schemas to rules: what applies at a place, unions decided where that can be told. */
 import type { Schema, SchemaObject } from "../../model.js";
-import { allows, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, unionsOf } from "./facts.js";
+import { allows, areExclusive, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, unionsOf } from "./facts.js";
 import { isPlainName } from "./names.js";
 import { type ArrayRule, noObject, noValue, type ObjectRule, type Place, type ValueRule } from "./rule.js";
 import { numberRule, textRule } from "./scalars.js";
@@ -159,15 +159,19 @@ export class Rules {
     };
   }
 
-  /** A union of objects with another text in one required member each. */
+  /** A union of objects: told apart by a text in one required member, or tried one after the other. */
   #choice(all: readonly SchemaObject[]): ObjectRule | undefined {
     for (const schema of all) {
       for (const { keyword, branches } of unionsOf(schema)) {
         const able = branches.filter((branch) => this.#mayAccept(branch, "object"));
-        const tag = able.length < 2 ? undefined : tagOf(able, (branch) => this.#textsOf(branch));
-        if (tag === undefined) continue;
+        if (able.length < 2) continue;
         const rest = all.map((s) => this.#without(s, s === schema ? keyword : undefined));
-        return { ...noObject, choice: { tag: tag.name, cases: this.#cases(tag, rest) } };
+        const tag = tagOf(able, (branch) => this.#textsOf(branch));
+        if (tag !== undefined) return { ...noObject, choice: { tag: tag.name, cases: this.#cases(tag, rest) } };
+        // More than one branch may accept the value of an `anyOf`.
+        if (keyword === "oneOf" && !areExclusive(able.map((branch) => this.#applying([branch]) ?? [])))
+          return undefined;
+        return { ...noObject, alternatives: able.flatMap((branch) => this.objectRule([...rest, branch]) ?? []) };
       }
     }
     return undefined;
@@ -194,10 +198,17 @@ export class Rules {
     return rest;
   }
 
-  /** Required members that hold one of a few texts. */
+  /** Required members that hold one of a few texts, also where each branch of a union says so. */
   #textsOf(branch: Schema): Texts {
     const all = this.#applying([branch]) ?? [];
     const found = new Map<string, readonly string[]>();
+    for (const { branches } of all.flatMap(unionsOf)) {
+      const inner = branches.map((one) => this.#textsOf(one));
+      for (const name of inner[0]?.keys() ?? []) {
+        const texts = inner.map((one) => one.get(name));
+        if (texts.every((one) => one !== undefined)) found.set(name, [...new Set(texts.flat())]);
+      }
+    }
     for (const name of new Set(all.flatMap((s) => s.required ?? []))) {
       const place = this.#applying(all.flatMap((s) => memberOf(s, name))) ?? [];
       const texts = place.map(listed).find((values) => values !== undefined);

@@ -116,14 +116,14 @@ class TableWriter {
   #object(rule: ObjectRule): number {
     const known = this.#objects.get(rule);
     if (known !== undefined) return known;
-    const at = this.#room(40);
+    const at = this.#room(48);
     this.#objects.set(rule, at);
     this.#open.push(() => this.#fillObject(at, rule));
     return at;
   }
 
   #fillObject(at: number, rule: ObjectRule): void {
-    const { members, others, required, min, max, choice, kind = -1 } = rule;
+    const { members, others, required, min, max, choice, alternatives = [], kind = -1 } = rule;
     const list = [...members];
     const table = this.#room(list.length * 16);
     const bits = this.#room(Math.ceil(list.length / 32) * 4);
@@ -136,7 +136,13 @@ class TableWriter {
     if (choice !== undefined) this.#name(tag, choice.tag);
     const cases = choice && this.#set(new Map([...choice.cases].map(([text, inner]) => [text, this.#object(inner)])));
     const rest = others === undefined ? 0 : this.#part(others);
+    const rules = this.#room(alternatives.length * 4);
+    this.#words(
+      rules,
+      alternatives.map((inner) => this.#object(inner)),
+    );
     this.#words(at, [table, list.length, rest, names, bits, min, Math.min(max, most), tag, cases ?? 0, kind]);
+    this.#words(at + 40, [rules, alternatives.length]);
   }
 
   #member(at: number, name: string, { value, note }: Member): void {

@@ -58,6 +58,9 @@ export const TAG: usize = 28;
 export const CASES: usize = 32;
 /** The number of the kind that an object of this rule is, or -1. */
 export const KIND: usize = 36;
+/** Rules one of which holds instead of this one: a list of addresses. */
+export const ALTERNATIVES: usize = 40;
+export const ALTERNATIVE_COUNT: usize = 44;
 
 // A member: its name and a quotation mark, its value's rule, and what is noted of it.
 export const MEMBER_SIZE: usize = 16;

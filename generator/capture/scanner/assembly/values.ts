@@ -1,5 +1,6 @@
 /** Values by the rules of the tables: recursive descent, with a guess at the next member's name. */
 import {
+  ALTERNATIVE_COUNT, ALTERNATIVES,
   ARRAY, FALSE, FORMAT, HASHES_AT, INTEGER, ITEMS, KIND, MAX_ITEMS, MAX_LENGTH, MAX_MEMBERS, MEMBERS,
   MEMBER_COUNT, MEMBER_SIZE, MIN_ITEMS, MIN_LENGTH, MIN_MEMBERS, MOST_LEVELS, MOST_NAMES, NAME, NAMES,
   NAME_LENGTH, NOTE, NULL, NUMBER, OBJECT, OF_ARRAY, OF_NUMBER, OF_OBJECT, OF_STRING, OTHERS, PREFIX,
@@ -107,6 +108,7 @@ function object(from: usize, given: usize, level: i32): usize {
   if (level >= MOST_LEVELS) return 0;
   const rule = chosen(from, given);
   if (rule == 0) return 0;
+  if (load<u32>(rule, ALTERNATIVE_COUNT) != 0) return oneOf(from, rule, level);
   if (load<i32>(rule, KIND) >= 0) kind = load<i32>(rule, KIND);
   const memberCount = load<u32>(rule, MEMBER_COUNT);
   const seen = top;
@@ -123,6 +125,17 @@ function object(from: usize, given: usize, level: i32): usize {
     if ((load<u32>(at) & wanted) != wanted) return 0;
   }
   return end;
+}
+
+/** An object that is of one of several rules. */
+function oneOf(from: usize, rule: usize, level: i32): usize {
+  const first = <usize>load<u32>(rule, ALTERNATIVES);
+  const end = first + (<usize>load<u32>(rule, ALTERNATIVE_COUNT) << 2);
+  for (let at = first; at < end; at += 4) {
+    const found = object(from, load<u32>(at), level);
+    if (found != 0) return found;
+  }
+  return 0;
 }
 
 /** The members of an object, whose bits are on top of the stack. */
