@@ -220,6 +220,13 @@ const rows: readonly Row[] = [
     takes: [{}, { low: 1, high: 2 }],
     refuses: [{ low: "a" }],
   },
+  {
+    name: "a required member beside a rule for names, which an object without members passes",
+    in: { type: "object", required: ["a"], propertyNames: { maxLength: 4 } },
+    out: "{ a: unknown }",
+    takes: [{ a: 1 }],
+    refuses: [{}],
+  },
   // Arrays and tuples.
   {
     name: "a list",
