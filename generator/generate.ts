@@ -31,7 +31,7 @@ export async function generateFiles(
   const { readProtocol } = await import("./schema/protocol.js");
   const { protocol, found, leftOut } = await readProtocol(sources, settings);
   const { emit } = await import("./emit/index.js");
-  const files = await emit({ protocol, output: settings, reuse });
+  const files = await emit({ protocol, output: settings, split: settings.split, reuse });
   // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
   const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
   const manifest = emitManifest(files, { inputs });

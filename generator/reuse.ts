@@ -20,14 +20,14 @@ export class Reuse {
   /** Gives the result for each input: made by `make`, which gets all inputs that no run has seen, or taken over. */
   async each<I, T>(inputs: readonly I[], about: Making<I, T>): Promise<T[]> {
     const keys = inputs.map((input) => this.#keyOf(about.sort, about.key(input)));
-    const missing = inputs.filter((_, i) => !this.#old.has(keys[i] ?? ""));
+    const isKnown = keys.map((key) => this.#old.has(key) || this.#used.has(key));
+    const missing = inputs.filter((_, i) => isKnown[i] === false);
     const made = missing.length === 0 ? [] : await about.make(missing);
     let next = 0;
-    return keys.map((key) => {
-      const isOld = this.#old.has(key);
-      this.#isNew ||= !isOld;
+    return keys.map((key, i) => {
+      this.#isNew ||= isKnown[i] === false;
       // What is kept under a key is what was made for it by the same generator.
-      const result = (isOld ? this.#old.get(key) : made[next++]) as T;
+      const result = (isKnown[i] === true ? (this.#used.get(key) ?? this.#old.get(key)) : made[next++]) as T;
       this.#used.set(key, result);
       return result;
     });
