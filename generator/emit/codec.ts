@@ -6,6 +6,7 @@ import { type FrameNames, type SetNames, frameFunctions, setFunctions } from "..
 import { bracketed } from "../print/layout.js";
 import { quote } from "../print/quote.js";
 import { isTaken } from "../schema/names.js";
+import { type DispatchSet, dispatchFunctions, hasPlain, hasScalar } from "./codec/dispatch.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) => {
@@ -14,33 +15,61 @@ export const emitCodec: Emitter = (input) => {
 };
 
 /** A set of frames, and its order rules. */
-interface FrameSet extends SetNames {
-  readonly frames: readonly Frame[];
+interface FrameSet extends SetNames, DispatchSet {
   readonly first: readonly string[];
   readonly terminal: readonly string[];
 }
 
-function codecModule({ protocol, output }: EmitInput): ModuleText {
+function codecModule(input: EmitInput): ModuleText {
+  const { protocol, plain } = input;
   const module = new ModuleText();
-  const sets = setsOf(protocol);
-  const frameTypes = protocol.frames.map((frame) => frame.definition.name);
+  const sets = setsOf(input);
+  printImports(module, input, sets);
+  if (sets.some(hasPlain)) module.code("\nconst bytes$ = /* @__PURE__ */ byteWriter$();");
+  if (sets.some(hasScalar)) module.code("const small$ = /* @__PURE__ */ scanner$();");
+  for (const set of sets) printSet(module, set);
+  for (const frame of protocol.frames) {
+    for (const f of frameFunctions(namesOf(frame, protocol, plain.frames.has(frame)))) module.function(f);
+  }
+  return module;
+}
 
-  // A name of a schema never holds a `$`, so what is ours is told from it by one.
-  module.import(
-    ["build", "codec", "convert", "decode", "encode", "is", "isFrame", "safely", "stringify"].map(ours),
-    importPath("runtime/codec", output),
+function printImports(module: ModuleText, { protocol, output, plain }: EmitInput, sets: readonly FrameSet[]): void {
+  const frameTypes = protocol.frames.map((frame) => frame.definition.name);
+  const checks = [...plain.frames].flatMap(
+    ([
+      {
+        definition: { name },
+      },
+      { isScalar },
+    ]) => ["is", "read", "write", ...(isScalar ? ["scan"] : [])].map((what) => `${what}$${name}`),
   );
+  const hasAny = plain.frames.size > 0;
+  // A name of a schema never holds a `$`, so what is ours is told from it by one.
+  const runtime: Readonly<Record<string, readonly string[]>> = {
+    codec: ["build", "codec", "convert", "encode", "is", "isFrame", "parse", "safely", "stringify"],
+    bytes: hasAny ? ["byteWriter"] : [],
+    scan: sets.some(hasScalar) ? ["scanner"] : [],
+    sure: hasAny ? ["hasMembers", "surely"] : [],
+    write: hasAny ? ["text"] : [],
+  };
+  for (const [file, names] of Object.entries(runtime)) {
+    module.import(names.map(ours), importPath(`runtime/${file}`, output));
+  }
+  module.import(checks, importPath("checks", output));
   module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
+  if (hasAny) {
+    module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
+    module.importTypes(["Put"].map(ours), importPath("runtime/write", output));
+  }
   module.importTypes([...sets.map((set) => set.typeName), ...frameTypes], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
-  for (const set of sets) printSet(module, set);
-  for (const frame of protocol.frames) for (const f of frameFunctions(namesOf(frame, protocol))) module.function(f);
-  return module;
 }
 
 const ours = (name: string): string => `${name} as ${name}$`;
 
-function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
+function setsOf({ protocol, plain }: EmitInput): FrameSet[] {
+  const { name, frames, channels, tags } = protocol;
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
   // Results have a member `ok` of their own.
   const common = {
@@ -49,7 +78,11 @@ function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
     resultType: `${name}Result`,
   };
   const all = { ...common, suffix: name, typeName: `Any${name}`, frames, first: [], terminal: [] };
-  return [all, ...channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }))];
+  const sets = [all, ...channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }))];
+  return sets.map((set) => {
+    const dispatched = { ...set, tags, plain };
+    return { ...dispatched, isPlain: hasPlain(dispatched), isScanned: hasScalar(dispatched) };
+  });
 }
 
 function printSet(module: ModuleText, set: FrameSet): void {
@@ -80,6 +113,7 @@ function printSet(module: ModuleText, set: FrameSet): void {
   if (set.terminal.length > 0) {
     printKinds(module, `${prefix}TerminalKinds`, { doc: "Nothing comes after one of these.", kinds: set.terminal });
   }
+  for (const text of dispatchFunctions(set)) module.code(`${text}\n`);
   for (const f of setFunctions(set)) module.function(f);
 }
 
@@ -90,8 +124,8 @@ function printKinds(module: ModuleText, name: string, { doc, kinds }: { doc: str
   module.blank();
 }
 
-function namesOf({ definition, kinds, builder }: Frame, { tags }: Protocol): FrameNames {
+function namesOf({ definition, kinds, builder }: Frame, { tags }: Protocol, isPlain: boolean): FrameNames {
   const [kind, ...others] = kinds;
   const filled = others.length > 0 ? [] : tags.filter((_, i) => kind.values[i] !== undefined);
-  return { typeName: definition.name, builder, filled };
+  return { typeName: definition.name, builder, filled, isPlain };
 }

@@ -1,10 +1,15 @@
 /** The contract of an emitter: a pure function from the protocol to files in memory. */
-import type { Definition, GeneratedFile, OutputOptions, Protocol } from "../model.js";
+import type { Definition, Frame, GeneratedFile, OutputOptions, Protocol } from "../model.js";
+import type { PlainParts } from "../schema/plain-frames.js";
+import type { Reading } from "../schema/shape.js";
 
 /** What every emitter is given. */
 export interface EmitInput {
   readonly protocol: Protocol;
   readonly output: OutputOptions;
+  readonly readings: ReadonlyMap<Frame, Reading>;
+  /** What needs no validator where it is valid. */
+  readonly plain: PlainParts;
 }
 
 export type Emitter = (input: EmitInput) => Promise<readonly GeneratedFile[]>;

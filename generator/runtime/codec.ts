@@ -61,6 +61,11 @@ export function decode<F>(codec: Codec<F>, data: string | Uint8Array | ArrayBuff
   );
 }
 
+/** The value of one JSON text. Throws a {@link DecodeError} if it is none. */
+export function parse(data: string | Uint8Array | ArrayBuffer): unknown {
+  return guarded(() => parseJson(data));
+}
+
 /** What went well, the value under the name `K`. */
 export type Success<K extends string, F> = { readonly ok: true } & { readonly [P in K]: F };
 

@@ -5,19 +5,84 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
+import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { scanner as scanner$ } from "./runtime/scan.js";
+import { hasMembers as hasMembers$, surely as surely$ } from "./runtime/sure.js";
+import { text as text$ } from "./runtime/write.js";
+import {
+  is$EmptyFrame,
+  read$EmptyFrame,
+  write$EmptyFrame,
+  scan$EmptyFrame,
+  is$XFrame,
+  read$XFrame,
+  write$XFrame,
+  scan$XFrame,
+  is$U2AU2FFrame,
+  read$U2AU2FFrame,
+  write$U2AU2FFrame,
+  scan$U2AU2FFrame,
+  is$_1Frame,
+  read$_1Frame,
+  write$_1Frame,
+  scan$_1Frame,
+  is$ArrayFrame,
+  read$ArrayFrame,
+  write$ArrayFrame,
+  scan$ArrayFrame,
+  is$ProtoFrame,
+  read$ProtoFrame,
+  write$ProtoFrame,
+  scan$ProtoFrame,
+  is$ABFrame,
+  read$ABFrame,
+  write$ABFrame,
+  scan$ABFrame,
+  is$ClassFrame,
+  read$ClassFrame,
+  write$ClassFrame,
+  scan$ClassFrame,
+  is$ConstructorFrame,
+  read$ConstructorFrame,
+  write$ConstructorFrame,
+  scan$ConstructorFrame,
+  is$IsOkFrame,
+  read$IsOkFrame,
+  write$IsOkFrame,
+  scan$IsOkFrame,
+  is$ItSSoFrame,
+  read$ItSSoFrame,
+  write$ItSSoFrame,
+  is$StringFrame,
+  read$StringFrame,
+  write$StringFrame,
+  scan$StringFrame,
+  is$ToStringFrame,
+  read$ToStringFrame,
+  write$ToStringFrame,
+  scan$ToStringFrame,
+  is$日本語Frame,
+  read$日本語Frame,
+  write$日本語Frame,
+  is$U1F600Frame,
+  read$U1F600Frame,
+  write$U1F600Frame,
+} from "./checks.js";
 import type {
   Codec as Codec$,
   Failure as Failure$,
   Success as Success$,
   Untagged as Untagged$,
 } from "./runtime/codec.js";
+import type { Members as Members$ } from "./runtime/sure.js";
+import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyFrame,
   OddFramesAll,
@@ -57,6 +122,9 @@ import {
   日本語Frame$,
   U1F600Frame$,
 } from "./tables.js";
+
+const bytes$ = /* @__PURE__ */ byteWriter$();
+const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [
   EmptyFrame$,
@@ -117,6 +185,162 @@ export const frameKinds: readonly [
   "😀",
 ];
 
+function is$Frame(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "":
+        return is$EmptyFrame(value);
+      case "${x}`":
+        return is$XFrame(value);
+      case "*/":
+        return is$U2AU2FFrame(value);
+      case "-1":
+        return is$_1Frame(value);
+      case "Array":
+        return is$ArrayFrame(value);
+      case "__proto__":
+        return is$ProtoFrame(value);
+      case "a/b":
+        return is$ABFrame(value);
+      case "class":
+        return is$ClassFrame(value);
+      case "constructor":
+        return is$ConstructorFrame(value);
+      case "is_ok":
+        return is$IsOkFrame(value);
+      case "it's \"so\"":
+        return is$ItSSoFrame(value);
+      case "string":
+        return is$StringFrame(value);
+      case "toString":
+        return is$ToStringFrame(value);
+      case "日本語":
+        return is$日本語Frame(value);
+      case "😀":
+        return is$U1F600Frame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return false;
+}
+
+function read$Frame(value: unknown): AnyFrame | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "":
+        return read$EmptyFrame(value);
+      case "${x}`":
+        return read$XFrame(value);
+      case "*/":
+        return read$U2AU2FFrame(value);
+      case "-1":
+        return read$_1Frame(value);
+      case "Array":
+        return read$ArrayFrame(value);
+      case "__proto__":
+        return read$ProtoFrame(value);
+      case "a/b":
+        return read$ABFrame(value);
+      case "class":
+        return read$ClassFrame(value);
+      case "constructor":
+        return read$ConstructorFrame(value);
+      case "is_ok":
+        return read$IsOkFrame(value);
+      case "it's \"so\"":
+        return read$ItSSoFrame(value);
+      case "string":
+        return read$StringFrame(value);
+      case "toString":
+        return read$ToStringFrame(value);
+      case "日本語":
+        return read$日本語Frame(value);
+      case "😀":
+        return read$U1F600Frame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
+function write$Frame<T>(put: Put$<T>, value: unknown): T | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "":
+        return write$EmptyFrame(put, read$EmptyFrame(value));
+      case "${x}`":
+        return write$XFrame(put, read$XFrame(value));
+      case "*/":
+        return write$U2AU2FFrame(put, read$U2AU2FFrame(value));
+      case "-1":
+        return write$_1Frame(put, read$_1Frame(value));
+      case "Array":
+        return write$ArrayFrame(put, read$ArrayFrame(value));
+      case "__proto__":
+        return write$ProtoFrame(put, read$ProtoFrame(value));
+      case "a/b":
+        return write$ABFrame(put, read$ABFrame(value));
+      case "class":
+        return write$ClassFrame(put, read$ClassFrame(value));
+      case "constructor":
+        return write$ConstructorFrame(put, read$ConstructorFrame(value));
+      case "is_ok":
+        return write$IsOkFrame(put, read$IsOkFrame(value));
+      case "it's \"so\"":
+        return write$ItSSoFrame(put, read$ItSSoFrame(value));
+      case "string":
+        return write$StringFrame(put, read$StringFrame(value));
+      case "toString":
+        return write$ToStringFrame(put, read$ToStringFrame(value));
+      case "日本語":
+        return write$日本語Frame(put, read$日本語Frame(value));
+      case "😀":
+        return write$U1F600Frame(put, read$U1F600Frame(value));
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
+function scan$Frame(data: unknown): AnyFrame | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[9]) {
+    case 34:
+      return scan$EmptyFrame(scanned);
+    case 36:
+      return scan$XFrame(scanned);
+    case 42:
+      return scan$U2AU2FFrame(scanned);
+    case 45:
+      return scan$_1Frame(scanned);
+    case 65:
+      return scan$ArrayFrame(scanned);
+    case 95:
+      return scan$ProtoFrame(scanned);
+    case 97:
+      return scan$ABFrame(scanned);
+    case 99:
+      return scan$ClassFrame(scanned) ?? scan$ConstructorFrame(scanned);
+    case 105:
+      return scan$IsOkFrame(scanned);
+    case 115:
+      return scan$StringFrame(scanned);
+    case 116:
+      return scan$ToStringFrame(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -124,12 +348,12 @@ export const frameKinds: readonly [
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame);
+  return write$Frame(bytes$, frame) ?? encode$(Frame$, frame);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame);
+  return write$Frame(text$, frame) ?? stringify$(Frame$, frame);
 }
 
 /**
@@ -139,7 +363,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload);
+  return read$Frame(payload) ?? convert$(Frame$, payload);
 }
 
 /**
@@ -150,22 +374,22 @@ export function convertFrame(payload: unknown): AnyFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
-  return decode$(Frame$, data);
+  return scan$Frame(data) ?? convertFrame(parse$(data));
 }
 
 /** Like {@link convertFrame}, but gives the error instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convert$(Frame$, payload));
+  return safely$("frame", () => convertFrame(payload));
 }
 
 /** Like {@link decodeFrame}, but gives the error instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decode$(Frame$, data));
+  return safely$("frame", () => decodeFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value);
+  return is$Frame(value) || is$(Frame$, value);
 }
 
 const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [ProtoFrame$, ItSSoFrame$]);
@@ -179,6 +403,64 @@ export const oddFramesAllFirstKinds: readonly ["__proto__"] = ["__proto__"];
 /** Nothing comes after one of these. */
 export const oddFramesAllTerminalKinds: readonly ["it's \"so\""] = ["it's \"so\""];
 
+function is$OddFramesAll(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "__proto__":
+        return is$ProtoFrame(value);
+      case "it's \"so\"":
+        return is$ItSSoFrame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return false;
+}
+
+function read$OddFramesAll(value: unknown): OddFramesAll | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "__proto__":
+        return read$ProtoFrame(value);
+      case "it's \"so\"":
+        return read$ItSSoFrame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
+function write$OddFramesAll<T>(put: Put$<T>, value: unknown): T | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "__proto__":
+        return write$ProtoFrame(put, read$ProtoFrame(value));
+      case "it's \"so\"":
+        return write$ItSSoFrame(put, read$ItSSoFrame(value));
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
+function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[0]) {
+    case 123:
+      return scan$ProtoFrame(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -186,12 +468,12 @@ export const oddFramesAllTerminalKinds: readonly ["it's \"so\""] = ["it's \"so\"
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return encode$(OddFramesAll$, frame);
+  return write$OddFramesAll(bytes$, frame) ?? encode$(OddFramesAll$, frame);
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */
 export function stringifyOddFramesAll(frame: OddFramesAll): string {
-  return stringify$(OddFramesAll$, frame);
+  return write$OddFramesAll(text$, frame) ?? stringify$(OddFramesAll$, frame);
 }
 
 /**
@@ -201,7 +483,7 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
-  return convert$(OddFramesAll$, payload);
+  return read$OddFramesAll(payload) ?? convert$(OddFramesAll$, payload);
 }
 
 /**
@@ -212,27 +494,27 @@ export function convertOddFramesAll(payload: unknown): OddFramesAll {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeOddFramesAll(data: string | Uint8Array | ArrayBuffer): OddFramesAll {
-  return decode$(OddFramesAll$, data);
+  return scan$OddFramesAll(data) ?? convertOddFramesAll(parse$(data));
 }
 
 /** Like {@link convertOddFramesAll}, but gives the error instead of throwing it. */
 export function safeConvertOddFramesAll(payload: unknown): FrameResult<OddFramesAll> {
-  return safely$("frame", () => convert$(OddFramesAll$, payload));
+  return safely$("frame", () => convertOddFramesAll(payload));
 }
 
 /** Like {@link decodeOddFramesAll}, but gives the error instead of throwing it. */
 export function safeDecodeOddFramesAll(data: string | Uint8Array | ArrayBuffer): FrameResult<OddFramesAll> {
-  return safely$("frame", () => decode$(OddFramesAll$, data));
+  return safely$("frame", () => decodeOddFramesAll(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isOddFramesAll(value: unknown): value is OddFramesAll {
-  return is$(OddFramesAll$, value);
+  return is$OddFramesAll(value) || is$(OddFramesAll$, value);
 }
 
 /** Whether a value is a {@link EmptyFrame} as it stands. Never throws. */
 export function isEmptyFrame(value: unknown): value is EmptyFrame {
-  return isFrame$(tags$, EmptyFrame$, value);
+  return surely$(is$EmptyFrame, value) || isFrame$(tags$, EmptyFrame$, value);
 }
 
 /** Builds a {@link EmptyFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -242,7 +524,7 @@ export function emptyFrame(fields: Untagged$<EmptyFrame, "kind">): EmptyFrame {
 
 /** Whether a value is a {@link XFrame} as it stands. Never throws. */
 export function isXFrame(value: unknown): value is XFrame {
-  return isFrame$(tags$, XFrame$, value);
+  return surely$(is$XFrame, value) || isFrame$(tags$, XFrame$, value);
 }
 
 /** Builds a {@link XFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -252,7 +534,7 @@ export function xFrame(fields: Untagged$<XFrame, "kind">): XFrame {
 
 /** Whether a value is a {@link U2AU2FFrame} as it stands. Never throws. */
 export function isU2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  return isFrame$(tags$, U2AU2FFrame$, value);
+  return surely$(is$U2AU2FFrame, value) || isFrame$(tags$, U2AU2FFrame$, value);
 }
 
 /** Builds a {@link U2AU2FFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -262,7 +544,7 @@ export function u2AU2FFrame(fields: Untagged$<U2AU2FFrame, "kind">): U2AU2FFrame
 
 /** Whether a value is a {@link _1Frame} as it stands. Never throws. */
 export function is_1Frame(value: unknown): value is _1Frame {
-  return isFrame$(tags$, _1Frame$, value);
+  return surely$(is$_1Frame, value) || isFrame$(tags$, _1Frame$, value);
 }
 
 /** Builds a {@link _1Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -282,7 +564,7 @@ export function new_2faFrame(fields: Untagged$<_2faFrame, "kind">): _2faFrame {
 
 /** Whether a value is a {@link ArrayFrame} as it stands. Never throws. */
 export function isArrayFrame(value: unknown): value is ArrayFrame {
-  return isFrame$(tags$, ArrayFrame$, value);
+  return surely$(is$ArrayFrame, value) || isFrame$(tags$, ArrayFrame$, value);
 }
 
 /** Builds a {@link ArrayFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -292,7 +574,7 @@ export function arrayFrame(fields: Untagged$<ArrayFrame, "kind">): ArrayFrame {
 
 /** Whether a value is a {@link ProtoFrame} as it stands. Never throws. */
 export function isProtoFrame(value: unknown): value is ProtoFrame {
-  return isFrame$(tags$, ProtoFrame$, value);
+  return surely$(is$ProtoFrame, value) || isFrame$(tags$, ProtoFrame$, value);
 }
 
 /** Builds a {@link ProtoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -302,7 +584,7 @@ export function protoFrame(fields: Untagged$<ProtoFrame, "kind">): ProtoFrame {
 
 /** Whether a value is a {@link ABFrame} as it stands. Never throws. */
 export function isABFrame(value: unknown): value is ABFrame {
-  return isFrame$(tags$, ABFrame$, value);
+  return surely$(is$ABFrame, value) || isFrame$(tags$, ABFrame$, value);
 }
 
 /** Builds a {@link ABFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -312,7 +594,7 @@ export function aBFrame(fields: Untagged$<ABFrame, "kind">): ABFrame {
 
 /** Whether a value is a {@link ClassFrame} as it stands. Never throws. */
 export function isClassFrame(value: unknown): value is ClassFrame {
-  return isFrame$(tags$, ClassFrame$, value);
+  return surely$(is$ClassFrame, value) || isFrame$(tags$, ClassFrame$, value);
 }
 
 /** Builds a {@link ClassFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -322,7 +604,7 @@ export function classFrame(fields: Untagged$<ClassFrame, "kind">): ClassFrame {
 
 /** Whether a value is a {@link ConstructorFrame} as it stands. Never throws. */
 export function isConstructorFrame(value: unknown): value is ConstructorFrame {
-  return isFrame$(tags$, ConstructorFrame$, value);
+  return surely$(is$ConstructorFrame, value) || isFrame$(tags$, ConstructorFrame$, value);
 }
 
 /** Builds a {@link ConstructorFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -332,7 +614,7 @@ export function constructorFrame(fields: Untagged$<ConstructorFrame, "kind">): C
 
 /** Whether a value is a {@link IsOkFrame} as it stands. Never throws. */
 export function isIsOkFrame(value: unknown): value is IsOkFrame {
-  return isFrame$(tags$, IsOkFrame$, value);
+  return surely$(is$IsOkFrame, value) || isFrame$(tags$, IsOkFrame$, value);
 }
 
 /** Builds a {@link IsOkFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -342,7 +624,7 @@ export function newIsOkFrame(fields: Untagged$<IsOkFrame, "kind">): IsOkFrame {
 
 /** Whether a value is a {@link ItSSoFrame} as it stands. Never throws. */
 export function isItSSoFrame(value: unknown): value is ItSSoFrame {
-  return isFrame$(tags$, ItSSoFrame$, value);
+  return surely$(is$ItSSoFrame, value) || isFrame$(tags$, ItSSoFrame$, value);
 }
 
 /** Builds a {@link ItSSoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -352,7 +634,7 @@ export function itSSoFrame(fields: Untagged$<ItSSoFrame, "kind">): ItSSoFrame {
 
 /** Whether a value is a {@link StringFrame} as it stands. Never throws. */
 export function isStringFrame(value: unknown): value is StringFrame {
-  return isFrame$(tags$, StringFrame$, value);
+  return surely$(is$StringFrame, value) || isFrame$(tags$, StringFrame$, value);
 }
 
 /** Builds a {@link StringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -362,7 +644,7 @@ export function stringFrame(fields: Untagged$<StringFrame, "kind">): StringFrame
 
 /** Whether a value is a {@link ToStringFrame} as it stands. Never throws. */
 export function isToStringFrame(value: unknown): value is ToStringFrame {
-  return isFrame$(tags$, ToStringFrame$, value);
+  return surely$(is$ToStringFrame, value) || isFrame$(tags$, ToStringFrame$, value);
 }
 
 /** Builds a {@link ToStringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -372,7 +654,7 @@ export function toStringFrame(fields: Untagged$<ToStringFrame, "kind">): ToStrin
 
 /** Whether a value is a {@link 日本語Frame} as it stands. Never throws. */
 export function is日本語Frame(value: unknown): value is 日本語Frame {
-  return isFrame$(tags$, 日本語Frame$, value);
+  return surely$(is$日本語Frame, value) || isFrame$(tags$, 日本語Frame$, value);
 }
 
 /** Builds a {@link 日本語Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -382,7 +664,7 @@ export function new日本語Frame(fields: Untagged$<日本語Frame, "kind">): �
 
 /** Whether a value is a {@link U1F600Frame} as it stands. Never throws. */
 export function isU1F600Frame(value: unknown): value is U1F600Frame {
-  return isFrame$(tags$, U1F600Frame$, value);
+  return surely$(is$U1F600Frame, value) || isFrame$(tags$, U1F600Frame$, value);
 }
 
 /** Builds a {@link U1F600Frame}, tag included, in wire order. It is not checked before it is encoded. */

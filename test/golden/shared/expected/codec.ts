@@ -5,21 +5,29 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
+import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { hasMembers as hasMembers$, surely as surely$ } from "./runtime/sure.js";
+import { text as text$ } from "./runtime/write.js";
+import { is$StyledFrame, read$StyledFrame, write$StyledFrame } from "./checks.js";
 import type {
   Codec as Codec$,
   Failure as Failure$,
   Success as Success$,
   Untagged as Untagged$,
 } from "./runtime/codec.js";
+import type { Members as Members$ } from "./runtime/sure.js";
+import type { Put as Put$ } from "./runtime/write.js";
 import type { AnyFrame, SceneFrame, DrawnFrame, StyledFrame } from "./types.js";
 import { tags$, DrawnFrame$, StyledFrame$ } from "./tables.js";
+
+const bytes$ = /* @__PURE__ */ byteWriter$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [DrawnFrame$, StyledFrame$]);
 
@@ -29,6 +37,48 @@ export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
 /** The kinds, by name. */
 export const frameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
 
+function is$Frame(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "styled":
+        return is$StyledFrame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return false;
+}
+
+function read$Frame(value: unknown): AnyFrame | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "styled":
+        return read$StyledFrame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
+function write$Frame<T>(put: Put$<T>, value: unknown): T | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "styled":
+        return write$StyledFrame(put, read$StyledFrame(value));
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -36,12 +86,12 @@ export const frameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame);
+  return write$Frame(bytes$, frame) ?? encode$(Frame$, frame);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame);
+  return write$Frame(text$, frame) ?? stringify$(Frame$, frame);
 }
 
 /**
@@ -51,7 +101,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload);
+  return read$Frame(payload) ?? convert$(Frame$, payload);
 }
 
 /**
@@ -62,28 +112,70 @@ export function convertFrame(payload: unknown): AnyFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
-  return decode$(Frame$, data);
+  return convertFrame(parse$(data));
 }
 
 /** Like {@link convertFrame}, but gives the error instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convert$(Frame$, payload));
+  return safely$("frame", () => convertFrame(payload));
 }
 
 /** Like {@link decodeFrame}, but gives the error instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decode$(Frame$, data));
+  return safely$("frame", () => decodeFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value);
+  return is$Frame(value) || is$(Frame$, value);
 }
 
 const SceneFrame$: Codec$<SceneFrame> = /* @__PURE__ */ codec$("frame", tags$, [DrawnFrame$, StyledFrame$]);
 
 /** The kinds, by name. */
 export const sceneFrameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
+
+function is$SceneFrame(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "styled":
+        return is$StyledFrame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return false;
+}
+
+function read$SceneFrame(value: unknown): SceneFrame | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "styled":
+        return read$StyledFrame(value);
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
+
+function write$SceneFrame<T>(put: Put$<T>, value: unknown): T | undefined {
+  if (!hasMembers$(value)) return undefined;
+  try {
+    const { kind }: Members$<"kind"> = value;
+    switch (kind) {
+      case "styled":
+        return write$StyledFrame(put, read$StyledFrame(value));
+    }
+  } catch {
+    // Comes up again where the validator is asked.
+  }
+  return undefined;
+}
 
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
@@ -92,12 +184,12 @@ export const sceneFrameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"]
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSceneFrame(frame: SceneFrame): Uint8Array<ArrayBuffer> {
-  return encode$(SceneFrame$, frame);
+  return write$SceneFrame(bytes$, frame) ?? encode$(SceneFrame$, frame);
 }
 
 /** Like {@link encodeSceneFrame}, but gives text. */
 export function stringifySceneFrame(frame: SceneFrame): string {
-  return stringify$(SceneFrame$, frame);
+  return write$SceneFrame(text$, frame) ?? stringify$(SceneFrame$, frame);
 }
 
 /**
@@ -107,7 +199,7 @@ export function stringifySceneFrame(frame: SceneFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertSceneFrame(payload: unknown): SceneFrame {
-  return convert$(SceneFrame$, payload);
+  return read$SceneFrame(payload) ?? convert$(SceneFrame$, payload);
 }
 
 /**
@@ -118,22 +210,22 @@ export function convertSceneFrame(payload: unknown): SceneFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeSceneFrame(data: string | Uint8Array | ArrayBuffer): SceneFrame {
-  return decode$(SceneFrame$, data);
+  return convertSceneFrame(parse$(data));
 }
 
 /** Like {@link convertSceneFrame}, but gives the error instead of throwing it. */
 export function safeConvertSceneFrame(payload: unknown): FrameResult<SceneFrame> {
-  return safely$("frame", () => convert$(SceneFrame$, payload));
+  return safely$("frame", () => convertSceneFrame(payload));
 }
 
 /** Like {@link decodeSceneFrame}, but gives the error instead of throwing it. */
 export function safeDecodeSceneFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<SceneFrame> {
-  return safely$("frame", () => decode$(SceneFrame$, data));
+  return safely$("frame", () => decodeSceneFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isSceneFrame(value: unknown): value is SceneFrame {
-  return is$(SceneFrame$, value);
+  return is$SceneFrame(value) || is$(SceneFrame$, value);
 }
 
 /** Whether a value is a {@link DrawnFrame} as it stands. Never throws. */
@@ -148,7 +240,7 @@ export function drawnFrame(fields: Untagged$<DrawnFrame, "kind">): DrawnFrame {
 
 /** Whether a value is a {@link StyledFrame} as it stands. Never throws. */
 export function isStyledFrame(value: unknown): value is StyledFrame {
-  return isFrame$(tags$, StyledFrame$, value);
+  return surely$(is$StyledFrame, value) || isFrame$(tags$, StyledFrame$, value);
 }
 
 /** Builds a {@link StyledFrame}, tag included, in wire order. It is not checked before it is encoded. */

@@ -1,0 +1,68 @@
+import { define } from "./value.js";
+
+/** Members of an object of which nothing is known yet. */
+export type Members<K extends PropertyKey> = { readonly [P in K]?: unknown };
+
+/** What plain objects inherit. It has members under a schema's names only where somebody has put them there. */
+export function inherited<K extends PropertyKey>(): Members<K> {
+  const prototype: object = Object.prototype;
+  return prototype;
+}
+
+/** Whether a value is a thing of which members can be asked. */
+export function hasMembers(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** Whether a value is an object as JSON has them, as far as that shows without reading it. */
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Whether members that were read from an object are its own for sure. `polluted` is what `Object.prototype` has under
+ * their names. Engines know the answer for free once they have read a member, so ask after that.
+ */
+export function isPlain(value: object, polluted: unknown): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype && polluted === undefined;
+}
+
+/** Gives up being sure, from inside of a value; the caller asks the validator. */
+export function unsure(): never {
+  // Not an error: nobody sees it, and a stack would cost more than all the rest.
+  // oxlint-disable-next-line no-throw-literal
+  throw "unsure";
+}
+
+/** A new array of the items of an array, read once, each of them copied; another value as it is. */
+export function list(value: unknown, copy?: (item: unknown) => unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const items: unknown[] = Object.values(value);
+  // Fewer where an item is missing, more where the array has members of other names.
+  if (items.length !== value.length || items.includes(undefined)) unsure();
+  if (copy !== undefined) for (let index = 0; index < items.length; index++) items[index] = copy(items[index]);
+  return items;
+}
+
+/** Gives a new object one more member, unless that is none. */
+export function add(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (value !== undefined) define(target, name, value);
+}
+
+/** Whether a value is an array of objects. */
+export function isObjects(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index++) {
+    if (!isObject(value[index])) return false;
+  }
+  return true;
+}
+
+/** What a check says, which never throws: a value whose own code does is not surely anything. */
+export function surely(check: (value: unknown) => boolean, value: unknown): boolean {
+  try {
+    return check(value);
+  } catch {
+    return false;
+  }
+}
