@@ -87,12 +87,16 @@ function painter(colours: boolean): Paint {
 }
 
 /**
- * Text from outside as one harmless line: control characters, line separators, marks that turn the direction of text,
- * lone surrogates, and the `::command::` and `##[command]` that build services obey are printed as escapes.
+ * Text from outside as one line in which nothing hides: control characters, line separators, marks that turn the
+ * direction of text and lone surrogates are written as escapes.
  */
+export function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, escaped);
+}
+
+/** The same for a terminal: without the `::command::` and `##[command]` that build services obey. */
 export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, escaped)
+  return harmless(text)
     .replace(/::(?=\s*[A-Za-z])/g, ":\\u003a")
     .replace(/##(?=(?:vso)?\[)/gi, "#\\u0023");
 }

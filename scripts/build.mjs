@@ -26,6 +26,7 @@ const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 
 compile();
 copyRuntimeSources();
+copyPortableScanner();
 writeBuildId();
 await bundle();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
@@ -52,6 +53,12 @@ function compiler() {
 
 function copyRuntimeSources() {
   cpSync(path.join(root, "generator", "runtime"), path.join(fresh, "generator", "runtime"), { recursive: true });
+}
+
+/** It is JavaScript from the start. */
+function copyPortableScanner() {
+  const name = path.join("generator", "capture", "scanner", "portable.js");
+  cpSync(path.join(root, name), path.join(fresh, name));
 }
 
 /**
@@ -81,7 +88,15 @@ async function bundle() {
   }
   rmSync(path.join(fresh, "bin"), { recursive: true });
   cpSync(bundled, fresh, { recursive: true });
+  copyPageAssets();
   rmSync(bundled, { recursive: true });
+}
+
+/** The style and the script of the report's page go into it as they are. */
+function copyPageAssets() {
+  const folder = path.join("bin", "reporters", "html");
+  mkdirSync(path.join(fresh, folder), { recursive: true });
+  for (const name of ["page.css", "page.js"]) cpSync(path.join(root, folder, name), path.join(fresh, folder, name));
 }
 
 /**

@@ -1,10 +1,9 @@
 /** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
-import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
-import required from "ajv/dist/vocabularies/validation/required.js";
-import addFormats from "ajv-formats";
+import type { AnySchemaObject, Options, Ajv2020 } from "ajv/dist/2020.js";
 import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
+import { ajvLibrary, formatsPlugin, requiredKeyword } from "./library.js";
 import { uniqueItems } from "./unique-items.js";
 
 const options = {
@@ -30,16 +29,17 @@ export type Choices = Pick<Options, "code" | "allErrors">;
 export function createAjv(definitions: Iterable<Definition>, choices: Choices = {}): Ajv2020 {
   const list = [...definitions];
   const process = (code: string): string => code.split("\n").map(withoutInheritance).join("\n");
-  const ajv = new Ajv2020({ ...options, ...choices, code: { lines: true, process, ...choices.code } });
+  const library = ajvLibrary();
+  const ajv = new library.Ajv2020({ ...options, ...choices, code: { lines: true, process, ...choices.code } });
   // Tracking of what was evaluated costs every validator; it is on only where a keyword asks for it.
   ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
   ajv.removeKeyword("required");
-  ajv.addKeyword(required.default);
+  ajv.addKeyword(requiredKeyword());
   ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword(uniqueItems);
-  addFormats.default(ajv);
+  ajv.addKeyword(uniqueItems(library));
+  formatsPlugin()(ajv);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
   return ajv;
 }

@@ -11,7 +11,7 @@ export interface LogSource {
   readonly stream?: AsyncIterable<Uint8Array>;
 }
 
-const chunkSize = 512 * 1024;
+const chunkSize = 1024 * 1024;
 
 /**
  * The bytes of a file from an offset to its end, whatever becomes of it meanwhile. A chunk is overwritten when the one

@@ -33,12 +33,11 @@ function example(value: JsonValue): string[] {
   return ["@example", ...linesOf(JSON.stringify(value, null, 2)), ""].slice(0, 40);
 }
 
-/** The lines of a doc comment, without the marks around them; none if there is nothing to say. */
-export function docLines(schema: Documented, name = ""): string[] {
+/** The lines of a doc comment of what is called `name`, without the marks around them; none if there is nothing to say. */
+export function docLines(schema: Documented, name: string): string[] {
   const { title, description, examples = [] } = schema;
   const blocks: string[][] = [];
-  if (title !== undefined && title.trim() !== "" && title !== name && title !== description)
-    blocks.push(linesOf(title));
+  if (title !== undefined && !sayTheSame(title, name) && title !== description) blocks.push(linesOf(title));
   if (description !== undefined && description.trim() !== "") blocks.push(linesOf(description));
   if (schema.default !== undefined) blocks.push([`@default ${inert(JSON.stringify(schema.default))}`]);
   for (const value of examples.slice(0, 3)) blocks.push(example(value));
@@ -46,6 +45,12 @@ export function docLines(schema: Documented, name = ""): string[] {
   return blocks
     .flatMap((block, i) => (i === 0 ? block : ["", ...block]))
     .filter((line, i, all) => line !== "" || all[i - 1] !== "");
+}
+
+/** Whether a title is no more than the name in another spelling, as tools that print schemas give it to every member. */
+function sayTheSame(title: string, name: string): boolean {
+  const bare = (text: string): string => text.toLowerCase().replace(/[\s_$.-]/g, "");
+  return bare(title) === bare(name) || title.trim() === "";
 }
 
 /** A whole doc comment with a line end behind it, or nothing. */

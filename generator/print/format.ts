@@ -11,6 +11,7 @@ export async function format(text: string): Promise<string> {
     parser: "typescript",
     plugins: [typescript, estree as unknown as string],
     printWidth: 120,
+    objectWrap: "collapse",
     endOfLine: "lf",
   });
 }

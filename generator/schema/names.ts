@@ -14,10 +14,12 @@ const taken = new Set(
   Array ArrayBuffer Atomics BigInt Boolean DataView Date Error Function Intl Iterator JSON Map Math Number Object
   Promise Proxy Record Reflect RegExp Set String Symbol Uint8Array WeakMap WeakRef WeakSet Partial Required Readonly Pick
   Omit Exclude Extract NonNullable Parameters ReturnType Awaited globalThis console constructor
-  CodecError UnknownKindError ValidationError DecodeError Untagged Codec Frame Kind Shape Validate AjvError`.split(
-    /\s+/,
-  ),
+  CodecError UnknownKindError ValidationError DecodeError AjvError`.split(/\s+/),
 );
+
+/** Types of the runtime that get a `$` behind in the codec, as the sets of frames do, and beside the tables of frames. */
+const inCodec = new Set(["Codec", "Failure", "Success", "Untagged"]);
+const inTables = new Set([...inCodec, "Frame"]);
 
 export function isTaken(name: string): boolean {
   return taken.has(name);
@@ -76,7 +78,13 @@ function usableTitle(place: Place): string | undefined {
 export function frameTypeName(place: Place, kind: string, name: string): string {
   const title = usableTitle(place) ?? definedName(place, kind);
   const own = title === undefined ? pascal(kind) + name : pascal(title);
-  return isTaken(own) ? own + name : own;
+  return isTaken(own) || inTables.has(own) ? own + name : own;
+}
+
+/** Name of a channel's union: its title, else its file's. */
+export function channelName(title: string | undefined, path: string): string {
+  const own = pascal(title ?? `${stemOf(path)} frame`);
+  return isTaken(own) || inCodec.has(own) ? `${own}Channel` : own;
 }
 
 /** What a file calls one of its definitions, where that says more than the kind. */

@@ -1,6 +1,7 @@
 /** The contract of a log format: how records are found in bytes. */
 import type { RecordSink } from "../frame.js";
 import type { CaptureOptions } from "../options.js";
+import type { Scanner } from "../scanner/scanner.js";
 import type { LogFault } from "../tally.js";
 
 /** What a reader of a format is opened with. */
@@ -11,6 +12,8 @@ export interface Opening {
   readonly to: number;
   readonly options: CaptureOptions;
   readonly sink: RecordSink;
+  /** Recognises good frames in bytes, for formats in which each line is a record. */
+  readonly scanner?: Scanner | undefined;
 }
 
 export interface LogReader {

@@ -3,15 +3,12 @@
 
 export interface MovedFrame {
   kind: "moved";
-  pair: [] | [string] | [string, number];
-  rest?: [] | [string, ...boolean[]];
+  pair: [string?, number?];
+  rest?: [string?, ...boolean[]];
   list?: Piece[];
   /** What stands beside a reference is not checked. */
   piece?: Piece;
-  card?: {
-    number?: string;
-    code?: string;
-  };
+  card?: { number?: string; code?: string } & ({ number?: never } | { number: unknown; code: unknown });
 }
 
 export interface Piece {

@@ -66,8 +66,6 @@ export interface EvilScript {
   kind: "*/ alert(1) /*";
   /**
    * *\/ alert(1) /*
-   *
-   * *\/ alert(1) /*
    * *\/ alert(1) /*
    *
    * @default {"*\/ alert(1) /*":"*\/ alert(1) /*"}
@@ -87,8 +85,6 @@ export interface EvilScript {
    */
   "*/ alert(1) /*": "*/ alert(1) /*" | { "*/ alert(1) /*": ["*/ alert(1) /*"] };
   /**
-   * <\/script><script>alert(1)<\/script>
-   *
    * <\/script><script>alert(1)<\/script>
    * <\/script><script>alert(1)<\/script>
    *
@@ -112,8 +108,6 @@ export interface EvilScript {
     | { "\u003c/script><script>alert(1)\u003c/script>": ["\u003c/script><script>alert(1)\u003c/script>"] };
   /**
    * <\!-- x -->
-   *
-   * <\!-- x -->
    * <\!-- x -->
    *
    * @default {"<\!-- x -->":"<\!-- x -->"}
@@ -133,8 +127,6 @@ export interface EvilScript {
    */
   "\u003c!-- x -->"?: "\u003c!-- x -->" | { "\u003c!-- x -->": ["\u003c!-- x -->"] };
   /**
-   * ${alert(1)}
-   *
    * ${alert(1)}
    * ${alert(1)}
    *
@@ -156,8 +148,6 @@ export interface EvilScript {
   "${alert(1)}"?: "${alert(1)}" | { "${alert(1)}": ["${alert(1)}"] };
   /**
    * `; alert(1); `
-   *
-   * `; alert(1); `
    * `; alert(1); `
    *
    * @default {"`; alert(1); `":"`; alert(1); `"}
@@ -177,8 +167,6 @@ export interface EvilScript {
    */
   "`; alert(1); `"?: "`; alert(1); `" | { "`; alert(1); `": ["`; alert(1); `"] };
   /**
-   * alert(1)
-   *
    * alert(1)
    * alert(1)
    *
@@ -200,8 +188,6 @@ export interface EvilScript {
   "\u2028alert(1)\u2029"?: "\u2028alert(1)\u2029" | { "\u2028alert(1)\u2029": ["\u2028alert(1)\u2029"] };
   /**
    * \u202e\u2066txet\u2069
-   *
-   * \u202e\u2066txet\u2069
    * \u202e\u2066txet\u2069
    *
    * @default {"\u202e\u2066txet\u2069":"\u202e\u2066txet\u2069"}
@@ -221,8 +207,6 @@ export interface EvilScript {
    */
   "\u202e\u2066txet\u2069"?: "\u202e\u2066txet\u2069" | { "\u202e\u2066txet\u2069": ["\u202e\u2066txet\u2069"] };
   /**
-   * nul \u0000 esc \u001b[31m del \u007f
-   *
    * nul \u0000 esc \u001b[31m del \u007f
    * nul \u0000 esc \u001b[31m del \u007f
    *
@@ -246,8 +230,6 @@ export interface EvilScript {
     | { "nul \u0000 esc \u001b[31m del \u007f": ["nul \u0000 esc \u001b[31m del \u007f"] };
   /**
    * \@ts-nocheck
-   *
-   * \@ts-nocheck
    * \@ts-nocheck
    *
    * @default {"@ts-nocheck":"@ts-nocheck"}
@@ -267,10 +249,6 @@ export interface EvilScript {
    */
   "@ts-nocheck"?: "@ts-nocheck" | { "@ts-nocheck": ["@ts-nocheck"] };
   /**
-   * \@example
-   * \@deprecated
-   *  * \@internal
-   *
    * \@example
    * \@deprecated
    *  * \@internal
@@ -298,8 +276,6 @@ export interface EvilScript {
     | { "@example\n@deprecated\n * @internal": ["@example\n@deprecated\n * @internal"] };
   /**
    * //\# sourceMappingURL=x.map
-   *
-   * //\# sourceMappingURL=x.map
    * //\# sourceMappingURL=x.map
    *
    * @default {"//\# sourceMappingURL=x.map":"//\# sourceMappingURL=x.map"}
@@ -321,8 +297,6 @@ export interface EvilScript {
     "//# sourceMappingURL=x.map" | { "//# sourceMappingURL=x.map": ["//# sourceMappingURL=x.map"] };
   /**
    * '"\
-   *
-   * '"\
    * '"\
    *
    * @default {"'\"\\":"'\"\\"}
@@ -342,8 +316,6 @@ export interface EvilScript {
    */
   "'\"\\"?: "'\"\\" | { "'\"\\": ["'\"\\"] };
   /**
-   * {\@link x} {\@code *\/}
-   *
    * {\@link x} {\@code *\/}
    * {\@link x} {\@code *\/}
    *
@@ -365,8 +337,6 @@ export interface EvilScript {
   "{@link x} {@code */}"?: "{@link x} {@code */}" | { "{@link x} {@code */}": ["{@link x} {@code */}"] };
   /**
    * /* nested /** *\/
-   *
-   * /* nested /** *\/
    * /* nested /** *\/
    *
    * @default {"/* nested /** *\/":"/* nested /** *\/"}
@@ -386,8 +356,6 @@ export interface EvilScript {
    */
   "/* nested /** */"?: "/* nested /** */" | { "/* nested /** */": ["/* nested /** */"] };
   /**
-   * bom\u200b
-   *
    * bom\u200b
    * bom\u200b
    *
@@ -409,8 +377,6 @@ export interface EvilScript {
   "\ufeffbom\u200b"?: "\ufeffbom\u200b" | { "\ufeffbom\u200b": ["\ufeffbom\u200b"] };
   /**
    * \u002a/
-   *
-   * \u002a/
    * \u002a/
    *
    * @default {"\\u002a/":"\\u002a/"}
@@ -431,8 +397,6 @@ export interface EvilScript {
   "\\u002a/"?: "\\u002a/" | { "\\u002a/": ["\\u002a/"] };
   /**
    * *\/ *\\/
-   *
-   * *\/ *\\/
    * *\/ *\\/
    *
    * @default {"*\\/ *\\\\/":"*\\/ *\\\\/"}
@@ -452,10 +416,6 @@ export interface EvilScript {
    */
   "*\\/ *\\\\/"?: "*\\/ *\\\\/" | { "*\\/ *\\\\/": ["*\\/ *\\\\/"] };
   /**
-   * line
-   * break
-   * return  Tab
-   *
    * line
    * break
    * return  Tab
@@ -487,8 +447,15 @@ export interface Other {
   kind: "\u003c/script>" | "${x}`";
   x?: Alert1;
   y?: string;
-  z?: Record<string, unknown>;
-  m?: unknown;
+  z?: unknown;
+  m?:
+    | { "*/ alert(1) /*"?: never }
+    | { "*/ alert(1) /*": unknown; "\u2028alert(1)\u2029": unknown }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
 }
 
 /** *\/ */

@@ -21,7 +21,7 @@ export interface _2faFrame {
   "1": string;
   kind: "2fa";
   ["__proto__"]: string;
-  constructor?: string;
+  constructor?: string | Function;
   toString: string;
   "a b"?: string;
   "*/": string;

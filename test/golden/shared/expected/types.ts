@@ -6,8 +6,8 @@ export interface DrawnFrame {
   id: Id;
   /** Where it stands. */
   at?: Point;
-  shape: ShapeType;
-  shapes?: ShapeType[];
+  shape: Shape;
+  shapes?: Shape[];
   tree?: Tree;
   range: [number, number];
   label?: string | Tree | null;
@@ -16,33 +16,15 @@ export interface DrawnFrame {
 export interface StyledFrame {
   kind: "styled";
   id: Id;
-  open?: {
-    a?: string;
-    [k: string]: unknown;
-  };
-  closed?: {
-    a?: string;
-  };
-  plain: {
-    a?: string;
-  };
-  numbers?: {
-    [k: string]: number;
-  };
-  trees?: {
-    [k: string]: Tree;
-  };
+  open?: { a?: string; [k: string]: unknown };
+  closed?: { a?: string };
+  plain: { a?: string };
+  numbers?: { [k: string]: number };
+  trees?: { [k: string]: Tree };
   free?: Record<string, unknown>;
-  nested?: {
-    deep?: {
-      at: Point;
-      list?: unknown[];
-    };
-  };
+  nested?: { deep?: { at: Point; list?: unknown[] } };
   anything?: unknown;
-  both?: Tree & {
-    weight: number;
-  };
+  both?: Tree & { weight: number };
 }
 
 export interface Circle {
@@ -62,7 +44,7 @@ export interface Polygon {
   points: Point[];
 }
 
-export type ShapeType = Circle | Polygon;
+export type Shape = Circle | Polygon;
 
 /** A tree of anything named. */
 export interface Tree {

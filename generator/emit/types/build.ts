@@ -1,0 +1,156 @@
+/** Schemas to types: everything that TypeScript can say about their values, and nothing that a value may contradict. */
+import type { Definition, Schema, SchemaObject } from "../../model.js";
+import { docLines } from "../../print/comment.js";
+import { allowedTypes, constantsOf, impliedBy } from "./implied.js";
+import { InPlace } from "./in-place.js";
+import {
+  type JsonType,
+  type Member,
+  type ObjectType,
+  type Type,
+  intersection,
+  isNever,
+  never,
+  simplified,
+  union,
+  unknown,
+} from "./type.js";
+
+export class TypeBuilder {
+  readonly #inPlace: InPlace;
+
+  constructor(definitions: ReadonlyMap<string, Definition>) {
+    this.#inPlace = new InPlace(new Map([...definitions].map(([name, { schema }]) => [name, schema])));
+  }
+
+  /** The type of a definition's values. */
+  ofDefinition({ schema }: Definition): Type {
+    return this.#place(schema);
+  }
+
+  /** The type of a frame, which is an object whatever its schema says. */
+  ofFrame({ schema }: Definition): Type {
+    return this.#place(typeof schema === "object" ? { ...schema, allOf: [...(schema.allOf ?? []), object] } : object);
+  }
+
+  /**
+   * The type of the values at a place. A closed object has every member that its schema speaks of, also those of a
+   * branch that did not come to anything: convert keeps them.
+   */
+  #place(schema: Schema): Type {
+    const type = simplified(this.#typeOf(schema));
+    const declared = this.#declaredBy(type);
+    if (declared.size === 0) return type;
+    const more = [...this.#inPlace.namesIn(schema)].filter((name) => !declared.has(name));
+    return more.length === 0 ? type : intersection([type, this.#typeOf({ properties: anything(more) })]);
+  }
+
+  #declaredBy(type: Type): ReadonlySet<string> {
+    switch (type.is) {
+      case "object":
+        return new Set(type.members.map(({ name }) => name));
+      case "reference":
+        return this.#inPlace.namesOf(type.name);
+      case "union":
+      case "intersection":
+        return new Set(type.of.flatMap((part) => [...this.#declaredBy(part)]));
+      default:
+        return new Set();
+    }
+  }
+
+  /** What a schema says about a value; places that have it all are made by `#place`. */
+  #typeOf(schema: Schema): Type {
+    if (typeof schema === "boolean") return schema ? unknown : never;
+    const { $ref: name, allOf = [], anyOf, oneOf } = schema;
+    const parts: Type[] = [];
+    if (name !== undefined) parts.push({ is: "reference", name, types: this.#inPlace.typesOf(name) });
+    parts.push(...allOf.map((part) => this.#typeOf(part)));
+    for (const branches of [anyOf, oneOf])
+      if (branches !== undefined) parts.push(union(branches.map((branch) => this.#typeOf(branch))));
+    // Own members come before those of conditions, as people write them.
+    return intersection([...parts, this.#own(schema), ...impliedBy(schema).map((part) => this.#typeOf(part))]);
+  }
+
+  /** What the keywords of one schema say, without references and combinations. */
+  #own(schema: SchemaObject): Type {
+    const values = constantsOf(schema);
+    if (values !== undefined) return union(values.map((value) => ({ is: "literal", value })));
+    const told = new Map<JsonType, Type | undefined>([
+      ["object", this.#object(schema)],
+      ["array", this.#array(schema)],
+    ]);
+    const types = allowedTypes(schema);
+    return union(types.map((type) => told.get(type) ?? { is: "any", of: type }));
+  }
+
+  /** The type of objects; nothing where the schema says nothing about their members. */
+  #object(schema: SchemaObject): Type | undefined {
+    const { properties = {}, required = [] } = schema;
+    const rest = this.#otherMembers(schema);
+    const listed = this.#listedNames(schema).filter((name) => !Object.hasOwn(properties, name));
+    const undeclared = required.filter((name) => !Object.hasOwn(properties, name) && !listed.includes(name));
+    const member = (name: string, type: Type, doc: Member["doc"] = []): Member => ({
+      name,
+      type,
+      required: required.includes(name),
+      doc,
+    });
+    const members = [
+      ...Object.entries(properties).map(([name, inner]) =>
+        member(name, this.#place(inner), typeof inner === "object" ? docLines(inner, name) : []),
+      ),
+      ...undeclared.map((name) => member(name, schema.patternProperties === undefined ? (rest ?? unknown) : unknown)),
+      ...listed.map((name) => member(name, rest ?? unknown)),
+    ];
+    if (members.length === 0 && rest === undefined) return undefined;
+    const closed = rest === undefined || isNever(rest) || listed.length > 0;
+    return { is: "object", members, ...(!closed && { rest }) } satisfies ObjectType;
+  }
+
+  /** The type of members that are not named; `never` where there are none, nothing where the schema does not say. */
+  #otherMembers(schema: SchemaObject): Type | undefined {
+    const { additionalProperties, unevaluatedProperties } = schema;
+    const patterns = Object.values(schema.patternProperties ?? {});
+    const rest =
+      additionalProperties ?? (looksElsewhere(schema) ? isOpened(unevaluatedProperties) : unevaluatedProperties);
+    if (patterns.length > 0) return union([...patterns, rest ?? true].map((part) => this.#place(part)));
+    return rest === undefined ? undefined : this.#place(rest);
+  }
+
+  /** Names that are the only ones that members may have. */
+  #listedNames({ propertyNames, patternProperties }: SchemaObject): string[] {
+    if (propertyNames === undefined || patternProperties !== undefined) return [];
+    const names = this.#inPlace.constantsOf(propertyNames) ?? [];
+    return names.filter((name) => typeof name === "string");
+  }
+
+  /** The type of arrays; nothing where the schema says nothing about their items. */
+  #array(schema: SchemaObject): Type | undefined {
+    const { prefixItems = [], items, unevaluatedItems, minItems = 0, maxItems = Infinity } = schema;
+    const isOwn = schema.contains === undefined && !looksElsewhere(schema);
+    const rest = items ?? (isOwn ? unevaluatedItems : undefined) ?? true;
+    if (prefixItems.length === 0 && rest !== false)
+      return rest === true ? undefined : { is: "array", items: this.#place(rest) };
+    const closed = rest === false || maxItems <= prefixItems.length;
+    const tuple = prefixItems.slice(0, maxItems).map((item) => this.#place(item));
+    const least = Math.min(minItems, tuple.length);
+    return { is: "tuple", items: tuple, least, ...(!closed && { rest: this.#place(rest) }) };
+  }
+}
+
+/** Whether subschemas of the same value decide with the schema what is left unevaluated. */
+function looksElsewhere({ $ref, allOf, anyOf, oneOf, not, if: condition, dependentSchemas }: SchemaObject): boolean {
+  return [$ref, allOf, anyOf, oneOf, not, condition, dependentSchemas].some((part) => part !== undefined);
+}
+
+/** Where others decide too: whether members that they say nothing of may be there. They are closed by themselves. */
+function isOpened(unevaluated: Schema | undefined): true | undefined {
+  return unevaluated === undefined || unevaluated === false ? undefined : true;
+}
+
+const object: Schema = { type: "object" };
+
+function anything(names: readonly string[]): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(names.map((name) => [name, true]));
+}
