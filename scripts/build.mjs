@@ -80,6 +80,8 @@ async function bundle() {
     platform: "node",
     target: "node20",
     packages: "external",
+    // Names stay, so that a stack can be read; comments would name the folder that this is built in.
+    minifyWhitespace: true,
     logLevel: "warning",
   });
   const isRuntime = /** @param {string} name */ (name) => name.startsWith(`runtime${path.sep}`);
