@@ -5,8 +5,8 @@ import { scan as scan$ } from "./runtime/scan.js";
 import {
   hasMembers as hasMembers$,
   inherited as inheritedOf$,
-  isObject as isObject$,
-  isObjects as isObjects$,
+  areFree as areFree$,
+  isFree as isFree$,
   isPlain as isPlain$,
   list as list$,
 } from "./runtime/sure.js";
@@ -32,9 +32,9 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   return (
     kind === "delta" &&
-    isObjects$(added) &&
-    isObjects$(removed) &&
-    isObjects$(changed) &&
+    areFree$(added) &&
+    areFree$(removed) &&
+    areFree$(changed) &&
     typeof audit_at === "string" &&
     isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)
   );
@@ -62,7 +62,7 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
   const { kind, result }: Members$<"kind" | "result"> = value;
   return (
     kind === "done" &&
-    isObject$(result) &&
+    isFree$(result) &&
     isPlain$(value, inherited$.kind ?? inherited$.result)
   );
 }
@@ -90,7 +90,7 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
   return (
     kind === "failed" &&
     typeof phase === "string" &&
-    isObject$(error) &&
+    isFree$(error) &&
     isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)
   );
 }
@@ -117,7 +117,7 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   return (
     kind === "input_required" &&
-    isObjects$(fields) &&
+    areFree$(fields) &&
     typeof reason === "string" &&
     typeof plugin === "string" &&
     isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)
@@ -219,7 +219,7 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   return (
     kind === "snapshot" &&
-    isObjects$(findings) &&
+    areFree$(findings) &&
     typeof audit_at === "string" &&
     isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)
   );

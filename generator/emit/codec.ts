@@ -29,7 +29,8 @@ function codecModule(input: EmitInput): ModuleText {
   if (sets.some(hasScalar)) module.code("const small$ = /* @__PURE__ */ scanner$();");
   for (const set of sets) printSet(module, set);
   for (const frame of protocol.frames) {
-    for (const f of frameFunctions(namesOf(frame, protocol, plain.frames.has(frame)))) module.function(f);
+    for (const f of frameFunctions(namesOf(frame, protocol, plain.frames.get(frame)?.isDirect === true)))
+      module.function(f);
   }
   return module;
 }

@@ -49,13 +49,39 @@ export function add(target: Record<string, unknown>, name: string, value: unknow
   if (value !== undefined) define(target, name, value);
 }
 
-/** Whether a value is an array of objects. */
-export function isObjects(value: unknown): boolean {
+/** Whether a value is an object that JSON has, of whatever members. */
+export function isFree(value: unknown): boolean {
+  if (!hasMembers(value)) return false;
+  // Asked first, since an engine that has read a member knows the prototype.
+  const { toJSON }: Members<"toJSON"> = value;
+  return isPlain(value, toJSON);
+}
+
+/** Whether a value is an array of objects that JSON has. */
+export function areFree(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   for (let index = 0; index < value.length; index++) {
-    if (!isObject(value[index])) return false;
+    if (!isFree(value[index])) return false;
   }
   return true;
+}
+
+/** Whether JSON has values of this sort, without a look into them. */
+export function isJson(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return true;
+    case "number":
+      return Number.isFinite(value);
+    default:
+      return value === null || Array.isArray(value) || isFree(value);
+  }
+}
+
+/** A value as it is, if JSON has such. */
+export function kept(value: unknown): unknown {
+  return value === undefined || isJson(value) ? value : unsure();
 }
 
 /** What a check says, which never throws: a value whose own code does is not surely anything. */

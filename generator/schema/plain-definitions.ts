@@ -54,9 +54,10 @@ export function referencesOf(plain: Plain | undefined): string[] {
   }
 }
 
-function partsOf({ array, object }: PlainTypes): Plain[] {
+/** What a description says of the parts of values. */
+export function partsOf({ array, object }: PlainTypes): Plain[] {
   const members = object?.members.map((member) => member.plain) ?? [];
-  return [...members, array?.items, object?.others].filter((part) => part !== undefined);
+  return [...members, array?.items, object?.others].filter((part) => typeof part === "object");
 }
 
 function areDisjoint(branches: readonly Plain[], find: Find): boolean {

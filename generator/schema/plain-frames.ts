@@ -1,6 +1,6 @@
 /** Which frames can be checked, read and written without their validator, and how. */
 import type { Frame, Protocol, Shape, ShapeNode, TagValue } from "../model.js";
-import { plainDefinitions } from "./plain-definitions.js";
+import { partsOf, plainDefinitions } from "./plain-definitions.js";
 import type { Plain } from "./plain.js";
 import type { Reading } from "./shape.js";
 
@@ -17,6 +17,8 @@ export interface PlainFrame {
   readonly shape: ShapeNode;
   /** Tags that have one value in it. */
   readonly fixed: ReadonlyMap<string, TagValue>;
+  /** Whether a value that is valid by the description is one whose parts JSON can carry, as far as they are read. */
+  readonly isDirect: boolean;
   /** Whether its JSON is fixed but for the values of its members, all of which are there. */
   readonly isFlat: boolean;
   /** Whether these values are neither objects nor arrays, too. */
@@ -33,7 +35,8 @@ export function plainParts(protocol: Protocol, readings: ReadonlyMap<Frame, Read
     if (plain === undefined || typeof shape === "string" || !canCopy(shape, new Set())) continue;
     const fixed = fixedTags(frame, protocol);
     const isFlat = hasFlatText(shape, { fixed, plain });
-    frames.set(frame, { shape, fixed, isFlat, isScalar: isFlat && hasScalars(plain, definitions) });
+    const isScalar = isFlat && hasScalars(plain, definitions);
+    frames.set(frame, { shape, fixed, isDirect: isDirect(plain, { definitions, seen: new Set() }), isFlat, isScalar });
   }
   return { definitions, frames };
 }
@@ -64,17 +67,49 @@ function fixedTags({ kinds: [kind, ...others] }: Frame, { tags }: Protocol): Rea
 const isBare = (text: string): boolean => /^[ !#-[\]-~]*$/.test(text);
 
 function hasFlatText(shape: ShapeNode, about: { fixed: PlainFrame["fixed"]; plain: Plain }): boolean {
-  const isClosed =
-    about.plain.is === "typed" && about.plain.object !== undefined && about.plain.object.others === undefined;
+  const isClosed = about.plain.is === "typed" && about.plain.object?.others === "none";
   const [first] = shape.fields;
   const names = shape.fields.map(([name]) => name);
   return (
     (isClosed || shape.others === undefined || shape.others === "drop") &&
     first !== undefined &&
     about.fixed.has(first[0]) &&
-    names.every((name) => isBare(name) && shape.required.has(name)) &&
+    // Objects have members whose names are numbers before all others.
+    names.every((name) => isBare(name) && !/^\d/.test(name) && shape.required.has(name)) &&
     [...about.fixed.values()].every((value) => isBare(String(value)))
   );
+}
+
+interface Walk {
+  readonly definitions: PlainParts["definitions"];
+  /** Names of definitions that are being looked at. */
+  readonly seen: Set<string>;
+}
+
+/**
+ * Whether what is read is what the description looks at. Where several schemas of objects or arrays apply, or may, what is
+ * read is what all of them name, while a value may be valid by one of them.
+ */
+function isDirect(plain: Plain, walk: Walk): boolean {
+  switch (plain.is) {
+    case "anything":
+    case "value":
+      return true;
+    case "definition": {
+      const target = walk.definitions.get(plain.name);
+      if (target === undefined || walk.seen.has(plain.name)) return target !== undefined;
+      walk.seen.add(plain.name);
+      return isDirect(target, walk);
+    }
+    case "all":
+    case "any":
+    case "one": {
+      const containers = plain.of.filter((part) => !isScalar(part, walk.definitions));
+      return containers.length < 2 && containers.every((part) => isDirect(part, walk));
+    }
+    case "typed":
+      return partsOf(plain).every((part) => isDirect(part, walk));
+  }
 }
 
 function hasScalars(plain: Plain, definitions: ReadonlyMap<string, Plain>): boolean {

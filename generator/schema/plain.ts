@@ -53,15 +53,16 @@ export interface StringLimits {
 }
 
 export interface ArrayLimits {
-  readonly items: Plain;
+  /** Absent where arrays are not looked into. */
+  readonly items: Plain | undefined;
   readonly minItems: number;
   readonly maxItems: number | undefined;
 }
 
 export interface ObjectLimits {
   readonly members: readonly PlainMember[];
-  /** What other members must be; absent where there may be none. */
-  readonly others: Plain | undefined;
+  /** What other members must be, if there may be any; `ignored` where nothing is said of them. */
+  readonly others: Plain | "none" | "ignored";
 }
 
 export interface PlainMember {
@@ -149,21 +150,33 @@ function describeNumbers(schema: SchemaObject, integer: boolean): NumberLimits {
   return { integer, minimum, maximum, exclusiveMinimum, exclusiveMaximum };
 }
 
-function describeArrays({ items = true, minItems = 0, maxItems }: SchemaObject): ArrayLimits | undefined {
-  const plain = describe(items);
-  return plain && { items: plain, minItems, maxItems };
+function describeArrays({ items, minItems = 0, maxItems }: SchemaObject): ArrayLimits | undefined {
+  const isFree = items === undefined && minItems === 0 && maxItems === undefined;
+  const plain = describe(items ?? true);
+  return plain && { items: isFree ? undefined : plain, minItems, maxItems };
 }
 
 function describeObjects(schema: SchemaObject): ObjectLimits | undefined {
-  const { properties = {}, required = [], additionalProperties = true } = schema;
-  const others = additionalProperties === false ? undefined : describe(additionalProperties);
-  if (others === undefined && additionalProperties !== false) return undefined;
+  const { properties = {}, required = [] } = schema;
+  const others = describeOthers(schema);
+  if (others === undefined) return undefined;
   const members: PlainMember[] = [];
   for (const name of new Set([...Object.keys(properties), ...required])) {
-    const plain = Object.hasOwn(properties, name) ? describe(properties[name] ?? true) : others;
+    const plain = Object.hasOwn(properties, name) ? describe(properties[name] ?? true) : undeclared(others);
     // What every object inherits under that name would be taken for a member.
     if (plain === undefined || name in Object.prototype) return undefined;
     members.push({ name, plain, required: required.includes(name) });
   }
   return { members, others };
+}
+
+function describeOthers({ additionalProperties }: SchemaObject): ObjectLimits["others"] | undefined {
+  if (additionalProperties === undefined) return "ignored";
+  return additionalProperties === false ? "none" : describe(additionalProperties);
+}
+
+/** What a member that is required and not declared must be. */
+function undeclared(others: ObjectLimits["others"]): Plain | undefined {
+  if (others === "ignored") return anything;
+  return others === "none" ? undefined : others;
 }

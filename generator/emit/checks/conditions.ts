@@ -39,7 +39,7 @@ export class Conditions {
   #of(plain: Plain, value: string): string {
     switch (plain.is) {
       case "anything":
-        return "true";
+        return `isJson$(${value})`;
       case "definition":
         return `is$${plain.name}(${value})`;
       case "value":
@@ -66,32 +66,25 @@ export class Conditions {
     return either(ways);
   }
 
-  #arrayCondition(limits: ArrayLimits, value: string): string {
-    const { items, minItems, maxItems } = limits;
-    const free = minItems === 0 && maxItems === undefined;
-    if (free && items.is === "anything") return `Array.isArray(${value})`;
-    if (free && isFreeObject(items)) return `isObjects$(${value})`;
+  #arrayCondition({ items, minItems, maxItems }: ArrayLimits, value: string): string {
+    if (items === undefined) return `Array.isArray(${value})`;
+    if (minItems === 0 && maxItems === undefined && isFreeObject(items)) return `areFree$(${value})`;
     const sizes = [
-      minItems > 0 && `items.length < ${minItems}`,
-      maxItems !== undefined && `items.length > ${maxItems}`,
+      minItems > 0 ? [`items.length < ${minItems}`] : [],
+      maxItems === undefined ? [] : [`items.length > ${maxItems}`],
     ];
-    const wrong = ["!Array.isArray(items)", ...sizes.filter((size) => size !== false)].join(" || ");
     return this.#function("items", value, [
-      `if (${wrong}) return false;`,
-      ...(items.is === "anything"
-        ? []
-        : [
-            "for (let index = 0; index < items.length; index++) {",
-            `  const item${unknown} = items[index];`,
-            `  if (!(${this.#of(items, "item")})) return false;`,
-            "}",
-          ]),
+      `if (${["!Array.isArray(items)", ...sizes.flat()].join(" || ")}) return false;`,
+      "for (let index = 0; index < items.length; index++) {",
+      `  const item${unknown} = items[index];`,
+      `  if (!(${this.#of(items, "item")})) return false;`,
+      "}",
       "return true;",
     ]);
   }
 
   #objectCondition(limits: ObjectLimits, value: string): string {
-    if (limits.members.length === 0 && limits.others?.is === "anything") return `isObject$(${value})`;
+    if (limits.members.length === 0 && limits.others === "ignored") return `isFree$(${value})`;
     return this.#function("value", value, this.#object(limits));
   }
 
@@ -99,31 +92,25 @@ export class Conditions {
     const names = members.map((member) => member.name);
     for (const name of names) this.names.add(name);
     const locals = localsOf(names);
-    const conditions = members.flatMap((member) => {
-      const condition = this.#member(member, locals.get(member.name) ?? "");
-      return condition === undefined ? [] : [{ name: member.name, condition }];
-    });
-    const used = new Map(conditions.map(({ name }) => [name, locals.get(name) ?? ""]));
-    const tests = [...conditions.map(({ condition }) => condition), `isPlain$(value, ${inheritedOf(names)})`];
+    const conditions = members.map((member) => this.#member(member, locals.get(member.name) ?? ""));
+    const tests = [...conditions, `isPlain$(value, ${inheritedOf(names)})`];
     return [
       "if (!hasMembers$(value)) return false;",
-      ...(used.size === 0 ? [] : [`const ${patternOf(used)}${membersType([...used.keys()])} = value;`]),
+      ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
       ...this.#others(names, others),
       ...(tests.length === 1 ? [`return ${tests[0]};`] : ["return (", `  ${tests.join(" &&\n    ")}`, ");"]),
     ];
   }
 
-  /** Nothing where a member may be anything, or be missing. */
-  #member({ plain, required }: PlainMember, local: string): string | undefined {
-    if (plain.is === "anything") return required ? `${local} !== undefined` : undefined;
+  #member({ plain, required }: PlainMember, local: string): string {
     const condition = this.#of(plain, local);
     return required ? condition : either([`${local} === undefined`, condition]);
   }
 
-  #others(names: readonly string[], others: Plain | undefined): string[] {
-    if (others?.is === "anything") return [];
+  #others(names: readonly string[], others: ObjectLimits["others"]): string[] {
+    if (others === "ignored") return [];
     const test =
-      others === undefined
+      others === "none"
         ? ["    default:", "      return false;"]
         : [
             "    default: {",
@@ -132,7 +119,7 @@ export class Conditions {
             "    }",
           ];
     return [
-      ...(others === undefined ? [] : [`const members$${typePartOf(": Members$<string>")} = value;`]),
+      ...(others === "none" ? [] : [`const members$${typePartOf(": Members$<string>")} = value;`]),
       "for (const name in value) {",
       "  switch (name) {",
       ...names.map((name) => `    case ${quote(name)}:`),
@@ -163,7 +150,7 @@ function either(ways: readonly string[]): string {
 
 function isFreeObject(plain: Plain): boolean {
   if (plain.is !== "typed" || Object.keys(plain).length !== 2) return false;
-  return plain.object?.members.length === 0 && plain.object.others?.is === "anything";
+  return plain.object?.members.length === 0 && plain.object.others === "ignored";
 }
 
 function numberCondition({ integer, ...limits }: NumberLimits, value: string): string {

@@ -15,6 +15,8 @@ export interface CopyNames {
   readonly unsure: string;
   /** Members whose values are known, as code. */
   readonly fixed?: ReadonlyMap<string, string>;
+  /** Whether values that are not copied are checked afterwards. */
+  readonly isChecked?: boolean;
 }
 
 /** Prints each function once, however many frames need it. */
@@ -24,20 +26,20 @@ export class Copies {
   readonly functions: string[] = [];
   readonly #known = new Map<ShapeNode, string>();
 
-  /** The copy of a value as an expression. */
-  of(shape: Shape, value: string): string {
-    if (typeof shape === "string") return value;
-    if (isList(shape)) return `list$(${value})`;
+  /** The copy of a value as an expression; `isChecked` says that somebody else sees to it that JSON has such values. */
+  of(shape: Shape, value: string, isChecked = false): string {
+    if (typeof shape === "string") return isChecked ? value : `kept$(${value})`;
+    if (isList(shape)) return `list$(${value}${isChecked ? "" : ", kept$"})`;
     return `${this.#function(shape)}(${value})`;
   }
 
   /** Statements that copy the members of the object `value` to a new one. */
-  members(node: ShapeNode, { variable, unsure, fixed = new Map() }: CopyNames): string[] {
+  members(node: ShapeNode, { variable, unsure, fixed = new Map(), isChecked = false }: CopyNames): string[] {
     const names = node.fields.map(([name]) => name).filter((name) => !fixed.has(name));
     const locals = localsOf(names);
     for (const name of names) this.names.add(name);
     const copies = node.fields.map(
-      ([name, shape]) => [name, fixed.get(name) ?? this.of(shape, locals.get(name) ?? "")] as const,
+      ([name, shape]) => [name, fixed.get(name) ?? this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
     const firstOptional = copies.findIndex(([name]) => !fixed.has(name) && !node.required.has(name));
     const sure = firstOptional === -1 ? copies : copies.slice(0, firstOptional);
@@ -90,7 +92,7 @@ export class Copies {
   }
 
   #callback(items: Shape): string {
-    if (typeof items === "string") return "";
+    if (typeof items === "string") return ", kept$";
     return isList(items) ? ", list$" : `, ${this.#function(items)}`;
   }
 

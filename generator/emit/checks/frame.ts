@@ -30,7 +30,7 @@ export interface FrameParts {
 /** The functions of a frame: they check it, read it and write it. */
 export function printFrame(name: string, { frame, plain, copies }: FrameParts): Printed {
   const checked = check(
-    `/** Whether a value is surely a {@link ${name}}. */\nexport function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`,
+    `/** Whether a value is surely a {@link ${name}}. */\n${frame.isDirect ? "export " : ""}function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`,
     name,
     plain,
   );
@@ -58,12 +58,12 @@ function check(head: string, owner: string, plain: Plain): Printed {
   return { statements: [...conditions.functions, block(head, body)], names: conditions.names };
 }
 
-function readFunction(name: string, { shape, fixed }: PlainFrame, copies: Copies): string {
+function readFunction(name: string, { shape, fixed, isDirect }: PlainFrame, copies: Copies): string {
   return block(
     `/** Reads a value once; gives nothing where it is not surely a {@link ${name}}. */\n` +
       `export function read$${name}(value${type("object")})${type(`${name} | undefined`)}`,
     [
-      ...copies.members(shape, { variable: "frame", unsure: "undefined", fixed: literals(fixed) }),
+      ...copies.members(shape, { variable: "frame", unsure: "undefined", fixed: literals(fixed), isChecked: isDirect }),
       `return is$${name}(frame) ? frame : undefined;`,
     ],
   );

@@ -36,7 +36,7 @@ export function dispatchFunctions(set: DispatchSet): string[] {
   const functions = [
     dispatch(set, {
       head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
-      call: (name) => `is$${name}(value)`,
+      call: (name, { isDirect }) => (isDirect ? `is$${name}(value)` : `read$${name}(value) !== undefined`),
       unsure: "false",
     }),
     dispatch(set, {
@@ -56,7 +56,7 @@ export function dispatchFunctions(set: DispatchSet): string[] {
 interface Work {
   readonly head: string;
   /** What is done with a frame of that name. */
-  readonly call: (name: string) => string;
+  readonly call: (name: string, frame: PlainFrame) => string;
   /** What is given where nobody is sure. */
   readonly unsure: string;
 }
@@ -117,8 +117,9 @@ interface Printing extends Work {
 function switches(tree: Tree, [local, ...locals]: readonly string[], printing: Printing): string[] {
   if (local === undefined) {
     const { frame } = tree;
-    const isPlain = frame !== undefined && printing.plain.frames.has(frame);
-    return [`return ${isPlain ? printing.call(frame.definition.name) : printing.unsure};`];
+    const plain = frame && printing.plain.frames.get(frame);
+    const known = frame && plain ? printing.call(frame.definition.name, plain) : printing.unsure;
+    return [`return ${known};`];
   }
   const inner = { ...printing, isLast: printing.isLast && tree.open === undefined };
   const cases = [...tree.cases]

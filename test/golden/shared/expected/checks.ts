@@ -5,7 +5,10 @@ import {
   add as add$,
   hasMembers as hasMembers$,
   inherited as inheritedOf$,
+  isFree as isFree$,
+  isJson as isJson$,
   isObject as isObject$,
+  kept as kept$,
   isPlain as isPlain$,
   list as list$,
   unsure as unsure$,
@@ -42,6 +45,17 @@ function is$Point(value: unknown): boolean {
 function is$StyledFrame$1(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
   const { a }: Members$<"a"> = value;
+  const members$: Members$<string> = value;
+  for (const name in value) {
+    switch (name) {
+      case "a":
+        break;
+      default: {
+        const item: unknown = members$[name];
+        if (!(isJson$(item))) return false;
+      }
+    }
+  }
   return (
     (a === undefined || typeof a === "string") &&
     isPlain$(value, inherited$.a)
@@ -131,9 +145,9 @@ function is$StyledFrame$8(value: unknown): boolean {
 }
 
 /** Whether a value is surely a {@link StyledFrame}. */
-export function is$StyledFrame(value: unknown): value is StyledFrame {
+function is$StyledFrame(value: unknown): value is StyledFrame {
   if (!hasMembers$(value)) return false;
-  const { kind, id, open, closed, plain, numbers, trees, free, nested, both }: Members$<"kind" | "id" | "open" | "closed" | "plain" | "numbers" | "trees" | "free" | "nested" | "both"> = value;
+  const { kind, id, open, closed, plain, numbers, trees, free, nested, anything, both }: Members$<"kind" | "id" | "open" | "closed" | "plain" | "numbers" | "trees" | "free" | "nested" | "anything" | "both"> = value;
   return (
     kind === "styled" &&
     is$Id(id) &&
@@ -142,8 +156,9 @@ export function is$StyledFrame(value: unknown): value is StyledFrame {
     is$StyledFrame$3(plain) &&
     (numbers === undefined || is$StyledFrame$4(numbers)) &&
     (trees === undefined || is$StyledFrame$5(trees)) &&
-    (free === undefined || isObject$(free)) &&
+    (free === undefined || isFree$(free)) &&
     (nested === undefined || is$StyledFrame$7(nested)) &&
+    (anything === undefined || isJson$(anything)) &&
     (both === undefined || is$Tree(both) && is$StyledFrame$8(both)) &&
     isPlain$(value, inherited$.kind ?? inherited$.id ?? inherited$.open ?? inherited$.closed ?? inherited$.plain ?? inherited$.numbers ?? inherited$.trees ?? inherited$.free ?? inherited$.nested ?? inherited$.anything ?? inherited$.both)
   );
@@ -153,15 +168,15 @@ export function is$StyledFrame(value: unknown): value is StyledFrame {
 export function read$StyledFrame(value: object): StyledFrame | undefined {
   const { id, open, closed, plain, numbers, trees, free, nested, anything, both }: Members$<"id" | "open" | "closed" | "plain" | "numbers" | "trees" | "free" | "nested" | "anything" | "both"> = value;
   if (!isPlain$(value, inherited$.id ?? inherited$.open ?? inherited$.closed ?? inherited$.plain ?? inherited$.numbers ?? inherited$.trees ?? inherited$.free ?? inherited$.nested ?? inherited$.anything ?? inherited$.both)) return undefined;
-  const frame: Record<string, unknown> = { kind: "styled", id };
+  const frame: Record<string, unknown> = { kind: "styled", id: kept$(id) };
   if (open !== undefined) frame["open"] = copy$1(open);
   if (closed !== undefined) frame["closed"] = copy$2(closed);
   if (plain !== undefined) frame["plain"] = copy$3(plain);
   if (numbers !== undefined) frame["numbers"] = copy$4(numbers);
   if (trees !== undefined) frame["trees"] = copy$5(trees);
-  if (free !== undefined) frame["free"] = free;
+  if (free !== undefined) frame["free"] = kept$(free);
   if (nested !== undefined) frame["nested"] = copy$8(nested);
-  if (anything !== undefined) frame["anything"] = anything;
+  if (anything !== undefined) frame["anything"] = kept$(anything);
   if (both !== undefined) frame["both"] = copy$11(both);
   return is$StyledFrame(frame) ? frame : undefined;
 }
@@ -194,14 +209,14 @@ function copy$1(value: unknown): unknown {
   const { a }: Members$<"a"> = value;
   if (!isPlain$(value, inherited$.a)) return unsure$();
   const copy: Record<string, unknown> = {};
-  if (a !== undefined) copy["a"] = a;
+  if (a !== undefined) copy["a"] = kept$(a);
   const members$: Members$<string> = value;
   for (const name of Object.keys(value)) {
     switch (name) {
       case "a":
         break;
       default:
-        add$(copy, name, members$[name]);
+        add$(copy, name, kept$(members$[name]));
     }
   }
   return copy;
@@ -212,14 +227,14 @@ function copy$2(value: unknown): unknown {
   const { a }: Members$<"a"> = value;
   if (!isPlain$(value, inherited$.a)) return unsure$();
   const copy: Record<string, unknown> = {};
-  if (a !== undefined) copy["a"] = a;
+  if (a !== undefined) copy["a"] = kept$(a);
   const members$: Members$<string> = value;
   for (const name of Object.keys(value)) {
     switch (name) {
       case "a":
         break;
       default:
-        add$(copy, name, members$[name]);
+        add$(copy, name, kept$(members$[name]));
     }
   }
   return copy;
@@ -230,7 +245,7 @@ function copy$3(value: unknown): unknown {
   const { a }: Members$<"a"> = value;
   if (!isPlain$(value, inherited$.a)) return unsure$();
   const copy: Record<string, unknown> = {};
-  if (a !== undefined) copy["a"] = a;
+  if (a !== undefined) copy["a"] = kept$(a);
   return copy;
 }
 
@@ -242,7 +257,7 @@ function copy$4(value: unknown): unknown {
   for (const name of Object.keys(value)) {
     switch (name) {
       default:
-        add$(copy, name, members$[name]);
+        add$(copy, name, kept$(members$[name]));
     }
   }
   return copy;
@@ -256,7 +271,7 @@ function copy$6(value: unknown): unknown {
   if (!isObject$(value)) return value;
   const { name: member$0, children }: Members$<"name" | "children"> = value;
   if (!isPlain$(value, inherited$.name ?? inherited$.children)) return unsure$();
-  const copy: Record<string, unknown> = { name: member$0 };
+  const copy: Record<string, unknown> = { name: kept$(member$0) };
   if (children !== undefined) copy["children"] = copy$7(children);
   return copy;
 }
@@ -279,7 +294,7 @@ function copy$10(value: unknown): unknown {
   if (!isObject$(value)) return value;
   const { x, y }: Members$<"x" | "y"> = value;
   if (!isPlain$(value, inherited$.x ?? inherited$.y)) return unsure$();
-  const copy: Record<string, unknown> = { x, y };
+  const copy: Record<string, unknown> = { x: kept$(x), y: kept$(y) };
   const members$: Members$<string> = value;
   for (const name of Object.keys(value)) {
     switch (name) {
@@ -287,7 +302,7 @@ function copy$10(value: unknown): unknown {
       case "y":
         break;
       default:
-        add$(copy, name, members$[name]);
+        add$(copy, name, kept$(members$[name]));
     }
   }
   return copy;
@@ -298,7 +313,7 @@ function copy$9(value: unknown): unknown {
   const { at, list }: Members$<"at" | "list"> = value;
   if (!isPlain$(value, inherited$.at ?? inherited$.list)) return unsure$();
   const copy: Record<string, unknown> = { at: copy$10(at) };
-  if (list !== undefined) copy["list"] = list;
+  if (list !== undefined) copy["list"] = kept$(list);
   return copy;
 }
 
@@ -315,8 +330,8 @@ function copy$11(value: unknown): unknown {
   if (!isObject$(value)) return value;
   const { name: member$0, children, weight }: Members$<"name" | "children" | "weight"> = value;
   if (!isPlain$(value, inherited$.name ?? inherited$.children ?? inherited$.weight)) return unsure$();
-  const copy: Record<string, unknown> = { name: member$0 };
+  const copy: Record<string, unknown> = { name: kept$(member$0) };
   if (children !== undefined) copy["children"] = copy$7(children);
-  if (weight !== undefined) copy["weight"] = weight;
+  if (weight !== undefined) copy["weight"] = kept$(weight);
   return copy;
 }

@@ -43,7 +43,7 @@ function is$Frame(value: unknown): boolean {
     const { kind }: Members$<"kind"> = value;
     switch (kind) {
       case "styled":
-        return is$StyledFrame(value);
+        return read$StyledFrame(value) !== undefined;
     }
   } catch {
     // Comes up again where the validator is asked.
@@ -141,7 +141,7 @@ function is$SceneFrame(value: unknown): boolean {
     const { kind }: Members$<"kind"> = value;
     switch (kind) {
       case "styled":
-        return is$StyledFrame(value);
+        return read$StyledFrame(value) !== undefined;
     }
   } catch {
     // Comes up again where the validator is asked.
@@ -240,7 +240,7 @@ export function drawnFrame(fields: Untagged$<DrawnFrame, "kind">): DrawnFrame {
 
 /** Whether a value is a {@link StyledFrame} as it stands. Never throws. */
 export function isStyledFrame(value: unknown): value is StyledFrame {
-  return surely$(is$StyledFrame, value) || isFrame$(tags$, StyledFrame$, value);
+  return isFrame$(tags$, StyledFrame$, value);
 }
 
 /** Builds a {@link StyledFrame}, tag included, in wire order. It is not checked before it is encoded. */
