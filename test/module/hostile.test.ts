@@ -52,9 +52,7 @@ const good: Readonly<Record<string, () => Record<string, unknown>>> = {
 };
 
 class Carrier {
-  constructor(members: object) {
-    Object.assign(this, members);
-  }
+  readonly own = 1;
 }
 
 /** A getter for one member, which tells how often it was asked. */
@@ -76,7 +74,7 @@ const realm = vm.createContext();
 /** What becomes of a good frame in hostile hands. */
 const deeds: Readonly<Record<string, (payload: Record<string, unknown>) => unknown>> = {
   "nothing at all": (payload) => payload,
-  "a class": (payload) => new Carrier(payload),
+  "a class": (payload) => Object.assign(new Carrier(), payload),
   "no prototype": (payload) => Object.assign(Object.create(null) as object, payload),
   "members of another realm": (payload) => vm.runInContext(`(${JSON.stringify(payload)})`, realm) as unknown,
   "all inherited": (payload) => Object.create(payload) as unknown,
@@ -118,7 +116,7 @@ const deeds: Readonly<Record<string, (payload: Record<string, unknown>) => unkno
 const odd: readonly (readonly [string, unknown])[] = [
   ["a Date", new Date(0)],
   ["a Map", new Map()],
-  ["a class instance", new Carrier({ a: 1 })],
+  ["a class instance", new Carrier()],
   ["NaN", NaN],
   ["Infinity", Infinity],
   ["-0", -0],
@@ -149,7 +147,7 @@ const odd: readonly (readonly [string, unknown])[] = [
   ["names that are numbers", { b: 1, 10: 2, 9: 3 }],
   ["a symbol as name", { [Symbol("s")]: 1, a: 2 }],
   ["a nested object without prototype", { a: Object.assign(Object.create(null) as object, { b: 1 }) }],
-  ["a nested class instance", { a: new Carrier({ b: 1 }) }],
+  ["a nested class instance", { a: new Carrier() }],
   ["a nested proxy", { a: new Proxy({ b: 1 }, {}) }],
   ["many levels", nested(3000)],
   ["too many levels", nested(20_000)],

@@ -30,7 +30,7 @@ export interface FrameParts {
 /** The functions of a frame: they check it, read it and write it. */
 export function printFrame(name: string, { frame, plain, copies }: FrameParts): Printed {
   const checked = check(
-    `/** Whether a value is surely a {@link ${name}}. */\n${frame.isDirect ? "export " : ""}function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`,
+    `/** Whether a value is surely a {@link ${name}}. */\nexport function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`,
     name,
     plain,
   );

@@ -36,7 +36,7 @@ export function dispatchFunctions(set: DispatchSet): string[] {
   const functions = [
     dispatch(set, {
       head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
-      call: (name, { isDirect }) => (isDirect ? `is$${name}(value)` : `read$${name}(value) !== undefined`),
+      call: (name, { isDirect }) => `is$${name}(value)${isDirect ? "" : ` && read$${name}(value) !== undefined`}`,
       unsure: "false",
     }),
     dispatch(set, {

@@ -145,7 +145,7 @@ function is$StyledFrame$8(value: unknown): boolean {
 }
 
 /** Whether a value is surely a {@link StyledFrame}. */
-function is$StyledFrame(value: unknown): value is StyledFrame {
+export function is$StyledFrame(value: unknown): value is StyledFrame {
   if (!hasMembers$(value)) return false;
   const { kind, id, open, closed, plain, numbers, trees, free, nested, anything, both }: Members$<"kind" | "id" | "open" | "closed" | "plain" | "numbers" | "trees" | "free" | "nested" | "anything" | "both"> = value;
   return (

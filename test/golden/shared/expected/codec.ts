@@ -43,7 +43,7 @@ function is$Frame(value: unknown): boolean {
     const { kind }: Members$<"kind"> = value;
     switch (kind) {
       case "styled":
-        return read$StyledFrame(value) !== undefined;
+        return is$StyledFrame(value) && read$StyledFrame(value) !== undefined;
     }
   } catch {
     // Comes up again where the validator is asked.
@@ -141,7 +141,7 @@ function is$SceneFrame(value: unknown): boolean {
     const { kind }: Members$<"kind"> = value;
     switch (kind) {
       case "styled":
-        return read$StyledFrame(value) !== undefined;
+        return is$StyledFrame(value) && read$StyledFrame(value) !== undefined;
     }
   } catch {
     // Comes up again where the validator is asked.
