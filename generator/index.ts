@@ -4,7 +4,7 @@
  * @module
  */
 export { type Generated, type Options, generate, readFrames, writeModule } from "./api.js";
-export { type Generation, fingerprint, generateFiles } from "./generate.js";
+export { type Generation, fingerprint, generateFiles, reuseFor } from "./generate.js";
 export { type Configuration, type ConfigRequest, checkEntry, configsIn, configure } from "./config/index.js";
 export {
   type Applied,

@@ -29,6 +29,7 @@ copyRuntimeSources();
 copyPortableScanner();
 writeBuildId();
 await bundle();
+dropUnreachableTypes();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
 swap();
 
@@ -84,7 +85,6 @@ async function bundle() {
     minifyWhitespace: true,
     logLevel: "warning",
   });
-  const isRuntime = /** @param {string} name */ (name) => name.startsWith(`runtime${path.sep}`);
   for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".js") && !isRuntime(name)) rmSync(path.join(fresh, "generator", name));
   }
@@ -92,6 +92,30 @@ async function bundle() {
   cpSync(bundled, fresh, { recursive: true });
   copyPageAssets();
   rmSync(bundled, { recursive: true });
+}
+
+/** @param {string} name of a file in generator/ */
+function isRuntime(name) {
+  return name.startsWith(`runtime${path.sep}`);
+}
+
+/** Types of what is inside say nothing to whoever imports the package: only those that its door leads to are kept. */
+function dropUnreachableTypes() {
+  const folder = path.join(fresh, "generator");
+  const open = [path.join(folder, "index.d.ts")];
+  const kept = new Set(open);
+  for (const file of open) {
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
+      const target = `${path.resolve(path.dirname(file), specifier)}.d.ts`;
+      if (!kept.has(target)) open.push(target);
+      kept.add(target);
+    }
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    // Those of the runtime go into modules in JavaScript.
+    if (name.endsWith(".d.ts") && !isRuntime(name) && !kept.has(file)) rmSync(file);
+  }
 }
 
 /** The style and the script of the report's page go into it as they are. */

@@ -56,14 +56,14 @@ export async function scan(
   };
   try {
     if (to > from) await pump(bytes ?? bytesOf(task, log.bytes(start), scanning), reader, { ...scanning, progress });
-    const fault = to <= from || isAborted() ? undefined : reader.end();
-    if (fault !== undefined) faults.push(fault);
+    if (isAborted()) reader.breakOff();
+    else if (to > from) faults.push(...orNothing(reader.end()));
     if (to > from) faults.push(...(await changesOf(task, log, start + read)));
     if (to === Infinity && recorder.counts.frames + recorder.skipped + faults.length === 0 && !isAborted()) {
       faults.push({ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) });
     }
   } catch (error) {
-    reader.end();
+    reader.breakOff();
     faults.push(faultOf(error));
   }
   const { compression, format, envelope } = plan;
@@ -78,6 +78,10 @@ export async function scan(
     bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
     lines: to > from ? reader.lines() : 0,
   });
+}
+
+function orNothing<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
 }
 
 /** Scans a part of a file, whatever becomes of that. */

@@ -77,6 +77,12 @@ export const keys: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     shape: choice({ error: "error", first: "first" }),
     fallback: "error",
   },
+  split: {
+    option: "--split",
+    description: "A module for each channel, and for each kind that is on no channel, rather than one for all.",
+    shape: flag,
+    fallback: false,
+  },
   keepGoing: {
     option: "--keep-going",
     description: "Leave out the kinds whose schemas cannot be used, and generate the rest.",

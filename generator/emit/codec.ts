@@ -27,7 +27,7 @@ function codecModule(input: EmitInput): ModuleText {
   printImports(module, input, sets);
   if (sets.some(hasPlain)) module.code("\nconst bytes$ = /* @__PURE__ */ byteWriter$();");
   if (sets.some(hasScalar)) module.code("const small$ = /* @__PURE__ */ scanner$();");
-  for (const set of sets) printSet(module, set);
+  for (const [i, set] of sets.entries()) printSet(module, { ...set, hasResult: i === 0 });
   for (const frame of protocol.frames) {
     for (const f of frameFunctions(namesOf(frame, protocol, plain.frames.get(frame)?.isDirect === true)))
       module.function(f);
@@ -63,13 +63,14 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
     module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
     module.importTypes(["Put"].map(ours), importPath("runtime/write", output));
   }
-  module.importTypes([...sets.map((set) => set.typeName), ...frameTypes], importPath("types", output));
+  const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
+  module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
 }
 
 const ours = (name: string): string => `${name} as ${name}$`;
 
-function setsOf({ protocol, plain }: EmitInput): FrameSet[] {
+function setsOf({ protocol, plain, output: { scope } }: EmitInput): FrameSet[] {
   const { name, frames, channels, tags } = protocol;
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
   // Results have a member `ok` of their own.
@@ -78,15 +79,16 @@ function setsOf({ protocol, plain }: EmitInput): FrameSet[] {
     parameter: isTaken(noun) ? "frame" : noun,
     resultType: `${name}Result`,
   };
-  const all = { ...common, suffix: name, typeName: `Any${name}`, frames, first: [], terminal: [] };
-  const sets = [all, ...channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }))];
-  return sets.map((set) => {
+  const typeName = scope === "kind" ? (frames[0]?.definition.name ?? "never") : `Any${name}`;
+  const all = { ...common, suffix: name, typeName, frames, first: [], terminal: [] };
+  const perChannel = channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }));
+  return (scope === "channel" ? perChannel : [all, ...perChannel]).map((set) => {
     const dispatched = { ...set, tags, plain };
     return { ...dispatched, isPlain: hasPlain(dispatched), isScanned: hasScalar(dispatched) };
   });
 }
 
-function printSet(module: ModuleText, set: FrameSet): void {
+function printSet(module: ModuleText, set: FrameSet & { readonly hasResult: boolean }): void {
   const { suffix, typeName, noun, resultType, frames } = set;
   const type = `Codec$<${typeName}>`;
   const tables = frames.map((frame) => `${frame.definition.name}$`);
@@ -98,7 +100,7 @@ function printSet(module: ModuleText, set: FrameSet): void {
     value: bracketed([open, "])"], tables, suffix.length + type.length + 14),
   });
   module.blank();
-  if (resultType.startsWith(suffix)) {
+  if (set.hasResult) {
     module.type(
       ["What the functions that do not throw give: look at `ok` first."],
       `${resultType}<F = ${typeName}> = Success$<${quote(noun)}, F> | Failure$`,

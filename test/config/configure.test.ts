@@ -26,6 +26,7 @@ const plainSettings = {
   ignoreFormats: [],
   onDuplicateKind: "error",
   keepGoing: false,
+  split: false,
   limits: { depth: 200, fileSize: 20_000_000 },
   channels: {},
 };
@@ -48,6 +49,7 @@ const good: readonly Good[] = [
         ignoreFormats: ["uri"],
         onDuplicateKind: "first",
         keepGoing: true,
+        split: true,
         limits: { depth: 10 },
         channels: { session: "*/events" },
       }),
@@ -65,6 +67,7 @@ const good: readonly Good[] = [
         ignoreFormats: ["uri"],
         onDuplicateKind: "first",
         keepGoing: true,
+        split: true,
         limits: { depth: 10, fileSize: 20_000_000 },
         channels: { session: "*/events" },
       },

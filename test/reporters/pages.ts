@@ -8,7 +8,12 @@ import { newFolder } from "../support/schemas.js";
 
 /** The text of the page about a report. */
 export async function pageOf(report: Report, seconds?: number): Promise<string> {
-  const unused = { paint: (_style: string, text: string) => text, mostGroups: 50, stepSummary: () => undefined };
+  const unused = {
+    paint: (_style: string, text: string) => text,
+    mostGroups: 50,
+    columns: undefined,
+    stepSummary: () => undefined,
+  };
   return html.write(report, { ...unused, seconds });
 }
 

@@ -55,7 +55,7 @@ export function countTicks(most: number): Tick[] {
 }
 
 /** `950`, `1.2k`, `35M` */
-function abbreviated(number: number): string {
+export function abbreviated(number: number): string {
   const [size, unit] = number >= 1e9 ? [1e9, "G"] : number >= 1e6 ? [1e6, "M"] : number >= 1e4 ? [1e3, "k"] : [1, ""];
   return size === 1 ? grouped(number) : `${String(Math.round((number / size) * 10) / 10)}${unit}`;
 }

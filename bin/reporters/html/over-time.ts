@@ -2,6 +2,7 @@
 import type { Bins, Report, Timeline } from "../../../generator/index.js";
 import { count, grouped } from "../../figures.js";
 import {
+  abbreviated,
   axisOf,
   countTicks,
   type Domain,
@@ -68,7 +69,7 @@ interface Chart {
 
 function chartOf({ name, domain, columns, top, layers, titles }: Chart): Markup {
   const height = heights[name];
-  const ticks = name === "bad" ? [{ value: top, label: grouped(top), isFine: false }] : countTicks(top);
+  const ticks = name === "bad" ? [{ value: top, label: abbreviated(top), isFine: false }] : countTicks(top);
   const y = (value: number): number => Math.round((1 - value / top) * height * 10) / 10;
   const lines = [{ value: 0 }, ...ticks].map(
     ({ value }) => markup`<line class="grid" x1="0" x2="100%" y1="${y(value)}" y2="${y(value)}" />`,

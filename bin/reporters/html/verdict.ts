@@ -2,6 +2,7 @@
 import { faultsOf, type Report } from "../../../generator/index.js";
 import { count, grouped } from "../../figures.js";
 import { cut, fitting, markup, type Markup, nothing, visible } from "./markup.js";
+import { foldAway } from "./series.js";
 
 export interface Verdict {
   readonly tone: "good" | "bad" | "unsure";
@@ -42,6 +43,7 @@ export function nameOf({ files }: Report): string {
   return others.length === 0 ? name : `${name} and ${count(others.length, "more log")}`;
 }
 
+const shownAtOnce = 5;
 const mostBytes = 30_000;
 
 /** What kept logs from being read as a whole. */
@@ -57,12 +59,15 @@ export function noticesOf(report: Report): Markup {
         <span class="quiet">(${code}${hint !== "" && `; ${cut(hint, 200)}`})</span>
       </li>`,
   );
-  const notices = [
-    report.interrupted && markup`<li class="warning">Interrupted: this is what was read before.</li>`,
-    shown,
-    left.length > 0 && markup`<li class="quiet">… and ${count(left.length, "more notice")}</li>`,
-  ];
-  return report.interrupted || faults.length > 0
-    ? markup`<ul class="notices" aria-label="What was not read">${notices}</ul>`
+  const interrupted = report.interrupted && markup`<li class="warning">Interrupted: this is what was read before.</li>`;
+  const more = markup`
+    <ul class="notices">
+      ${shown.slice(shownAtOnce)}
+      ${left.length > 0 && markup`<li class="quiet">… and ${count(left.length, "more notice")}</li>`}
+    </ul>`;
+  return interrupted !== false || faults.length > 0
+    ? markup`
+      <ul class="notices" aria-label="What was not read">${interrupted}${shown.slice(0, shownAtOnce)}</ul>
+      ${faults.length > shownAtOnce && foldAway(count(faults.length - shownAtOnce, "more notice"), more)}`
     : nothing;
 }

@@ -21,6 +21,8 @@ export interface LogReader {
   readonly push: (chunk: Buffer) => boolean;
   /** No more bytes come. Gives what is wrong with the log as a whole. */
   readonly end: () => LogFault | undefined;
+  /** The bytes break off before the log's end: what is not whole is no record. */
+  readonly breakOff: () => void;
   /** Lines that began in the range so far. */
   readonly lines: () => number;
 }

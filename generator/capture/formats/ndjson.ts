@@ -35,6 +35,7 @@ export const ndjson: LogFormat = {
         splitter.end();
         return undefined;
       },
+      breakOff: () => undefined,
       lines: () => splitter.lines,
     };
   },
