@@ -14,8 +14,7 @@ import {
 } from "./runtime/codec.js";
 import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
-import { hasMembers as hasMembers$, surely as surely$ } from "./runtime/sure.js";
-import { text as text$ } from "./runtime/write.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$DeltaEvent,
   read$DeltaEvent,
@@ -109,84 +108,71 @@ export const eventKinds: readonly [
 
 function is$Event(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "delta":
-        return is$DeltaEvent(value);
-      case "done":
-        return is$DoneEvent(value);
-      case "failed":
-        return is$FailedEvent(value);
-      case "input_required":
-        return is$InputRequiredEvent(value);
-      case "phase":
-        return is$PhaseEvent(value);
-      case "progress":
-        return is$ProgressEvent(value);
-      case "snapshot":
-        return is$SnapshotEvent(value);
-      case "warning":
-        return is$WarningEvent(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "delta":
+      return is$DeltaEvent(value);
+    case "done":
+      return is$DoneEvent(value);
+    case "failed":
+      return is$FailedEvent(value);
+    case "input_required":
+      return is$InputRequiredEvent(value);
+    case "phase":
+      return is$PhaseEvent(value);
+    case "progress":
+      return is$ProgressEvent(value);
+    case "snapshot":
+      return is$SnapshotEvent(value);
+    case "warning":
+      return is$WarningEvent(value);
   }
   return false;
 }
 
 function read$Event(value: unknown): AnyEvent | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "delta":
-        return read$DeltaEvent(value);
-      case "done":
-        return read$DoneEvent(value);
-      case "failed":
-        return read$FailedEvent(value);
-      case "input_required":
-        return read$InputRequiredEvent(value);
-      case "phase":
-        return read$PhaseEvent(value);
-      case "progress":
-        return read$ProgressEvent(value);
-      case "snapshot":
-        return read$SnapshotEvent(value);
-      case "warning":
-        return read$WarningEvent(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "delta":
+      return read$DeltaEvent(value);
+    case "done":
+      return read$DoneEvent(value);
+    case "failed":
+      return read$FailedEvent(value);
+    case "input_required":
+      return read$InputRequiredEvent(value);
+    case "phase":
+      return read$PhaseEvent(value);
+    case "progress":
+      return read$ProgressEvent(value);
+    case "snapshot":
+      return read$SnapshotEvent(value);
+    case "warning":
+      return read$WarningEvent(value);
   }
   return undefined;
 }
 
-function write$Event<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "delta":
-        return write$DeltaEvent(put, read$DeltaEvent(value));
-      case "done":
-        return write$DoneEvent(put, read$DoneEvent(value));
-      case "failed":
-        return write$FailedEvent(put, read$FailedEvent(value));
-      case "input_required":
-        return write$InputRequiredEvent(put, read$InputRequiredEvent(value));
-      case "phase":
-        return write$PhaseEvent(put, read$PhaseEvent(value));
-      case "progress":
-        return write$ProgressEvent(put, read$ProgressEvent(value));
-      case "snapshot":
-        return write$SnapshotEvent(put, read$SnapshotEvent(value));
-      case "warning":
-        return write$WarningEvent(put, read$WarningEvent(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$Event<T>(put: Put$<T>, value: AnyEvent): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "delta":
+      return write$DeltaEvent(put, value);
+    case "done":
+      return write$DoneEvent(put, value);
+    case "failed":
+      return write$FailedEvent(put, value);
+    case "input_required":
+      return write$InputRequiredEvent(put, value);
+    case "phase":
+      return write$PhaseEvent(put, value);
+    case "progress":
+      return write$ProgressEvent(put, value);
+    case "snapshot":
+      return write$SnapshotEvent(put, value);
+    case "warning":
+      return write$WarningEvent(put, value);
   }
   return undefined;
 }
@@ -210,12 +196,12 @@ function scan$Event(data: unknown): AnyEvent | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeEvent(event: AnyEvent): Uint8Array<ArrayBuffer> {
-  return write$Event(bytes$, event) ?? encode$(Event$, event);
+  return encode$(Event$, event, read$Event, write$Event, bytes$);
 }
 
 /** Like {@link encodeEvent}, but gives text. */
 export function stringifyEvent(event: AnyEvent): string {
-  return write$Event(text$, event) ?? stringify$(Event$, event);
+  return stringify$(Event$, event, read$Event, write$Event);
 }
 
 /**
@@ -225,7 +211,7 @@ export function stringifyEvent(event: AnyEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertEvent(payload: unknown): AnyEvent {
-  return read$Event(payload) ?? convert$(Event$, payload);
+  return convert$(Event$, payload, read$Event);
 }
 
 /**
@@ -251,7 +237,7 @@ export function safeDecodeEvent(data: string | Uint8Array | ArrayBuffer): EventR
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isEvent(value: unknown): value is AnyEvent {
-  return is$Event(value) || is$(Event$, value);
+  return is$(Event$, value, is$Event);
 }
 
 const ProblemsEvent$: Codec$<ProblemsEvent> = /* @__PURE__ */ codec$("event", tags$, [SnapshotEvent$, DeltaEvent$]);
@@ -264,48 +250,35 @@ export const problemsEventFirstKinds: readonly ["snapshot"] = ["snapshot"];
 
 function is$ProblemsEvent(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "snapshot":
-        return is$SnapshotEvent(value);
-      case "delta":
-        return is$DeltaEvent(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "snapshot":
+      return is$SnapshotEvent(value);
+    case "delta":
+      return is$DeltaEvent(value);
   }
   return false;
 }
 
 function read$ProblemsEvent(value: unknown): ProblemsEvent | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "snapshot":
-        return read$SnapshotEvent(value);
-      case "delta":
-        return read$DeltaEvent(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "snapshot":
+      return read$SnapshotEvent(value);
+    case "delta":
+      return read$DeltaEvent(value);
   }
   return undefined;
 }
 
-function write$ProblemsEvent<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "snapshot":
-        return write$SnapshotEvent(put, read$SnapshotEvent(value));
-      case "delta":
-        return write$DeltaEvent(put, read$DeltaEvent(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$ProblemsEvent<T>(put: Put$<T>, value: ProblemsEvent): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "snapshot":
+      return write$SnapshotEvent(put, value);
+    case "delta":
+      return write$DeltaEvent(put, value);
   }
   return undefined;
 }
@@ -317,12 +290,12 @@ function write$ProblemsEvent<T>(put: Put$<T>, value: unknown): T | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeProblemsEvent(event: ProblemsEvent): Uint8Array<ArrayBuffer> {
-  return write$ProblemsEvent(bytes$, event) ?? encode$(ProblemsEvent$, event);
+  return encode$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent, bytes$);
 }
 
 /** Like {@link encodeProblemsEvent}, but gives text. */
 export function stringifyProblemsEvent(event: ProblemsEvent): string {
-  return write$ProblemsEvent(text$, event) ?? stringify$(ProblemsEvent$, event);
+  return stringify$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent);
 }
 
 /**
@@ -332,7 +305,7 @@ export function stringifyProblemsEvent(event: ProblemsEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertProblemsEvent(payload: unknown): ProblemsEvent {
-  return read$ProblemsEvent(payload) ?? convert$(ProblemsEvent$, payload);
+  return convert$(ProblemsEvent$, payload, read$ProblemsEvent);
 }
 
 /**
@@ -358,7 +331,7 @@ export function safeDecodeProblemsEvent(data: string | Uint8Array | ArrayBuffer)
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isProblemsEvent(value: unknown): value is ProblemsEvent {
-  return is$ProblemsEvent(value) || is$(ProblemsEvent$, value);
+  return is$(ProblemsEvent$, value, is$ProblemsEvent);
 }
 
 const SessionEvent$: Codec$<SessionEvent> = /* @__PURE__ */ codec$("event", tags$, [
@@ -385,72 +358,59 @@ export const sessionEventTerminalKinds: readonly ["done", "failed"] = ["done", "
 
 function is$SessionEvent(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "phase":
-        return is$PhaseEvent(value);
-      case "progress":
-        return is$ProgressEvent(value);
-      case "input_required":
-        return is$InputRequiredEvent(value);
-      case "warning":
-        return is$WarningEvent(value);
-      case "done":
-        return is$DoneEvent(value);
-      case "failed":
-        return is$FailedEvent(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "phase":
+      return is$PhaseEvent(value);
+    case "progress":
+      return is$ProgressEvent(value);
+    case "input_required":
+      return is$InputRequiredEvent(value);
+    case "warning":
+      return is$WarningEvent(value);
+    case "done":
+      return is$DoneEvent(value);
+    case "failed":
+      return is$FailedEvent(value);
   }
   return false;
 }
 
 function read$SessionEvent(value: unknown): SessionEvent | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "phase":
-        return read$PhaseEvent(value);
-      case "progress":
-        return read$ProgressEvent(value);
-      case "input_required":
-        return read$InputRequiredEvent(value);
-      case "warning":
-        return read$WarningEvent(value);
-      case "done":
-        return read$DoneEvent(value);
-      case "failed":
-        return read$FailedEvent(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "phase":
+      return read$PhaseEvent(value);
+    case "progress":
+      return read$ProgressEvent(value);
+    case "input_required":
+      return read$InputRequiredEvent(value);
+    case "warning":
+      return read$WarningEvent(value);
+    case "done":
+      return read$DoneEvent(value);
+    case "failed":
+      return read$FailedEvent(value);
   }
   return undefined;
 }
 
-function write$SessionEvent<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "phase":
-        return write$PhaseEvent(put, read$PhaseEvent(value));
-      case "progress":
-        return write$ProgressEvent(put, read$ProgressEvent(value));
-      case "input_required":
-        return write$InputRequiredEvent(put, read$InputRequiredEvent(value));
-      case "warning":
-        return write$WarningEvent(put, read$WarningEvent(value));
-      case "done":
-        return write$DoneEvent(put, read$DoneEvent(value));
-      case "failed":
-        return write$FailedEvent(put, read$FailedEvent(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$SessionEvent<T>(put: Put$<T>, value: SessionEvent): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "phase":
+      return write$PhaseEvent(put, value);
+    case "progress":
+      return write$ProgressEvent(put, value);
+    case "input_required":
+      return write$InputRequiredEvent(put, value);
+    case "warning":
+      return write$WarningEvent(put, value);
+    case "done":
+      return write$DoneEvent(put, value);
+    case "failed":
+      return write$FailedEvent(put, value);
   }
   return undefined;
 }
@@ -474,12 +434,12 @@ function scan$SessionEvent(data: unknown): SessionEvent | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSessionEvent(event: SessionEvent): Uint8Array<ArrayBuffer> {
-  return write$SessionEvent(bytes$, event) ?? encode$(SessionEvent$, event);
+  return encode$(SessionEvent$, event, read$SessionEvent, write$SessionEvent, bytes$);
 }
 
 /** Like {@link encodeSessionEvent}, but gives text. */
 export function stringifySessionEvent(event: SessionEvent): string {
-  return write$SessionEvent(text$, event) ?? stringify$(SessionEvent$, event);
+  return stringify$(SessionEvent$, event, read$SessionEvent, write$SessionEvent);
 }
 
 /**
@@ -489,7 +449,7 @@ export function stringifySessionEvent(event: SessionEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertSessionEvent(payload: unknown): SessionEvent {
-  return read$SessionEvent(payload) ?? convert$(SessionEvent$, payload);
+  return convert$(SessionEvent$, payload, read$SessionEvent);
 }
 
 /**
@@ -515,12 +475,12 @@ export function safeDecodeSessionEvent(data: string | Uint8Array | ArrayBuffer):
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isSessionEvent(value: unknown): value is SessionEvent {
-  return is$SessionEvent(value) || is$(SessionEvent$, value);
+  return is$(SessionEvent$, value, is$SessionEvent);
 }
 
 /** Whether a value is a {@link DeltaEvent} as it stands. Never throws. */
 export function isDeltaEvent(value: unknown): value is DeltaEvent {
-  return surely$(is$DeltaEvent, value) || isFrame$(tags$, DeltaEvent$, value);
+  return isFrame$(tags$, DeltaEvent$, value, is$DeltaEvent);
 }
 
 /** Builds a {@link DeltaEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -530,7 +490,7 @@ export function deltaEvent(fields: Untagged$<DeltaEvent, "kind">): DeltaEvent {
 
 /** Whether a value is a {@link DoneEvent} as it stands. Never throws. */
 export function isDoneEvent(value: unknown): value is DoneEvent {
-  return surely$(is$DoneEvent, value) || isFrame$(tags$, DoneEvent$, value);
+  return isFrame$(tags$, DoneEvent$, value, is$DoneEvent);
 }
 
 /** Builds a {@link DoneEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -540,7 +500,7 @@ export function doneEvent(fields: Untagged$<DoneEvent, "kind">): DoneEvent {
 
 /** Whether a value is a {@link FailedEvent} as it stands. Never throws. */
 export function isFailedEvent(value: unknown): value is FailedEvent {
-  return surely$(is$FailedEvent, value) || isFrame$(tags$, FailedEvent$, value);
+  return isFrame$(tags$, FailedEvent$, value, is$FailedEvent);
 }
 
 /** Builds a {@link FailedEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -550,7 +510,7 @@ export function failedEvent(fields: Untagged$<FailedEvent, "kind">): FailedEvent
 
 /** Whether a value is a {@link InputRequiredEvent} as it stands. Never throws. */
 export function isInputRequiredEvent(value: unknown): value is InputRequiredEvent {
-  return surely$(is$InputRequiredEvent, value) || isFrame$(tags$, InputRequiredEvent$, value);
+  return isFrame$(tags$, InputRequiredEvent$, value, is$InputRequiredEvent);
 }
 
 /** Builds a {@link InputRequiredEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -560,7 +520,7 @@ export function inputRequiredEvent(fields: Untagged$<InputRequiredEvent, "kind">
 
 /** Whether a value is a {@link PhaseEvent} as it stands. Never throws. */
 export function isPhaseEvent(value: unknown): value is PhaseEvent {
-  return surely$(is$PhaseEvent, value) || isFrame$(tags$, PhaseEvent$, value);
+  return isFrame$(tags$, PhaseEvent$, value, is$PhaseEvent);
 }
 
 /** Builds a {@link PhaseEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -570,7 +530,7 @@ export function phaseEvent(fields: Untagged$<PhaseEvent, "kind">): PhaseEvent {
 
 /** Whether a value is a {@link ProgressEvent} as it stands. Never throws. */
 export function isProgressEvent(value: unknown): value is ProgressEvent {
-  return surely$(is$ProgressEvent, value) || isFrame$(tags$, ProgressEvent$, value);
+  return isFrame$(tags$, ProgressEvent$, value, is$ProgressEvent);
 }
 
 /** Builds a {@link ProgressEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -580,7 +540,7 @@ export function progressEvent(fields: Untagged$<ProgressEvent, "kind">): Progres
 
 /** Whether a value is a {@link SnapshotEvent} as it stands. Never throws. */
 export function isSnapshotEvent(value: unknown): value is SnapshotEvent {
-  return surely$(is$SnapshotEvent, value) || isFrame$(tags$, SnapshotEvent$, value);
+  return isFrame$(tags$, SnapshotEvent$, value, is$SnapshotEvent);
 }
 
 /** Builds a {@link SnapshotEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -590,7 +550,7 @@ export function snapshotEvent(fields: Untagged$<SnapshotEvent, "kind">): Snapsho
 
 /** Whether a value is a {@link WarningEvent} as it stands. Never throws. */
 export function isWarningEvent(value: unknown): value is WarningEvent {
-  return surely$(is$WarningEvent, value) || isFrame$(tags$, WarningEvent$, value);
+  return isFrame$(tags$, WarningEvent$, value, is$WarningEvent);
 }
 
 /** Builds a {@link WarningEvent}, tag included, in wire order. It is not checked before it is encoded. */

@@ -73,9 +73,14 @@ function container(value: object): string | undefined {
   // It calls what stands there, and `for` lists what is enumerable.
   for (const _ in Object.prototype) return undefined;
   if ("toJSON" in Array.prototype) return undefined;
-  const result = JSON.stringify(copy(value, 0));
-  // The only escapes of this kind are those of lone surrogates.
-  return result.includes("\\ud") ? undefined : result;
+  try {
+    const result = JSON.stringify(copy(value, 0));
+    // The only escapes of this kind are those of lone surrogates.
+    return result.includes("\\ud") ? undefined : result;
+  } catch {
+    // Comes up again where the reason is looked for.
+    return undefined;
+  }
 }
 
 const DEEP = 100;

@@ -42,6 +42,7 @@ function printAll({ plain }: EmitInput, copies: Copies): Printed[] {
 /** What the printed functions may use, by the file of the runtime that it is in. */
 const values = {
   "runtime/ajv-helpers": ["ucs2length as ucs2length$"],
+  "runtime/judge": ["settle as settle$"],
   "runtime/scan": ["scan as scan$"],
   "runtime/sure": [
     "add as add$",
@@ -80,8 +81,10 @@ function printImports(module: ModuleText, { output, plain }: EmitInput, code: st
       importPath(file, output),
     );
   }
-  module.importTypes(
-    [...plain.frames.keys()].map((frame) => frame.definition.name),
-    importPath("types", output),
+  const frames = [...plain.frames.keys()].map((frame) => frame.definition.name);
+  module.import(
+    frames.map((name) => `${name}$`),
+    importPath("tables", output),
   );
+  module.importTypes(frames, importPath("types", output));
 }

@@ -49,10 +49,10 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
   // A name of a schema never holds a `$`, so what is ours is told from it by one.
   const runtime: Readonly<Record<string, readonly string[]>> = {
     codec: ["build", "codec", "convert", "encode", "is", "isFrame", "parse", "safely", "stringify"],
+    judge: hasAny && plain.frames.size < protocol.frames.length ? ["judge"] : [],
     bytes: hasAny ? ["byteWriter"] : [],
     scan: sets.some(hasScalar) ? ["scanner"] : [],
-    sure: hasAny ? ["hasMembers", "surely"] : [],
-    write: hasAny ? ["text"] : [],
+    sure: hasAny ? ["hasMembers"] : [],
   };
   for (const [file, names] of Object.entries(runtime)) {
     module.import(names.map(ours), importPath(`runtime/${file}`, output));

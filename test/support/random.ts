@@ -57,7 +57,7 @@ const definitions = ["P", "Q", "R"] as const;
 
 /** A schema of the keywords that are checked without a validator, and now and then of others. */
 export function randomSchema(chance: Chance, depth: number): JsonValue {
-  const kind = chance.below(depth > 0 ? 14 : 8);
+  const kind = chance.below(depth > 0 ? 14 : depth === 0 ? 8 : 5);
   switch (kind) {
     case 0:
       return { type: "string", ...limits(chance, "minLength", "maxLength") };

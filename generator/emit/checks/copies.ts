@@ -13,8 +13,6 @@ export interface CopyNames {
   readonly variable: string;
   /** What is returned where a copy would not surely be right. */
   readonly unsure: string;
-  /** Members whose values are known, as code. */
-  readonly fixed?: ReadonlyMap<string, string>;
   /** Whether values that are not copied are checked afterwards. */
   readonly isChecked?: boolean;
 }
@@ -34,26 +32,22 @@ export class Copies {
   }
 
   /** Statements that copy the members of the object `value` to a new one. */
-  members(node: ShapeNode, { variable, unsure, fixed = new Map(), isChecked = false }: CopyNames): string[] {
-    const names = node.fields.map(([name]) => name).filter((name) => !fixed.has(name));
+  members(node: ShapeNode, { variable, unsure, isChecked = false }: CopyNames): string[] {
+    const names = node.fields.map(([name]) => name);
     const locals = localsOf(names);
     for (const name of names) this.names.add(name);
     const copies = node.fields.map(
-      ([name, shape]) => [name, fixed.get(name) ?? this.of(shape, locals.get(name) ?? "", isChecked)] as const,
+      ([name, shape]) => [name, this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
-    const firstOptional = copies.findIndex(([name]) => !fixed.has(name) && !node.required.has(name));
+    const firstOptional = copies.findIndex(([name]) => !node.required.has(name));
     const sure = firstOptional === -1 ? copies : copies.slice(0, firstOptional);
     const optional = firstOptional === -1 ? [] : copies.slice(firstOptional);
     const isOpen = optional.length > 0 || (node.others !== undefined && node.others !== "drop");
     return [
       ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
-      `if (!isPlain$(value, ${isOpen ? inheritedOf(names) : "undefined"})) return ${unsure};`,
+      `if (!isPlain$(value, ${inheritedOf(names)})) return ${unsure};`,
       `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
-      ...optional.map(([name, copy]) =>
-        fixed.has(name)
-          ? `${variable}[${quote(name)}] = ${copy};`
-          : `if (${locals.get(name)} !== undefined) ${variable}[${quote(name)}] = ${copy};`,
-      ),
+      ...optional.map(([name, copy]) => `add$(${variable}, ${quote(name)}, ${copy});`),
       ...this.#others(node, variable),
     ];
   }

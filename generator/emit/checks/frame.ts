@@ -1,6 +1,6 @@
 /** Prints what is emitted for a plain definition, and for a plain frame. */
 import { typePartOf } from "../../print/declaration.js";
-import { literalOf, patternOf } from "../../print/members.js";
+import { literalOf, membersType, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
@@ -58,13 +58,13 @@ function check(head: string, owner: string, plain: Plain): Printed {
   return { statements: [...conditions.functions, block(head, body)], names: conditions.names };
 }
 
-function readFunction(name: string, { shape, fixed, isDirect }: PlainFrame, copies: Copies): string {
+function readFunction(name: string, { shape, isDirect }: PlainFrame, copies: Copies): string {
   return block(
-    `/** Reads a value once; gives nothing where it is not surely a {@link ${name}}. */\n` +
+    `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")})${type(`${name} | undefined`)}`,
     [
-      ...copies.members(shape, { variable: "frame", unsure: "undefined", fixed: literals(fixed), isChecked: isDirect }),
-      `return is$${name}(frame) ? frame : undefined;`,
+      ...copies.members(shape, { variable: "frame", unsure: "undefined", isChecked: isDirect }),
+      `return is$${name}(frame) ? frame : settle$(${name}$, frame);`,
     ],
   );
 }
@@ -89,12 +89,11 @@ function headLiteral(head: string): string {
 }
 
 function writeFunction(frame: PlainFrame, name: string): string {
-  const head = `export function write$${name}${typePartOf("<T>")}(put${type("Put$<T>")}, frame${type(`${name} | undefined`)})${type("T | undefined")}`;
-  if (!frame.isFlat) return block(head, ["return frame && put(whole$, [frame]);"]);
+  const head = `export function write$${name}${typePartOf("<T>")}(put${type("Put$<T>")}, frame${type("object")})${type("T | undefined")}`;
+  if (!frame.isFlat) return block(head, ["return put(whole$, [frame]);"]);
   const locals = localsOf(variable(frame));
   return block(head, [
-    "if (frame === undefined) return undefined;",
-    ...(locals.size === 0 ? [] : [`const ${patternOf(locals)} = frame;`]),
+    ...(locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = frame;`]),
     `return put(wire$${name}, [${[...locals.values()].join(", ")}]);`,
   ]);
 }

@@ -2,7 +2,7 @@
 import type { Frame, TagValue } from "../../model.js";
 import { typePartOf } from "../../print/declaration.js";
 import { membersType, patternOf } from "../../print/members.js";
-import { literal } from "../../print/quote.js";
+import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame, PlainParts } from "../../schema/plain-frames.js";
 
@@ -32,7 +32,6 @@ export function dispatchFunctions(set: DispatchSet): string[] {
   if (!hasPlain(set)) return [];
   const { suffix, typeName } = set;
   const value = `value${typePartOf(": unknown")}`;
-  const put = `put${typePartOf(": Put$<T>")}`;
   const functions = [
     dispatch(set, {
       head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
@@ -43,11 +42,14 @@ export function dispatchFunctions(set: DispatchSet): string[] {
       head: `read$${suffix}(${value})${typePartOf(`: ${typeName} | undefined`)}`,
       call: (name) => `read$${name}(value)`,
       unsure: "undefined",
+      otherwise: (name, kind) =>
+        `judge$(tags$, { frame: ${name}$, kind: ${quote(kind)} }, [${[...localsOf(set.tags).values()].join(", ")}], value)`,
     }),
     dispatch(set, {
-      head: `write$${suffix}${typePartOf("<T>")}(${put}, ${value})${typePartOf(": T | undefined")}`,
-      call: (name) => `write$${name}(put, read$${name}(value))`,
+      head: `write$${suffix}${typePartOf("<T>")}(put${typePartOf(": Put$<T>")}, value${typePartOf(`: ${typeName}`)})${typePartOf(": T | undefined")}`,
+      call: (name) => `write$${name}(put, value)`,
       unsure: "undefined",
+      isFrame: true,
     }),
   ];
   return hasScalar(set) ? [...functions, scanDispatch(set)] : functions;
@@ -59,45 +61,41 @@ interface Work {
   readonly call: (name: string, frame: PlainFrame) => string;
   /** What is given where nobody is sure. */
   readonly unsure: string;
+  /** What is done with a frame that is not plain. */
+  readonly otherwise?: (name: string, kind: string) => string;
+  /** Whether the value is a frame already. */
+  readonly isFrame?: true;
 }
 
 function dispatch(set: DispatchSet, work: Work): string {
   const locals = localsOf(set.tags);
   const body = [
+    ...(work.isFrame ? [] : [`if (!hasMembers$(value)) return ${work.unsure};`]),
     `const ${patternOf(locals)}${membersType(set.tags)} = value;`,
     ...switches(treeOf(set), [...locals.values()], { ...work, plain: set.plain, isLast: true }),
+    `return ${work.unsure};`,
   ];
-  return [
-    `function ${work.head} {`,
-    `  if (!hasMembers$(value)) return ${work.unsure};`,
-    "  try {",
-    ...body.map((line) => `    ${line}`),
-    "  } catch {",
-    "    // Comes up again where the validator is asked.",
-    "  }",
-    `  return ${work.unsure};`,
-    "}",
-  ].join("\n");
+  return [`function ${work.head} {`, ...body.map((line) => `  ${line}`), "}"].join("\n");
 }
 
 /** One decision a tag: by its value or, where kinds leave it open, by the tags that follow. */
 interface Tree {
   readonly cases: Map<TagValue, Tree>;
   open: Tree | undefined;
-  frame: Frame | undefined;
+  found: { readonly frame: Frame; readonly kind: string } | undefined;
 }
 
 function treeOf({ frames }: DispatchSet): Tree {
   const root = emptyTree();
   for (const frame of frames) {
     // Of two frames for one kind the first counts.
-    for (const { values } of frame.kinds) values.reduce<Tree>(branchOf, root).frame ??= frame;
+    for (const { name, values } of frame.kinds) values.reduce<Tree>(branchOf, root).found ??= { frame, kind: name };
   }
   return root;
 }
 
 function emptyTree(): Tree {
-  return { cases: new Map(), open: undefined, frame: undefined };
+  return { cases: new Map(), open: undefined, found: undefined };
 }
 
 function branchOf(tree: Tree, value: TagValue | undefined): Tree {
@@ -116,14 +114,11 @@ interface Printing extends Work {
 /** Statements that return; those behind them are reached where nothing was found. */
 function switches(tree: Tree, [local, ...locals]: readonly string[], printing: Printing): string[] {
   if (local === undefined) {
-    const { frame } = tree;
-    const plain = frame && printing.plain.frames.get(frame);
-    const known = frame && plain ? printing.call(frame.definition.name, plain) : printing.unsure;
-    return [`return ${known};`];
+    return [`return ${outcome(tree, printing)};`];
   }
   const inner = { ...printing, isLast: printing.isLast && tree.open === undefined };
   const cases = [...tree.cases]
-    .filter(([, next]) => !inner.isLast || leadsToPlain(next, printing.plain))
+    .filter(([, next]) => !inner.isLast || leadsSomewhere(next, printing))
     .flatMap(([value, next]) => {
       const body = switches(next, locals, inner);
       const end = body.at(-1)?.startsWith("return ") === true ? [] : ["break;"];
@@ -135,10 +130,18 @@ function switches(tree: Tree, [local, ...locals]: readonly string[], printing: P
   ];
 }
 
-function leadsToPlain({ frame, cases, open }: Tree, plain: PlainParts): boolean {
-  if (frame !== undefined && plain.frames.has(frame)) return true;
-  const next = open === undefined ? [...cases.values()] : [...cases.values(), open];
-  return next.some((tree) => leadsToPlain(tree, plain));
+function outcome({ found }: Tree, { plain, call, otherwise, unsure }: Printing): string {
+  if (found === undefined) return unsure;
+  const { frame, kind } = found;
+  const known = plain.frames.get(frame);
+  const { name } = frame.definition;
+  return known === undefined ? (otherwise?.(name, kind) ?? unsure) : call(name, known);
+}
+
+function leadsSomewhere(tree: Tree, printing: Printing): boolean {
+  if (tree.found !== undefined) return outcome(tree, printing) !== printing.unsure;
+  const next = tree.open === undefined ? [...tree.cases.values()] : [...tree.cases.values(), tree.open];
+  return next.some((inner) => leadsSomewhere(inner, printing));
 }
 
 /** Tries the kinds that agree with the data at the first place where they differ from each other. */

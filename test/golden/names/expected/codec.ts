@@ -12,10 +12,10 @@ import {
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
+import { judge as judge$ } from "./runtime/judge.js";
 import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
-import { hasMembers as hasMembers$, surely as surely$ } from "./runtime/sure.js";
-import { text as text$ } from "./runtime/write.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$EmptyFrame,
   read$EmptyFrame,
@@ -187,126 +187,115 @@ export const frameKinds: readonly [
 
 function is$Frame(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "":
-        return is$EmptyFrame(value);
-      case "${x}`":
-        return is$XFrame(value);
-      case "*/":
-        return is$U2AU2FFrame(value);
-      case "-1":
-        return is$_1Frame(value);
-      case "Array":
-        return is$ArrayFrame(value);
-      case "__proto__":
-        return is$ProtoFrame(value);
-      case "a/b":
-        return is$ABFrame(value);
-      case "class":
-        return is$ClassFrame(value);
-      case "constructor":
-        return is$ConstructorFrame(value);
-      case "is_ok":
-        return is$IsOkFrame(value);
-      case "it's \"so\"":
-        return is$ItSSoFrame(value);
-      case "string":
-        return is$StringFrame(value);
-      case "toString":
-        return is$ToStringFrame(value);
-      case "日本語":
-        return is$日本語Frame(value);
-      case "😀":
-        return is$U1F600Frame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "":
+      return is$EmptyFrame(value);
+    case "${x}`":
+      return is$XFrame(value);
+    case "*/":
+      return is$U2AU2FFrame(value);
+    case "-1":
+      return is$_1Frame(value);
+    case "Array":
+      return is$ArrayFrame(value);
+    case "__proto__":
+      return is$ProtoFrame(value);
+    case "a/b":
+      return is$ABFrame(value);
+    case "class":
+      return is$ClassFrame(value);
+    case "constructor":
+      return is$ConstructorFrame(value);
+    case "is_ok":
+      return is$IsOkFrame(value);
+    case "it's \"so\"":
+      return is$ItSSoFrame(value);
+    case "string":
+      return is$StringFrame(value);
+    case "toString":
+      return is$ToStringFrame(value);
+    case "日本語":
+      return is$日本語Frame(value);
+    case "😀":
+      return is$U1F600Frame(value);
   }
   return false;
 }
 
 function read$Frame(value: unknown): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "":
-        return read$EmptyFrame(value);
-      case "${x}`":
-        return read$XFrame(value);
-      case "*/":
-        return read$U2AU2FFrame(value);
-      case "-1":
-        return read$_1Frame(value);
-      case "Array":
-        return read$ArrayFrame(value);
-      case "__proto__":
-        return read$ProtoFrame(value);
-      case "a/b":
-        return read$ABFrame(value);
-      case "class":
-        return read$ClassFrame(value);
-      case "constructor":
-        return read$ConstructorFrame(value);
-      case "is_ok":
-        return read$IsOkFrame(value);
-      case "it's \"so\"":
-        return read$ItSSoFrame(value);
-      case "string":
-        return read$StringFrame(value);
-      case "toString":
-        return read$ToStringFrame(value);
-      case "日本語":
-        return read$日本語Frame(value);
-      case "😀":
-        return read$U1F600Frame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "":
+      return read$EmptyFrame(value);
+    case "${x}`":
+      return read$XFrame(value);
+    case "*/":
+      return read$U2AU2FFrame(value);
+    case "-1":
+      return read$_1Frame(value);
+    case "2fa":
+      return judge$(tags$, { frame: _2faFrame$, kind: "2fa" }, [kind], value);
+    case "Array":
+      return read$ArrayFrame(value);
+    case "__proto__":
+      return read$ProtoFrame(value);
+    case "a/b":
+      return read$ABFrame(value);
+    case "class":
+      return read$ClassFrame(value);
+    case "constructor":
+      return read$ConstructorFrame(value);
+    case "is_ok":
+      return read$IsOkFrame(value);
+    case "it's \"so\"":
+      return read$ItSSoFrame(value);
+    case "string":
+      return read$StringFrame(value);
+    case "toString":
+      return read$ToStringFrame(value);
+    case "日本語":
+      return read$日本語Frame(value);
+    case "😀":
+      return read$U1F600Frame(value);
   }
   return undefined;
 }
 
-function write$Frame<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "":
-        return write$EmptyFrame(put, read$EmptyFrame(value));
-      case "${x}`":
-        return write$XFrame(put, read$XFrame(value));
-      case "*/":
-        return write$U2AU2FFrame(put, read$U2AU2FFrame(value));
-      case "-1":
-        return write$_1Frame(put, read$_1Frame(value));
-      case "Array":
-        return write$ArrayFrame(put, read$ArrayFrame(value));
-      case "__proto__":
-        return write$ProtoFrame(put, read$ProtoFrame(value));
-      case "a/b":
-        return write$ABFrame(put, read$ABFrame(value));
-      case "class":
-        return write$ClassFrame(put, read$ClassFrame(value));
-      case "constructor":
-        return write$ConstructorFrame(put, read$ConstructorFrame(value));
-      case "is_ok":
-        return write$IsOkFrame(put, read$IsOkFrame(value));
-      case "it's \"so\"":
-        return write$ItSSoFrame(put, read$ItSSoFrame(value));
-      case "string":
-        return write$StringFrame(put, read$StringFrame(value));
-      case "toString":
-        return write$ToStringFrame(put, read$ToStringFrame(value));
-      case "日本語":
-        return write$日本語Frame(put, read$日本語Frame(value));
-      case "😀":
-        return write$U1F600Frame(put, read$U1F600Frame(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "":
+      return write$EmptyFrame(put, value);
+    case "${x}`":
+      return write$XFrame(put, value);
+    case "*/":
+      return write$U2AU2FFrame(put, value);
+    case "-1":
+      return write$_1Frame(put, value);
+    case "Array":
+      return write$ArrayFrame(put, value);
+    case "__proto__":
+      return write$ProtoFrame(put, value);
+    case "a/b":
+      return write$ABFrame(put, value);
+    case "class":
+      return write$ClassFrame(put, value);
+    case "constructor":
+      return write$ConstructorFrame(put, value);
+    case "is_ok":
+      return write$IsOkFrame(put, value);
+    case "it's \"so\"":
+      return write$ItSSoFrame(put, value);
+    case "string":
+      return write$StringFrame(put, value);
+    case "toString":
+      return write$ToStringFrame(put, value);
+    case "日本語":
+      return write$日本語Frame(put, value);
+    case "😀":
+      return write$U1F600Frame(put, value);
   }
   return undefined;
 }
@@ -348,12 +337,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return write$Frame(bytes$, frame) ?? encode$(Frame$, frame);
+  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return write$Frame(text$, frame) ?? stringify$(Frame$, frame);
+  return stringify$(Frame$, frame, read$Frame, write$Frame);
 }
 
 /**
@@ -363,7 +352,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return read$Frame(payload) ?? convert$(Frame$, payload);
+  return convert$(Frame$, payload, read$Frame);
 }
 
 /**
@@ -389,7 +378,7 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$Frame(value) || is$(Frame$, value);
+  return is$(Frame$, value, is$Frame);
 }
 
 const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [ProtoFrame$, ItSSoFrame$]);
@@ -405,48 +394,35 @@ export const oddFramesAllTerminalKinds: readonly ["it's \"so\""] = ["it's \"so\"
 
 function is$OddFramesAll(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "__proto__":
-        return is$ProtoFrame(value);
-      case "it's \"so\"":
-        return is$ItSSoFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return is$ProtoFrame(value);
+    case "it's \"so\"":
+      return is$ItSSoFrame(value);
   }
   return false;
 }
 
 function read$OddFramesAll(value: unknown): OddFramesAll | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "__proto__":
-        return read$ProtoFrame(value);
-      case "it's \"so\"":
-        return read$ItSSoFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return read$ProtoFrame(value);
+    case "it's \"so\"":
+      return read$ItSSoFrame(value);
   }
   return undefined;
 }
 
-function write$OddFramesAll<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "__proto__":
-        return write$ProtoFrame(put, read$ProtoFrame(value));
-      case "it's \"so\"":
-        return write$ItSSoFrame(put, read$ItSSoFrame(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$OddFramesAll<T>(put: Put$<T>, value: OddFramesAll): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return write$ProtoFrame(put, value);
+    case "it's \"so\"":
+      return write$ItSSoFrame(put, value);
   }
   return undefined;
 }
@@ -468,12 +444,12 @@ function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return write$OddFramesAll(bytes$, frame) ?? encode$(OddFramesAll$, frame);
+  return encode$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll, bytes$);
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */
 export function stringifyOddFramesAll(frame: OddFramesAll): string {
-  return write$OddFramesAll(text$, frame) ?? stringify$(OddFramesAll$, frame);
+  return stringify$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll);
 }
 
 /**
@@ -483,7 +459,7 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
-  return read$OddFramesAll(payload) ?? convert$(OddFramesAll$, payload);
+  return convert$(OddFramesAll$, payload, read$OddFramesAll);
 }
 
 /**
@@ -509,12 +485,12 @@ export function safeDecodeOddFramesAll(data: string | Uint8Array | ArrayBuffer):
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isOddFramesAll(value: unknown): value is OddFramesAll {
-  return is$OddFramesAll(value) || is$(OddFramesAll$, value);
+  return is$(OddFramesAll$, value, is$OddFramesAll);
 }
 
 /** Whether a value is a {@link EmptyFrame} as it stands. Never throws. */
 export function isEmptyFrame(value: unknown): value is EmptyFrame {
-  return surely$(is$EmptyFrame, value) || isFrame$(tags$, EmptyFrame$, value);
+  return isFrame$(tags$, EmptyFrame$, value, is$EmptyFrame);
 }
 
 /** Builds a {@link EmptyFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -524,7 +500,7 @@ export function emptyFrame(fields: Untagged$<EmptyFrame, "kind">): EmptyFrame {
 
 /** Whether a value is a {@link XFrame} as it stands. Never throws. */
 export function isXFrame(value: unknown): value is XFrame {
-  return surely$(is$XFrame, value) || isFrame$(tags$, XFrame$, value);
+  return isFrame$(tags$, XFrame$, value, is$XFrame);
 }
 
 /** Builds a {@link XFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -534,7 +510,7 @@ export function xFrame(fields: Untagged$<XFrame, "kind">): XFrame {
 
 /** Whether a value is a {@link U2AU2FFrame} as it stands. Never throws. */
 export function isU2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  return surely$(is$U2AU2FFrame, value) || isFrame$(tags$, U2AU2FFrame$, value);
+  return isFrame$(tags$, U2AU2FFrame$, value, is$U2AU2FFrame);
 }
 
 /** Builds a {@link U2AU2FFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -544,7 +520,7 @@ export function u2AU2FFrame(fields: Untagged$<U2AU2FFrame, "kind">): U2AU2FFrame
 
 /** Whether a value is a {@link _1Frame} as it stands. Never throws. */
 export function is_1Frame(value: unknown): value is _1Frame {
-  return surely$(is$_1Frame, value) || isFrame$(tags$, _1Frame$, value);
+  return isFrame$(tags$, _1Frame$, value, is$_1Frame);
 }
 
 /** Builds a {@link _1Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -564,7 +540,7 @@ export function new_2faFrame(fields: Untagged$<_2faFrame, "kind">): _2faFrame {
 
 /** Whether a value is a {@link ArrayFrame} as it stands. Never throws. */
 export function isArrayFrame(value: unknown): value is ArrayFrame {
-  return surely$(is$ArrayFrame, value) || isFrame$(tags$, ArrayFrame$, value);
+  return isFrame$(tags$, ArrayFrame$, value, is$ArrayFrame);
 }
 
 /** Builds a {@link ArrayFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -574,7 +550,7 @@ export function arrayFrame(fields: Untagged$<ArrayFrame, "kind">): ArrayFrame {
 
 /** Whether a value is a {@link ProtoFrame} as it stands. Never throws. */
 export function isProtoFrame(value: unknown): value is ProtoFrame {
-  return surely$(is$ProtoFrame, value) || isFrame$(tags$, ProtoFrame$, value);
+  return isFrame$(tags$, ProtoFrame$, value, is$ProtoFrame);
 }
 
 /** Builds a {@link ProtoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -584,7 +560,7 @@ export function protoFrame(fields: Untagged$<ProtoFrame, "kind">): ProtoFrame {
 
 /** Whether a value is a {@link ABFrame} as it stands. Never throws. */
 export function isABFrame(value: unknown): value is ABFrame {
-  return surely$(is$ABFrame, value) || isFrame$(tags$, ABFrame$, value);
+  return isFrame$(tags$, ABFrame$, value, is$ABFrame);
 }
 
 /** Builds a {@link ABFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -594,7 +570,7 @@ export function aBFrame(fields: Untagged$<ABFrame, "kind">): ABFrame {
 
 /** Whether a value is a {@link ClassFrame} as it stands. Never throws. */
 export function isClassFrame(value: unknown): value is ClassFrame {
-  return surely$(is$ClassFrame, value) || isFrame$(tags$, ClassFrame$, value);
+  return isFrame$(tags$, ClassFrame$, value, is$ClassFrame);
 }
 
 /** Builds a {@link ClassFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -604,7 +580,7 @@ export function classFrame(fields: Untagged$<ClassFrame, "kind">): ClassFrame {
 
 /** Whether a value is a {@link ConstructorFrame} as it stands. Never throws. */
 export function isConstructorFrame(value: unknown): value is ConstructorFrame {
-  return surely$(is$ConstructorFrame, value) || isFrame$(tags$, ConstructorFrame$, value);
+  return isFrame$(tags$, ConstructorFrame$, value, is$ConstructorFrame);
 }
 
 /** Builds a {@link ConstructorFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -614,7 +590,7 @@ export function constructorFrame(fields: Untagged$<ConstructorFrame, "kind">): C
 
 /** Whether a value is a {@link IsOkFrame} as it stands. Never throws. */
 export function isIsOkFrame(value: unknown): value is IsOkFrame {
-  return surely$(is$IsOkFrame, value) || isFrame$(tags$, IsOkFrame$, value);
+  return isFrame$(tags$, IsOkFrame$, value, is$IsOkFrame);
 }
 
 /** Builds a {@link IsOkFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -624,7 +600,7 @@ export function newIsOkFrame(fields: Untagged$<IsOkFrame, "kind">): IsOkFrame {
 
 /** Whether a value is a {@link ItSSoFrame} as it stands. Never throws. */
 export function isItSSoFrame(value: unknown): value is ItSSoFrame {
-  return surely$(is$ItSSoFrame, value) || isFrame$(tags$, ItSSoFrame$, value);
+  return isFrame$(tags$, ItSSoFrame$, value, is$ItSSoFrame);
 }
 
 /** Builds a {@link ItSSoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -634,7 +610,7 @@ export function itSSoFrame(fields: Untagged$<ItSSoFrame, "kind">): ItSSoFrame {
 
 /** Whether a value is a {@link StringFrame} as it stands. Never throws. */
 export function isStringFrame(value: unknown): value is StringFrame {
-  return surely$(is$StringFrame, value) || isFrame$(tags$, StringFrame$, value);
+  return isFrame$(tags$, StringFrame$, value, is$StringFrame);
 }
 
 /** Builds a {@link StringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -644,7 +620,7 @@ export function stringFrame(fields: Untagged$<StringFrame, "kind">): StringFrame
 
 /** Whether a value is a {@link ToStringFrame} as it stands. Never throws. */
 export function isToStringFrame(value: unknown): value is ToStringFrame {
-  return surely$(is$ToStringFrame, value) || isFrame$(tags$, ToStringFrame$, value);
+  return isFrame$(tags$, ToStringFrame$, value, is$ToStringFrame);
 }
 
 /** Builds a {@link ToStringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -654,7 +630,7 @@ export function toStringFrame(fields: Untagged$<ToStringFrame, "kind">): ToStrin
 
 /** Whether a value is a {@link 日本語Frame} as it stands. Never throws. */
 export function is日本語Frame(value: unknown): value is 日本語Frame {
-  return surely$(is$日本語Frame, value) || isFrame$(tags$, 日本語Frame$, value);
+  return isFrame$(tags$, 日本語Frame$, value, is$日本語Frame);
 }
 
 /** Builds a {@link 日本語Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -664,7 +640,7 @@ export function new日本語Frame(fields: Untagged$<日本語Frame, "kind">): �
 
 /** Whether a value is a {@link U1F600Frame} as it stands. Never throws. */
 export function isU1F600Frame(value: unknown): value is U1F600Frame {
-  return surely$(is$U1F600Frame, value) || isFrame$(tags$, U1F600Frame$, value);
+  return isFrame$(tags$, U1F600Frame$, value, is$U1F600Frame);
 }
 
 /** Builds a {@link U1F600Frame}, tag included, in wire order. It is not checked before it is encoded. */

@@ -14,8 +14,7 @@ import {
 } from "./runtime/codec.js";
 import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
-import { hasMembers as hasMembers$, surely as surely$ } from "./runtime/sure.js";
-import { text as text$ } from "./runtime/write.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$ByeFrame,
   read$ByeFrame,
@@ -49,48 +48,35 @@ export const frameKinds: readonly ["bye", "tick"] = ["bye", "tick"];
 
 function is$Frame(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "bye":
-        return is$ByeFrame(value);
-      case "tick":
-        return is$TickFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return is$ByeFrame(value);
+    case "tick":
+      return is$TickFrame(value);
   }
   return false;
 }
 
 function read$Frame(value: unknown): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "bye":
-        return read$ByeFrame(value);
-      case "tick":
-        return read$TickFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return read$ByeFrame(value);
+    case "tick":
+      return read$TickFrame(value);
   }
   return undefined;
 }
 
-function write$Frame<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "bye":
-        return write$ByeFrame(put, read$ByeFrame(value));
-      case "tick":
-        return write$TickFrame(put, read$TickFrame(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return write$ByeFrame(put, value);
+    case "tick":
+      return write$TickFrame(put, value);
   }
   return undefined;
 }
@@ -112,12 +98,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return write$Frame(bytes$, frame) ?? encode$(Frame$, frame);
+  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return write$Frame(text$, frame) ?? stringify$(Frame$, frame);
+  return stringify$(Frame$, frame, read$Frame, write$Frame);
 }
 
 /**
@@ -127,7 +113,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return read$Frame(payload) ?? convert$(Frame$, payload);
+  return convert$(Frame$, payload, read$Frame);
 }
 
 /**
@@ -153,7 +139,7 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$Frame(value) || is$(Frame$, value);
+  return is$(Frame$, value, is$Frame);
 }
 
 const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [TickFrame$, ByeFrame$]);
@@ -169,48 +155,35 @@ export const clockFrameTerminalKinds: readonly ["bye"] = ["bye"];
 
 function is$ClockFrame(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "tick":
-        return is$TickFrame(value);
-      case "bye":
-        return is$ByeFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "tick":
+      return is$TickFrame(value);
+    case "bye":
+      return is$ByeFrame(value);
   }
   return false;
 }
 
 function read$ClockFrame(value: unknown): ClockFrame | undefined {
   if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "tick":
-        return read$TickFrame(value);
-      case "bye":
-        return read$ByeFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "tick":
+      return read$TickFrame(value);
+    case "bye":
+      return read$ByeFrame(value);
   }
   return undefined;
 }
 
-function write$ClockFrame<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "tick":
-        return write$TickFrame(put, read$TickFrame(value));
-      case "bye":
-        return write$ByeFrame(put, read$ByeFrame(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
+function write$ClockFrame<T>(put: Put$<T>, value: ClockFrame): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "tick":
+      return write$TickFrame(put, value);
+    case "bye":
+      return write$ByeFrame(put, value);
   }
   return undefined;
 }
@@ -232,12 +205,12 @@ function scan$ClockFrame(data: unknown): ClockFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
-  return write$ClockFrame(bytes$, frame) ?? encode$(ClockFrame$, frame);
+  return encode$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame, bytes$);
 }
 
 /** Like {@link encodeClockFrame}, but gives text. */
 export function stringifyClockFrame(frame: ClockFrame): string {
-  return write$ClockFrame(text$, frame) ?? stringify$(ClockFrame$, frame);
+  return stringify$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame);
 }
 
 /**
@@ -247,7 +220,7 @@ export function stringifyClockFrame(frame: ClockFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertClockFrame(payload: unknown): ClockFrame {
-  return read$ClockFrame(payload) ?? convert$(ClockFrame$, payload);
+  return convert$(ClockFrame$, payload, read$ClockFrame);
 }
 
 /**
@@ -273,12 +246,12 @@ export function safeDecodeClockFrame(data: string | Uint8Array | ArrayBuffer): F
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isClockFrame(value: unknown): value is ClockFrame {
-  return is$ClockFrame(value) || is$(ClockFrame$, value);
+  return is$(ClockFrame$, value, is$ClockFrame);
 }
 
 /** Whether a value is a {@link ByeFrame} as it stands. Never throws. */
 export function isByeFrame(value: unknown): value is ByeFrame {
-  return surely$(is$ByeFrame, value) || isFrame$(tags$, ByeFrame$, value);
+  return isFrame$(tags$, ByeFrame$, value, is$ByeFrame);
 }
 
 /** Builds a {@link ByeFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -288,7 +261,7 @@ export function byeFrame(fields: Untagged$<ByeFrame, "kind">): ByeFrame {
 
 /** Whether a value is a {@link TickFrame} as it stands. Never throws. */
 export function isTickFrame(value: unknown): value is TickFrame {
-  return surely$(is$TickFrame, value) || isFrame$(tags$, TickFrame$, value);
+  return isFrame$(tags$, TickFrame$, value, is$TickFrame);
 }
 
 /** Builds a {@link TickFrame}, tag included, in wire order. It is not checked before it is encoded. */

@@ -12,22 +12,14 @@ import {
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
-import { hasMembers as hasMembers$, surely as surely$ } from "./runtime/sure.js";
-import { text as text$ } from "./runtime/write.js";
-import { is$StyledFrame, read$StyledFrame, write$StyledFrame } from "./checks.js";
 import type {
   Codec as Codec$,
   Failure as Failure$,
   Success as Success$,
   Untagged as Untagged$,
 } from "./runtime/codec.js";
-import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type { AnyFrame, SceneFrame, DrawnFrame, StyledFrame } from "./types.js";
 import { tags$, DrawnFrame$, StyledFrame$ } from "./tables.js";
-
-const bytes$ = /* @__PURE__ */ byteWriter$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [DrawnFrame$, StyledFrame$]);
 
@@ -37,48 +29,6 @@ export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
 /** The kinds, by name. */
 export const frameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
 
-function is$Frame(value: unknown): boolean {
-  if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "styled":
-        return is$StyledFrame(value) && read$StyledFrame(value) !== undefined;
-    }
-  } catch {
-    // Comes up again where the validator is asked.
-  }
-  return false;
-}
-
-function read$Frame(value: unknown): AnyFrame | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "styled":
-        return read$StyledFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
-  }
-  return undefined;
-}
-
-function write$Frame<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "styled":
-        return write$StyledFrame(put, read$StyledFrame(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
-  }
-  return undefined;
-}
-
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -86,12 +36,12 @@ function write$Frame<T>(put: Put$<T>, value: unknown): T | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return write$Frame(bytes$, frame) ?? encode$(Frame$, frame);
+  return encode$(Frame$, frame);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return write$Frame(text$, frame) ?? stringify$(Frame$, frame);
+  return stringify$(Frame$, frame);
 }
 
 /**
@@ -101,7 +51,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return read$Frame(payload) ?? convert$(Frame$, payload);
+  return convert$(Frame$, payload);
 }
 
 /**
@@ -127,55 +77,13 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$Frame(value) || is$(Frame$, value);
+  return is$(Frame$, value);
 }
 
 const SceneFrame$: Codec$<SceneFrame> = /* @__PURE__ */ codec$("frame", tags$, [DrawnFrame$, StyledFrame$]);
 
 /** The kinds, by name. */
 export const sceneFrameKinds: readonly ["drawn", "styled"] = ["drawn", "styled"];
-
-function is$SceneFrame(value: unknown): boolean {
-  if (!hasMembers$(value)) return false;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "styled":
-        return is$StyledFrame(value) && read$StyledFrame(value) !== undefined;
-    }
-  } catch {
-    // Comes up again where the validator is asked.
-  }
-  return false;
-}
-
-function read$SceneFrame(value: unknown): SceneFrame | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "styled":
-        return read$StyledFrame(value);
-    }
-  } catch {
-    // Comes up again where the validator is asked.
-  }
-  return undefined;
-}
-
-function write$SceneFrame<T>(put: Put$<T>, value: unknown): T | undefined {
-  if (!hasMembers$(value)) return undefined;
-  try {
-    const { kind }: Members$<"kind"> = value;
-    switch (kind) {
-      case "styled":
-        return write$StyledFrame(put, read$StyledFrame(value));
-    }
-  } catch {
-    // Comes up again where the validator is asked.
-  }
-  return undefined;
-}
 
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
@@ -184,12 +92,12 @@ function write$SceneFrame<T>(put: Put$<T>, value: unknown): T | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSceneFrame(frame: SceneFrame): Uint8Array<ArrayBuffer> {
-  return write$SceneFrame(bytes$, frame) ?? encode$(SceneFrame$, frame);
+  return encode$(SceneFrame$, frame);
 }
 
 /** Like {@link encodeSceneFrame}, but gives text. */
 export function stringifySceneFrame(frame: SceneFrame): string {
-  return write$SceneFrame(text$, frame) ?? stringify$(SceneFrame$, frame);
+  return stringify$(SceneFrame$, frame);
 }
 
 /**
@@ -199,7 +107,7 @@ export function stringifySceneFrame(frame: SceneFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertSceneFrame(payload: unknown): SceneFrame {
-  return read$SceneFrame(payload) ?? convert$(SceneFrame$, payload);
+  return convert$(SceneFrame$, payload);
 }
 
 /**
@@ -225,7 +133,7 @@ export function safeDecodeSceneFrame(data: string | Uint8Array | ArrayBuffer): F
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isSceneFrame(value: unknown): value is SceneFrame {
-  return is$SceneFrame(value) || is$(SceneFrame$, value);
+  return is$(SceneFrame$, value);
 }
 
 /** Whether a value is a {@link DrawnFrame} as it stands. Never throws. */
