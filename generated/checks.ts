@@ -47,7 +47,12 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
     areFree$(removed) &&
     areFree$(changed) &&
     typeof audit_at === "string" &&
-    isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)
+    isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) &&
+    "kind" in value &&
+    "added" in value &&
+    "removed" in value &&
+    "changed" in value &&
+    "audit_at" in value
   );
 }
 
@@ -55,6 +60,7 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
 export function read$DeltaEvent(value: object): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)) return undefined;
+  if (!("kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value)) return undefined;
   const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
   return is$DeltaEvent(frame) ? frame : settle$(DeltaEvent$, frame);
 }
@@ -73,7 +79,9 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
   return (
     kind === "done" &&
     isFree$(result) &&
-    isPlain$(value, inherited$.kind ?? inherited$.result)
+    isPlain$(value, inherited$.kind ?? inherited$.result) &&
+    "kind" in value &&
+    "result" in value
   );
 }
 
@@ -81,6 +89,7 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
 export function read$DoneEvent(value: object): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.result)) return undefined;
+  if (!("kind" in value && "result" in value)) return undefined;
   const frame = { kind, result };
   return is$DoneEvent(frame) ? frame : settle$(DoneEvent$, frame);
 }
@@ -100,7 +109,10 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
     kind === "failed" &&
     typeof phase === "string" &&
     isFree$(error) &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)
+    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error) &&
+    "kind" in value &&
+    "phase" in value &&
+    "error" in value
   );
 }
 
@@ -108,6 +120,7 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
 export function read$FailedEvent(value: object): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)) return undefined;
+  if (!("kind" in value && "phase" in value && "error" in value)) return undefined;
   const frame = { kind, phase, error };
   return is$FailedEvent(frame) ? frame : settle$(FailedEvent$, frame);
 }
@@ -128,7 +141,11 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
     areFree$(fields) &&
     typeof reason === "string" &&
     typeof plugin === "string" &&
-    isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)
+    isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) &&
+    "kind" in value &&
+    "fields" in value &&
+    "reason" in value &&
+    "plugin" in value
   );
 }
 
@@ -136,6 +153,7 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
 export function read$InputRequiredEvent(value: object): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)) return undefined;
+  if (!("kind" in value && "fields" in value && "reason" in value && "plugin" in value)) return undefined;
   const frame = { kind, fields: list$(fields), reason, plugin };
   return is$InputRequiredEvent(frame) ? frame : settle$(InputRequiredEvent$, frame);
 }
@@ -155,7 +173,10 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
     kind === "phase" &&
     typeof phase === "string" &&
     typeof at === "string" &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)
+    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at) &&
+    "kind" in value &&
+    "phase" in value &&
+    "at" in value
   );
 }
 
@@ -163,6 +184,7 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
 export function read$PhaseEvent(value: object): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)) return undefined;
+  if (!("kind" in value && "phase" in value && "at" in value)) return undefined;
   const frame = { kind, phase, at };
   return is$PhaseEvent(frame) ? frame : settle$(PhaseEvent$, frame);
 }
@@ -191,7 +213,11 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
     typeof phase === "string" &&
     Number.isInteger(current) &&
     Number.isInteger(total) &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)
+    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) &&
+    "kind" in value &&
+    "phase" in value &&
+    "current" in value &&
+    "total" in value
   );
 }
 
@@ -199,6 +225,7 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
 export function read$ProgressEvent(value: object): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)) return undefined;
+  if (!("kind" in value && "phase" in value && "current" in value && "total" in value)) return undefined;
   const frame = { kind, phase, current, total };
   return is$ProgressEvent(frame) ? frame : settle$(ProgressEvent$, frame);
 }
@@ -226,7 +253,10 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
     kind === "snapshot" &&
     areFree$(findings) &&
     typeof audit_at === "string" &&
-    isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)
+    isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) &&
+    "kind" in value &&
+    "findings" in value &&
+    "audit_at" in value
   );
 }
 
@@ -234,6 +264,7 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
 export function read$SnapshotEvent(value: object): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)) return undefined;
+  if (!("kind" in value && "findings" in value && "audit_at" in value)) return undefined;
   const frame = { kind, findings: list$(findings), audit_at };
   return is$SnapshotEvent(frame) ? frame : settle$(SnapshotEvent$, frame);
 }
@@ -253,7 +284,10 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
     kind === "warning" &&
     typeof phase === "string" &&
     typeof message === "string" &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)
+    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message) &&
+    "kind" in value &&
+    "phase" in value &&
+    "message" in value
   );
 }
 
@@ -261,6 +295,7 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
 export function read$WarningEvent(value: object): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)) return undefined;
+  if (!("kind" in value && "phase" in value && "message" in value)) return undefined;
   const frame = { kind, phase, message };
   return is$WarningEvent(frame) ? frame : settle$(WarningEvent$, frame);
 }

@@ -41,11 +41,24 @@ export function unsure(): never {
 /** A new array of the items of an array, read once, each of them copied; another value as it is. */
 export function list(value: unknown, copy?: (item: unknown) => unknown): unknown {
   if (!Array.isArray(value)) return value;
-  const items: unknown[] = Object.values(value);
-  // Fewer where an item is missing, more where the array has members of other names.
-  if (items.length !== value.length || items.includes(undefined)) return unsure();
-  if (copy !== undefined) for (let index = 0; index < items.length; index++) items[index] = copy(items[index]);
-  return items;
+  const items: unknown[] = [];
+  const size = value.length;
+  for (let index = 0; index < size; index++) {
+    const item: unknown = value[index];
+    if (item === undefined || !hasItem(value, index)) return unsure();
+    items.push(copy === undefined ? item : copy(item));
+  }
+  return isPlainArray(value) ? items : unsure();
+}
+
+/** Whether an array has an item of its own there, if it is a plain one: a hole shows what its prototypes hold. */
+function hasItem(array: readonly unknown[], index: number): boolean {
+  return index in array && !(index in Array.prototype);
+}
+
+/** Whether arrays inherit from where this one does; ask after reading, as {@link isPlain}. */
+function isPlainArray(value: readonly unknown[]): boolean {
+  return Object.getPrototypeOf(value) === Array.prototype;
 }
 
 /** Gives a new object one more member, unless that is none. */
@@ -65,9 +78,9 @@ export function isFree(value: unknown): boolean {
 export function areFree(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   for (let index = 0; index < value.length; index++) {
-    if (!isFree(value[index])) return false;
+    if (!isFree(value[index]) || !hasItem(value, index)) return false;
   }
-  return true;
+  return isPlainArray(value);
 }
 
 /** Whether JSON has values of this sort, without a look into them. */

@@ -23,6 +23,11 @@ export function inheritedOf(names: readonly string[]): string {
   return names.map((name) => `inherited$${accessor(name)}`).join(" ?? ") || "undefined";
 }
 
+/** Whether an object has a member under a name, as code. A Proxy may give a value for a name without having it. */
+export function hasCondition(name: string): string {
+  return `${quote(name)} in value`;
+}
+
 /** How a member is asked for, behind its object. */
 export function accessor(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;

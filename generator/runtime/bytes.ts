@@ -4,33 +4,24 @@ import type { Put, Wire } from "./write.js";
 // Neither the DOM's nor Node's types may be there where this is compiled.
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } };
 
-/** Bytes of a buffer that small frames share, and the most of one frame in it. */
-const SHARED = 8192;
+/** The most bytes of a frame that is written here; others are written as text first. */
 const SMALL = 512;
 
 const LONGEST_NUMBER = 24;
-const NOT_ASCII = -2;
+const NOT_SIMPLE = -2;
 
 /**
- * A writer of UTF-8 bytes. Small frames of plain members lie one behind the other in a shared buffer, no byte of which is
- * handed out twice; to make a buffer for each would take longer than to fill it.
+ * A writer of UTF-8 bytes. Each frame gets a buffer of its own size and for itself: whoever sends it to another thread or
+ * window hands its whole buffer on.
  */
 export function byteWriter(): Put<Uint8Array<ArrayBuffer>> {
-  let buffer = new Uint8Array(0);
-  let used = 0;
+  let scratch: Uint8Array<ArrayBuffer> | undefined;
   return (wire, values) => {
     const size = wire.bytes.length > 0 ? mostBytes(wire, values) : Infinity;
     if (size > SMALL) return encoded(wire, values);
-    // Also where the last one was handed to another thread, which leaves it empty.
-    if (used + size > buffer.length) {
-      buffer = new Uint8Array(SHARED);
-      used = 0;
-    }
-    const end = write(buffer, used, [wire.bytes, values]);
-    if (end < 0) return encoded(wire, values);
-    const frame = new Uint8Array(buffer.buffer, used, end - used);
-    used = end;
-    return frame;
+    scratch ??= new Uint8Array(SMALL);
+    const end = write(scratch, [wire.bytes, values]);
+    return end < 0 ? encoded(wire, values) : scratch.slice(0, end);
   };
 }
 
@@ -52,9 +43,9 @@ function mostBytes({ bytes }: Wire, values: readonly unknown[]): number {
   return size;
 }
 
-/** Writes a frame from `start` on, and gives where it ends; -1 where a value is not that simple. */
-function write(buffer: Uint8Array, start: number, [fixed, values]: Parts): number {
-  let at = start;
+/** Writes a frame, and gives where it ends; negative where a value is not that simple. */
+function write(buffer: Uint8Array, [fixed, values]: Parts): number {
+  let at = 0;
   for (let index = 0; index < values.length; index++) {
     at = copy(buffer, at, fixed[index]);
     const value = values[index];
@@ -67,9 +58,9 @@ function write(buffer: Uint8Array, start: number, [fixed, values]: Parts): numbe
     } else if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
       at = ascii(buffer, at, String(value));
     } else {
-      return -1;
+      return NOT_SIMPLE;
     }
-    if (at < start) return -1;
+    if (at < 0) return NOT_SIMPLE;
   }
   return copy(buffer, at, fixed[values.length]);
 }
@@ -86,7 +77,7 @@ function copy(buffer: Uint8Array, at: number, bytes: Uint8Array | undefined): nu
 function ascii(buffer: Uint8Array, at: number, text: string): number {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code < 0x20 || code === 0x22 || code === 0x5c || code > 0x7e) return NOT_ASCII;
+    if (code < 0x20 || code === 0x22 || code === 0x5c || code > 0x7e) return NOT_SIMPLE;
     buffer[at + index] = code;
   }
   return at + text.length;

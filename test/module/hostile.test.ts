@@ -55,6 +55,10 @@ class Carrier {
   readonly own = 1;
 }
 
+/** Arrays that inherit an item. */
+class Items extends Array<unknown> {}
+Object.defineProperty(Items.prototype, 0, { value: {} });
+
 /** A getter for one member, which tells how often it was asked. */
 function asked(
   payload: Record<string, unknown>,
@@ -95,6 +99,14 @@ const deeds: Readonly<Record<string, (payload: Record<string, unknown>) => unkno
         throw new Error("boom");
       },
     }),
+  "a Proxy that invents its members": (payload) =>
+    new Proxy({}, { get: (_, name) => (typeof name === "string" ? payload[name] : undefined) }),
+  "a Proxy that invents the last member": ({ ...payload }) => {
+    const last = lastOf(payload);
+    const value = payload[last];
+    Reflect.deleteProperty(payload, last);
+    return new Proxy(payload, { get: (target, name) => (name === last ? value : Reflect.get(target, name)) });
+  },
   "a getter that throws": (payload) =>
     Object.defineProperty(payload, lastOf(payload), {
       get() {
@@ -132,6 +144,9 @@ const odd: readonly (readonly [string, unknown])[] = [
   ["undefined", undefined],
   ["null", null],
   ["a hole", Array(1)],
+  ["an array that invents its items", new Proxy([], { get: (_, name) => (name === "length" ? 1 : {}) })],
+  ["an array of a class that has items", Array.from.call(Items, [{}])],
+  ["a hole in an array of a class that has items", Object.setPrototypeOf(Array(1), Items.prototype)],
   ["an array with more members", Object.assign([{}], { more: 1 })],
   ["a boxed text", new String("x")],
   ["an object with toJSON", { toJSON: () => 1 }],
@@ -238,6 +253,22 @@ describe("A generated function treats a hostile payload as the validator alone w
     });
   }
 
+  it("a hole in an array where Array.prototype has an item", () => {
+    for (const [target, descriptor] of [
+      [Array.prototype, { value: {}, writable: true }],
+      [Array.prototype, { get: () => ({}) }],
+      [Object.prototype, { value: {}, writable: true }],
+    ] as const) {
+      for (const { door, plain } of ways) {
+        const payload = { kind: "snapshot", findings: Array(1), audit_at: "t" };
+        const run = (): unknown[] => [outcome(() => door(payload)), outcome(() => plain(payload))];
+        const [mine, theirs] = polluted(0, descriptor, run, target);
+        assert.deepEqual(mine, theirs);
+        assert.ok(!JSON.stringify(mine).includes('{"gives":true}'));
+      }
+    }
+  });
+
   it("no toJSON is ever called", () => {
     const toJSON = (): never => {
       throw new Error("called");
@@ -341,16 +372,31 @@ describe("A payload that answers differently each time", () => {
 });
 
 describe("Frames that were encoded", () => {
+  it("have a buffer of their own, with nothing else in it", () => {
+    for (const make of Object.values(good)) {
+      for (const bytes of [make(), { ...make(), [lastOf(make())]: "ä".repeat(300) }, make()].flatMap(encoded)) {
+        assert.equal(bytes.byteOffset, 0);
+        assert.equal(bytes.buffer.byteLength, bytes.byteLength);
+      }
+    }
+  });
+
   it("stay as they are when another one is handed away or written to", () => {
     const frame = (current: number): events.ProgressEvent => ({ kind: "progress", phase: "a", current, total: 2 });
     const first = events.encodeEvent(frame(1));
     const second = events.encodeEvent(frame(2));
     second.fill(0);
     assert.deepEqual(events.decodeEvent(first), frame(1));
+    assert.equal(first.buffer.byteLength, first.byteLength);
     structuredClone(events.encodeEvent(frame(3)).buffer, { transfer: [events.encodeEvent(frame(4)).buffer] });
     assert.deepEqual(events.decodeEvent(events.encodeEvent(frame(5))), frame(5));
   });
 });
+
+/** The bytes of a frame, if it is one. */
+function encoded(frame: unknown): Uint8Array[] {
+  return events.isEvent(frame) ? [events.encodeEvent(frame)] : [];
+}
 
 /** A frame with another value for one member, or for one part of one. */
 function* placedIn(payload: Record<string, unknown>, value: unknown): Generator<unknown> {

@@ -1,6 +1,6 @@
 /** Prints descriptions of plain schemas as functions that say whether a value is surely valid. */
 import { typePartOf } from "../../print/declaration.js";
-import { membersType, patternOf, inheritedOf } from "../../print/members.js";
+import { hasCondition, inheritedOf, membersType, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type {
@@ -93,7 +93,8 @@ export class Conditions {
     for (const name of names) this.names.add(name);
     const locals = localsOf(names);
     const conditions = members.map((member) => this.#member(member, locals.get(member.name) ?? ""));
-    const tests = [...conditions, `isPlain$(value, ${inheritedOf(names)})`];
+    const required = members.filter((member) => member.required).map((member) => hasCondition(member.name));
+    const tests = [...conditions, `isPlain$(value, ${inheritedOf(names)})`, ...required];
     return [
       "if (!hasMembers$(value)) return false;",
       ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
@@ -102,9 +103,9 @@ export class Conditions {
     ];
   }
 
-  #member({ plain, required }: PlainMember, local: string): string {
+  #member({ name, plain, required }: PlainMember, local: string): string {
     const condition = this.#of(plain, local);
-    return required ? condition : either([`${local} === undefined`, condition]);
+    return required ? condition : either([`${local} === undefined`, `${hasCondition(name)} && ${condition}`]);
   }
 
   #others(names: readonly string[], others: ObjectLimits["others"]): string[] {

@@ -1,7 +1,7 @@
 /** Prints shapes as functions that read a value, once, into a new one. */
 import type { Shape, ShapeNode } from "../../model.js";
 import { typePartOf } from "../../print/declaration.js";
-import { literalOf, membersType, patternOf, inheritedOf } from "../../print/members.js";
+import { hasCondition, inheritedOf, literalOf, membersType, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 
@@ -46,8 +46,11 @@ export class Copies {
     return [
       ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
       `if (!isPlain$(value, ${inheritedOf(names)})) return ${unsure};`,
+      ...(sure.length === 0
+        ? []
+        : [`if (!(${sure.map(([name]) => hasCondition(name)).join(" && ")})) return ${unsure};`]),
       `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
-      ...optional.map(([name, copy]) => `add$(${variable}, ${quote(name)}, ${copy});`),
+      ...optional.map(([name, copy]) => `if (${hasCondition(name)}) add$(${variable}, ${quote(name)}, ${copy});`),
       ...this.#others(node, variable),
     ];
   }

@@ -89,9 +89,11 @@ function headLiteral(head: string): string {
 }
 
 function writeFunction(frame: PlainFrame, name: string): string {
-  const head = `export function write$${name}${typePartOf("<T>")}(put${type("Put$<T>")}, frame${type("object")})${type("T | undefined")}`;
-  if (!frame.isFlat) return block(head, ["return put(whole$, [frame]);"]);
   const locals = localsOf(variable(frame));
+  // The compiler of an app may mind a parameter that nobody reads, unless its name says so.
+  const parameter = frame.isFlat && locals.size === 0 ? "_frame" : "frame";
+  const head = `export function write$${name}${typePartOf("<T>")}(put${type("Put$<T>")}, ${parameter}${type("object")})${type("T | undefined")}`;
+  if (!frame.isFlat) return block(head, ["return put(whole$, [frame]);"]);
   return block(head, [
     ...(locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = frame;`]),
     `return put(wire$${name}, [${[...locals.values()].join(", ")}]);`,

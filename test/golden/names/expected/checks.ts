@@ -50,7 +50,8 @@ export function is$ABFrame(value: unknown): value is ABFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "a/b" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -58,13 +59,14 @@ export function is$ABFrame(value: unknown): value is ABFrame {
 export function read$ABFrame(value: object): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ABFrame(frame) ? frame : settle$(ABFrame$, frame);
 }
 
 const wire$ABFrame = /* @__PURE__ */ wire$('{"kind":"a/b"', []);
 
-export function write$ABFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$ABFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$ABFrame, []);
 }
 
@@ -82,7 +84,8 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "Array" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -90,13 +93,14 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
 export function read$ArrayFrame(value: object): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ArrayFrame(frame) ? frame : settle$(ArrayFrame$, frame);
 }
 
 const wire$ArrayFrame = /* @__PURE__ */ wire$('{"kind":"Array"', []);
 
-export function write$ArrayFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$ArrayFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$ArrayFrame, []);
 }
 
@@ -114,7 +118,8 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "class" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -122,13 +127,14 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
 export function read$ClassFrame(value: object): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ClassFrame(frame) ? frame : settle$(ClassFrame$, frame);
 }
 
 const wire$ClassFrame = /* @__PURE__ */ wire$('{"kind":"class"', []);
 
-export function write$ClassFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$ClassFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$ClassFrame, []);
 }
 
@@ -146,7 +152,8 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "constructor" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -154,13 +161,14 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
 export function read$ConstructorFrame(value: object): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ConstructorFrame(frame) ? frame : settle$(ConstructorFrame$, frame);
 }
 
 const wire$ConstructorFrame = /* @__PURE__ */ wire$('{"kind":"constructor"', []);
 
-export function write$ConstructorFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$ConstructorFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$ConstructorFrame, []);
 }
 
@@ -178,7 +186,8 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -186,13 +195,14 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
 export function read$EmptyFrame(value: object): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$EmptyFrame(frame) ? frame : settle$(EmptyFrame$, frame);
 }
 
 const wire$EmptyFrame = /* @__PURE__ */ wire$('{"kind":""', []);
 
-export function write$EmptyFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$EmptyFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$EmptyFrame, []);
 }
 
@@ -210,7 +220,8 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "is_ok" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -218,13 +229,14 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
 export function read$IsOkFrame(value: object): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$IsOkFrame(frame) ? frame : settle$(IsOkFrame$, frame);
 }
 
 const wire$IsOkFrame = /* @__PURE__ */ wire$('{"kind":"is_ok"', []);
 
-export function write$IsOkFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$IsOkFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$IsOkFrame, []);
 }
 
@@ -242,7 +254,8 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "it's \"so\"" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -250,6 +263,7 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
 export function read$ItSSoFrame(value: object): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ItSSoFrame(frame) ? frame : settle$(ItSSoFrame$, frame);
 }
@@ -264,7 +278,8 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "__proto__" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -272,13 +287,14 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
 export function read$ProtoFrame(value: object): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ProtoFrame(frame) ? frame : settle$(ProtoFrame$, frame);
 }
 
 const wire$ProtoFrame = /* @__PURE__ */ wire$('{"kind":"__proto__"', []);
 
-export function write$ProtoFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$ProtoFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$ProtoFrame, []);
 }
 
@@ -296,7 +312,8 @@ export function is$StringFrame(value: unknown): value is StringFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "string" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -304,13 +321,14 @@ export function is$StringFrame(value: unknown): value is StringFrame {
 export function read$StringFrame(value: object): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$StringFrame(frame) ? frame : settle$(StringFrame$, frame);
 }
 
 const wire$StringFrame = /* @__PURE__ */ wire$('{"kind":"string"', []);
 
-export function write$StringFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$StringFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$StringFrame, []);
 }
 
@@ -328,7 +346,8 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "toString" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -336,13 +355,14 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
 export function read$ToStringFrame(value: object): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$ToStringFrame(frame) ? frame : settle$(ToStringFrame$, frame);
 }
 
 const wire$ToStringFrame = /* @__PURE__ */ wire$('{"kind":"toString"', []);
 
-export function write$ToStringFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$ToStringFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$ToStringFrame, []);
 }
 
@@ -360,7 +380,8 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "😀" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -368,6 +389,7 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
 export function read$U1F600Frame(value: object): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$U1F600Frame(frame) ? frame : settle$(U1F600Frame$, frame);
 }
@@ -382,7 +404,8 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "*/" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -390,13 +413,14 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
 export function read$U2AU2FFrame(value: object): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$U2AU2FFrame(frame) ? frame : settle$(U2AU2FFrame$, frame);
 }
 
 const wire$U2AU2FFrame = /* @__PURE__ */ wire$('{"kind":"*/"', []);
 
-export function write$U2AU2FFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$U2AU2FFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$U2AU2FFrame, []);
 }
 
@@ -414,7 +438,8 @@ export function is$XFrame(value: unknown): value is XFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "${x}`" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -422,13 +447,14 @@ export function is$XFrame(value: unknown): value is XFrame {
 export function read$XFrame(value: object): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$XFrame(frame) ? frame : settle$(XFrame$, frame);
 }
 
 const wire$XFrame = /* @__PURE__ */ wire$('{"kind":"${x}`"', []);
 
-export function write$XFrame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$XFrame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$XFrame, []);
 }
 
@@ -446,7 +472,8 @@ export function is$_1Frame(value: unknown): value is _1Frame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "-1" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -454,13 +481,14 @@ export function is$_1Frame(value: unknown): value is _1Frame {
 export function read$_1Frame(value: object): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$_1Frame(frame) ? frame : settle$(_1Frame$, frame);
 }
 
 const wire$_1Frame = /* @__PURE__ */ wire$('{"kind":"-1"', []);
 
-export function write$_1Frame<T>(put: Put$<T>, frame: object): T | undefined {
+export function write$_1Frame<T>(put: Put$<T>, _frame: object): T | undefined {
   return put(wire$_1Frame, []);
 }
 
@@ -478,7 +506,8 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
   const { kind }: Members$<"kind"> = value;
   return (
     kind === "日本語" &&
-    isPlain$(value, inherited$.kind)
+    isPlain$(value, inherited$.kind) &&
+    "kind" in value
   );
 }
 
@@ -486,6 +515,7 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
 export function read$日本語Frame(value: object): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
+  if (!("kind" in value)) return undefined;
   const frame = { kind };
   return is$日本語Frame(frame) ? frame : settle$(日本語Frame$, frame);
 }

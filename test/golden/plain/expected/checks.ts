@@ -24,7 +24,9 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
   return (
     kind === "bye" &&
     (reason === "done" || reason === "idle" || reason === 404 || reason === null) &&
-    isPlain$(value, inherited$.kind ?? inherited$.reason)
+    isPlain$(value, inherited$.kind ?? inherited$.reason) &&
+    "kind" in value &&
+    "reason" in value
   );
 }
 
@@ -32,6 +34,7 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
 export function read$ByeFrame(value: object): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.reason)) return undefined;
+  if (!("kind" in value && "reason" in value)) return undefined;
   const frame = { kind, reason };
   return is$ByeFrame(frame) ? frame : settle$(ByeFrame$, frame);
 }
@@ -58,8 +61,10 @@ export function is$TickFrame(value: unknown): value is TickFrame {
   return (
     kind === "tick" &&
     typeof count === "number" && Number.isInteger(count) && count >= 0 &&
-    (note === undefined || (note === null || typeof note === "string")) &&
-    isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note)
+    (note === undefined || "note" in value && (note === null || typeof note === "string")) &&
+    isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note) &&
+    "kind" in value &&
+    "count" in value
   );
 }
 
@@ -67,8 +72,9 @@ export function is$TickFrame(value: unknown): value is TickFrame {
 export function read$TickFrame(value: object): TickFrame | undefined {
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note)) return undefined;
+  if (!("kind" in value && "count" in value)) return undefined;
   const frame: Record<string, unknown> = { kind, count };
-  add$(frame, "note", note);
+  if ("note" in value) add$(frame, "note", note);
   return is$TickFrame(frame) ? frame : settle$(TickFrame$, frame);
 }
 
