@@ -145,7 +145,7 @@ const odd: readonly (readonly [string, unknown])[] = [
   ["null", null],
   ["a hole", Array(1)],
   ["an array that invents its items", new Proxy([], { get: (_, name) => (name === "length" ? 1 : {}) })],
-  ["an array of a class that has items", Array.from.call(Items, [{}])],
+  ["an array of a class that has items", Items.from([{}])],
   ["a hole in an array of a class that has items", Object.setPrototypeOf(Array(1), Items.prototype)],
   ["an array with more members", Object.assign([{}], { more: 1 })],
   ["a boxed text", new String("x")],
