@@ -2,6 +2,7 @@
 import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
 import required from "ajv/dist/vocabularies/validation/required.js";
 import addFormats from "ajv-formats";
+import { urlFormat } from "./url.js";
 import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
@@ -40,6 +41,7 @@ export function createAjv(definitions: Iterable<Definition>, choices: Choices = 
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword(uniqueItems);
   addFormats.default(ajv);
+  ajv.addFormat("url", urlFormat);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
   return ajv;
 }

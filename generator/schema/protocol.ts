@@ -13,6 +13,7 @@ import { metaschemasFor } from "./metaschemas.js";
 import { builderName } from "./names.js";
 import { normalise } from "./normalise.js";
 import { type Place, type SchemaDocument, keyOf } from "./places.js";
+import { judgePatterns } from "./patterns.js";
 import { Resolver } from "./resolve.js";
 import { followRef } from "./tags.js";
 import { usableRoots } from "./usable.js";
@@ -39,11 +40,8 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   );
   const tags = tagsOf(settings.discriminator) ?? [findTag(candidates, settings.schemas)];
   const declared = framesAmong(candidates, { tags, onDuplicateKind: settings.onDuplicateKind }, found);
-  const all = normalise(
-    declared.map((frame) => frame.place),
-    resolver,
-    settings,
-  );
+  const places = declared.map((frame) => frame.place);
+  const all = await judgePatterns(normalise(places, resolver, settings), settings);
   found.push(...[...all.values()].flatMap((draft) => draft.found));
   found.push(...findLoops(all), ...reportUnused(candidates, all.keys(), tags));
   stopUnless(settings.keepGoing, found);

@@ -24,6 +24,7 @@ const plainSettings = {
   unknownKeywords: "error",
   unknownFormats: "error",
   ignoreFormats: [],
+  allowPatterns: [],
   onDuplicateKind: "error",
   keepGoing: false,
   limits: { depth: 200, fileSize: 20_000_000 },
