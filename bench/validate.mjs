@@ -1,65 +1,172 @@
 /**
- * Validating a log against what a script of a dozen lines does: readline, JSON.parse, and Ajv's standalone validators.
- * All take turns on one file, so that a change of the machine's mood hits each.
+ * Validating logs, whole processes: against what a script of a dozen lines does (readline, JSON.parse, and Ajv's standalone
+ * validators), and with each of our scanners. All take turns on one file, so that a change of the machine's mood hits each.
  */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeLog } from "./support/log.mjs";
-import { codegen, isBuilt, median, root, timeWithMemory } from "./support/process.mjs";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { repeatLog, writeBadLog, writeLog } from "./support/log.mjs";
+import { codegen, isBuilt, median, root, timeCommand, timeWithMemory } from "./support/process.mjs";
 
-const readline = path.join(root, "bench", "support", "readline.mjs");
+const support = path.join(root, "bench", "support");
+const github = path.join(root, "..", "shared", "corpora", "github-event");
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {() => { seconds: number, megabytes?: number | undefined, status: number | undefined, output: string }} run
+ * @property {readonly number[]} [statuses] exit codes that are right
+ */
 
 /** @param {readonly string[]} args megabytes and rounds, if not 300 and 5 */
-export function run([megabytes = "300", rounds = "5"]) {
+export async function run([megabytes = "300", rounds = "5"]) {
   if (!isBuilt()) return;
   const folder = mkdtempSync(path.join(tmpdir(), "frame-codegen-bench-"));
-  const file = path.join(folder, "frames.ndjson");
   try {
-    writeLog(file, Number(megabytes) * 1e6);
-    measure(file, Number(rounds));
+    /** @type {Record<string, object>} */
+    const results = {};
+    for (const [name, prepare] of Object.entries(logs)) {
+      const log = await prepare(path.join(folder, `${name}.ndjson`), Number(megabytes) * 1e6);
+      if (log !== undefined) results[name] = compare(name, log, Number(rounds));
+    }
+    mkdirSync(path.join(root, "bench", "results"), { recursive: true });
+    const about = { node: process.versions.node, date: new Date().toISOString().slice(0, 10), megabytes, rounds };
+    writeFileSync(
+      path.join(root, "bench", "results", "validate.json"),
+      `${JSON.stringify({ about, results }, null, 2)}\n`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
+ * What a log is made of, and who reads it; undefined where something for it is missing.
+ * @type {Record<string, (file: string, bytes: number) => Promise<{ file: string, contenders: Contender[] } | undefined>>}
+ */
+const logs = {
+  async mix(file, bytes) {
+    writeLog(file, bytes);
+    return {
+      file,
+      contenders: [
+        node("readline + JSON.parse + ajv", path.join(support, "readline.mjs"), file),
+        ours("1 thread", file, "--jobs", "1"),
+        ours("2 threads", file, "--jobs", "2"),
+        ours("1 thread, JavaScript scanner", file, "--jobs", "1", "--scanner", "js"),
+        ours("1 thread, no scanner", file, "--jobs", "1", "--scanner", "off"),
+        ...tool("jq -c", "jq", "-c", ".kind", file),
+        ...tool("wc -l", "wc", "-l", file),
+      ],
+    };
+  },
+  async "every line bad"(file, bytes) {
+    writeBadLog(file, bytes / 10);
+    return { file, contenders: onOff(file) };
+  },
+  async gzip(file, bytes) {
+    writeLog(file, bytes);
+    const packed = `${file}.gz`;
+    await pipeline(createReadStream(file), createGzip(), createWriteStream(packed));
+    return {
+      file: packed,
+      contenders: [
+        node("zlib alone", path.join(support, "gunzip.mjs"), packed),
+        ours("1 thread", packed, "--jobs", "1"),
+      ],
+    };
+  },
+  async "GitHub's events"(file, bytes) {
+    if (!existsSync(github)) return undefined;
+    repeatLog(path.join(github, "frames.ndjson.gz"), file, bytes);
+    const schemas = ["--schemas", path.join(github, "schemas"), "--discriminator", "name"];
+    const lenient = ["--unknown-keywords", "warn", "--unknown-formats", "warn"];
+    return { file, contenders: onOff(file, ...schemas, ...lenient) };
+  },
+};
+
+/**
  * @param {string} file
+ * @param {readonly string[]} args
+ */
+function onOff(file, ...args) {
+  return [
+    ours("1 thread, no scanner", file, "--jobs", "1", "--scanner", "off", ...args),
+    ours("1 thread", file, "--jobs", "1", ...args),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Contender}
+ */
+function ours(name, ...args) {
+  return { name, run: () => timeWithMemory([codegen, "validate", "--quiet", ...args]), statuses: [0, 1] };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @returns {Contender}
+ */
+function node(name, ...args) {
+  return { name, run: () => timeWithMemory(args) };
+}
+
+/**
+ * A program that may be missing.
+ * @param {string} name
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Contender[]}
+ */
+function tool(name, command, ...args) {
+  const isThere = spawnSync(command, ["--version"], { stdio: "ignore" }).error === undefined;
+  return isThere ? [{ name, run: () => timeCommand(command, args) }] : [];
+}
+
+/**
+ * @param {string} log
+ * @param {{ file: string, contenders: readonly Contender[] }} what
  * @param {number} rounds
  */
-function measure(file, rounds) {
-  const size = statSync(file).size;
-  const contestants = new Map([
-    ["readline", [readline, file]],
-    ["1 thread", [codegen, "validate", file, "--jobs", "1"]],
-    ["2 threads", [codegen, "validate", file, "--jobs", "2"]],
-  ]);
-  /** @type {Map<string, { seconds: number[], megabytes: number[] }>} */
-  const results = new Map([...contestants.keys()].map((name) => [name, { seconds: [], megabytes: [] }]));
+function compare(log, { file, contenders }, rounds) {
+  const megabytes = statSync(file).size / 1e6;
+  const runs = contenders.map(({ name }) => ({ name, seconds: /** @type {number[]} */ ([]), peak: 0 }));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, args] of contestants) {
-      const { seconds, megabytes = 0, status, output } = timeWithMemory(args);
-      if (status !== 0) throw new Error(`${name} ended with ${status}: ${output}`);
-      results.get(name)?.seconds.push(seconds);
-      results.get(name)?.megabytes.push(megabytes);
+    for (const [i, { name, run, statuses = [0] }] of contenders.entries()) {
+      const { seconds, megabytes: peak = 0, status, output } = run();
+      if (!statuses.includes(status ?? -1)) throw new Error(`${name} ended with ${status}: ${output}`);
+      const record = runs[i];
+      record?.seconds.push(seconds);
+      if (record !== undefined) record.peak = Math.max(record.peak, peak);
     }
   }
-  const base = median(results.get("readline")?.seconds ?? []);
-  console.log(`${(size / 1e6).toFixed(0)} MB, medians of ${rounds} rounds, Node ${process.versions.node}`);
-  console.log("               seconds    MB/s   peak MB   times readline");
-  for (const [name, { seconds, megabytes }] of results) {
+  const base = median(runs[0]?.seconds ?? []);
+  console.log(`\n${log}: ${megabytes.toFixed(0)} MB, medians of ${rounds} rounds, Node ${process.versions.node}`);
+  console.log("                                  seconds     MB/s  peak MB   times the first");
+  return runs.map(({ name, seconds, peak }) => {
     const time = median(seconds);
     const columns = [
       time.toFixed(2),
-      (size / 1e6 / time).toFixed(0),
-      Math.max(...megabytes).toFixed(0),
+      (megabytes / time).toFixed(0),
+      peak === 0 ? "-" : peak.toFixed(0),
       (base / time).toFixed(2),
     ];
-    console.log(`${name.padEnd(12)} ${columns.map((text) => text.padStart(9)).join(" ")}`);
-  }
-  const one = median(results.get("1 thread")?.seconds ?? []);
-  const two = median(results.get("2 threads")?.seconds ?? []);
-  console.log(
-    `two threads to one: ${(one / two).toFixed(2)} (aims: 1.4 times readline, 1.6 times one thread, under 128 MB)`,
-  );
+    console.log(`${name.padEnd(32)} ${columns.map((text) => text.padStart(8)).join(" ")}`);
+    return { name, seconds: time, megabytesPerSecond: megabytes / time, peakMegabytes: peak, timesFirst: base / time };
+  });
 }

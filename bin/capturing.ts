@@ -20,6 +20,7 @@ export interface ValidateOptions extends ReadingOptions {
   readonly maxProblems?: number;
   readonly maxLine?: number;
   readonly maxRatio?: number;
+  readonly scanner?: CaptureOptions["scanner"];
   readonly jobs?: number;
   readonly shard?: { readonly index: number; readonly of: number };
   readonly part?: number;
@@ -42,6 +43,7 @@ export function captureOptions(options: ValidateOptions, { channels }: Settings)
     urls: options.url ?? [],
     unknownKinds: options.unknownKinds,
     unknownMembers: options.unknownMembers,
+    ...(options.scanner !== undefined && { scanner: options.scanner }),
     ...(channel !== undefined && { channel }),
     ...(inputFormat !== undefined && { inputFormat }),
     ...(maxProblems !== undefined && { maxProblems }),

@@ -47,11 +47,15 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
   const { output } = settings;
   // A check must not be the thing that changes a folder, not even by cleaning it.
   if (mode === "write") await removeLeftovers(output);
-  if (!full && (await isUpToDate(settings))) return { state: "current" };
-  const { generateFiles } = await import("../generator/index.js");
-  const { files, protocol, found, leftOut } = await generateFiles(settings);
+  const { fingerprint } = await import("../generator/index.js");
+  const { hash, sources } = await fingerprint(settings);
+  if (!full && (await isCurrent(settings, hash))) return { state: "current" };
+  const { generateFiles, reuseFor } = await import("../generator/index.js");
+  const { reuse, save } = await reuseFor(settings, full ? "fresh" : "kept");
+  const { files, protocol, found, leftOut } = await generateFiles(settings, { reuse, sources });
   const steps = await compare(output, files);
   const applied = mode === "write" ? await interruptible((signal) => apply(output, steps, { signal })) : undefined;
+  if (mode === "write") await save();
   const wrong = mode === "write" ? [] : drift(steps, placeOf(output));
   return {
     state: "compared",
@@ -62,11 +66,6 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
     milliseconds: performance.now() - start,
     ...(applied && { applied }),
   };
-}
-
-async function isUpToDate(settings: Settings): Promise<boolean> {
-  const { fingerprint } = await import("../generator/index.js");
-  return isCurrent(settings, await fingerprint(settings));
 }
 
 async function compare(output: string, files: readonly GeneratedFile[]): Promise<Step[]> {

@@ -15,7 +15,7 @@ export async function checkedQuickly(args: readonly string[]): Promise<boolean> 
     const { settings } = await configure({ cwd });
     const lines: string[] = [];
     for (const one of settings) {
-      if (!(await isCurrent(one, await fingerprint(one)))) return false;
+      if (!(await isCurrent(one, (await fingerprint(one)).hash))) return false;
       lines.push(upToDate(shownFolder(one.output, cwd)));
     }
     if (!quiet) process.stderr.on("error", () => undefined).write(`${lines.join("\n")}\n`);

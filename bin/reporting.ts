@@ -83,6 +83,7 @@ async function writeForms(report: Report, written: Written, { terminal, cwd, env
     if (reporter === undefined || (written.quiet && reporter.isForPeople && file === undefined)) continue;
     const text = await reporter.write(report, {
       paint: file === undefined ? terminal.paintOut : (_style, text) => text,
+      columns: file === undefined ? terminal.columns : undefined,
       mostGroups: written.mostGroups,
       seconds: written.seconds,
       stepSummary: (text) => void summaries.push(text),

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly out: (line: string) => void;
   /** Messages, to stderr, with a line end. */
   readonly err: (line: string) => void;
+  /** How wide stdout is, where it is a terminal. */
+  readonly columns: number | undefined;
   /** Colours for what goes to stdout. */
   readonly paintOut: Paint;
   /** Colours for what goes to stderr. */
@@ -25,6 +27,7 @@ export type Paint = (style: Style, text: string) => string;
 /** What of a stream matters here. */
 export interface Stream {
   readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
   write(text: string): unknown;
   on(event: "error", listener: (error: Error) => void): unknown;
 }
@@ -61,6 +64,7 @@ export function openTerminal(when: When, { stdout, stderr, env }: Surroundings):
   return {
     out: printer(stdout),
     err: printer(stderr),
+    columns: stdout.isTTY === true && stdout.columns !== undefined && stdout.columns > 20 ? stdout.columns : undefined,
     paintOut: painter(usesColour(when, stdout, env)),
     paintErr: painter(usesColour(when, stderr, env)),
     status: isLive(stderr, env) ? (line) => void stderr.write(`\r\u001b[2K${line}`) : undefined,
@@ -87,12 +91,16 @@ function painter(colours: boolean): Paint {
 }
 
 /**
- * Text from outside as one harmless line: control characters, line separators, marks that turn the direction of text,
- * lone surrogates, and the `::command::` and `##[command]` that build services obey are printed as escapes.
+ * Text from outside as one line in which nothing hides: control characters, line separators, marks that turn the
+ * direction of text and lone surrogates are written as escapes.
  */
+export function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, escaped);
+}
+
+/** The same for a terminal: without the `::command::` and `##[command]` that build services obey. */
 export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/gu, escaped)
+  return harmless(text)
     .replace(/::(?=\s*[A-Za-z])/g, ":\\u003a")
     .replace(/##(?=(?:vso)?\[)/gi, "#\\u0023");
 }

@@ -6,7 +6,8 @@ import { emitManifest } from "./emit/manifest.js";
 import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
-import { readSchemas } from "./schema/read.js";
+import { Reuse } from "./reuse.js";
+import { type Kept, openReuse } from "./write/reuse.js";
 
 /** What the schemas give. */
 export interface Generation {
@@ -18,20 +19,39 @@ export interface Generation {
   readonly leftOut: readonly string[];
 }
 
-/** Schemas to files, in memory. Throws {@link CodegenError} with everything that is wrong with the schemas. */
-export async function generateFiles(settings: Settings): Promise<Generation> {
-  const { sources, protocol, found, leftOut } = await readSchemas(settings);
+/**
+ * Schemas to files, in memory; what earlier runs have made is taken over from `reuse`. Throws {@link CodegenError} with
+ * everything that is wrong with the schemas.
+ */
+export async function generateFiles(
+  settings: Settings,
+  { reuse = new Reuse(""), sources: given }: Known = {},
+): Promise<Generation> {
+  const sources = given ?? (await loadSchemaFiles(settings.schemas, settings.limits));
+  const { readProtocol } = await import("./schema/protocol.js");
+  const { protocol, found, leftOut } = await readProtocol(sources, settings);
   const { emit } = await import("./emit/index.js");
-  const files = await emit({ protocol, output: settings });
+  const files = await emit({ protocol, output: settings, split: settings.split, reuse });
   // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
   const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
   const manifest = emitManifest(files, { inputs });
   return { files: [...files, manifest], protocol, found, leftOut };
 }
 
-/** Fingerprint of everything that the output depends on. Loads none of the libraries that generating needs. */
-export async function fingerprint(settings: Settings): Promise<string> {
-  return hashOf(await loadSchemaFiles(settings.schemas, settings.limits), settings);
+/** What is known before a generation. */
+export interface Known {
+  readonly reuse?: Reuse;
+  /** The files of the schemas, where they have been read. */
+  readonly sources?: readonly SchemaFile[];
+}
+
+/**
+ * Fingerprint of everything that the output depends on, and the schemas' files. Loads none of the libraries that
+ * generating needs.
+ */
+export async function fingerprint(settings: Settings): Promise<Required<Pick<Known, "sources">> & { hash: string }> {
+  const sources = await loadSchemaFiles(settings.schemas, settings.limits);
+  return { sources, hash: await hashOf(sources, settings) };
 }
 
 async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promise<string> {
@@ -41,7 +61,16 @@ async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promi
   return hash.digest("hex");
 }
 
+/** Opens what earlier runs have kept for this output; `fresh` leaves it unread. */
+export async function reuseFor({ output }: Settings, fresh: "fresh" | "kept"): Promise<Kept> {
+  const build = await buildId();
+  // Sources that are run as they are can change without their name.
+  return openReuse(output, build, build === notBuilt ? "fresh" : fresh);
+}
+
+const notBuilt = "not built";
+
 /** Digest of this generator's own sources, which the build leaves beside the compiled code. */
 async function buildId(): Promise<string> {
-  return readFile(new URL("dist/build-id", installation().folder), "utf8").catch(() => "not built");
+  return readFile(new URL("dist/build-id", installation().folder), "utf8").catch(() => notBuilt);
 }

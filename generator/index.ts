@@ -4,7 +4,7 @@
  * @module
  */
 export { type Generated, type Options, generate, readFrames, writeModule } from "./api.js";
-export { type Generation, fingerprint, generateFiles } from "./generate.js";
+export { type Generation, fingerprint, generateFiles, reuseFor } from "./generate.js";
 export { type Configuration, type ConfigRequest, checkEntry, configsIn, configure } from "./config/index.js";
 export {
   type Applied,
@@ -23,13 +23,14 @@ export {
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
 export { type ReadSchemas, readSchemas } from "./schema/read.js";
-export type { Bins } from "./capture/bins.js";
+export { type Bins, widerTime } from "./capture/bins.js";
 export type { CaptureOptions, Pointers } from "./capture/options.js";
 export type { Excerpt, Problem } from "./capture/problem.js";
 export type { Report, ReportedGroup } from "./capture/report.js";
 export type { LogSource } from "./capture/source.js";
 export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
 export type { Shard } from "./capture/tasks.js";
+export type { Timeline, Times } from "./capture/times.js";
 export type { ValidateRequest } from "./capture/validate.js";
 
 export { LogError } from "./capture/fault.js";

@@ -170,6 +170,8 @@ export interface Settings extends OutputOptions {
   readonly onDuplicateKind: "error" | "first";
   /** Whether what cannot be used is left out, rather than stopping everything. */
   readonly keepGoing: boolean;
+  /** Whether each channel, and each kind that is on no channel, gets a module of its own. */
+  readonly split: boolean;
   /** Patterns for the addresses of the sockets of channels, by channel; `*` stands for any characters. */
   readonly channels: { readonly [channel: string]: string };
   readonly limits: Limits;

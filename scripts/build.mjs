@@ -26,8 +26,10 @@ const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 
 compile();
 copyRuntimeSources();
+copyPortableScanner();
 writeBuildId();
 await bundle();
+dropUnreachableTypes();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
 swap();
 
@@ -54,6 +56,12 @@ function copyRuntimeSources() {
   cpSync(path.join(root, "generator", "runtime"), path.join(fresh, "generator", "runtime"), { recursive: true });
 }
 
+/** It is JavaScript from the start. */
+function copyPortableScanner() {
+  const name = path.join("generator", "capture", "scanner", "portable.js");
+  cpSync(path.join(root, name), path.join(fresh, name));
+}
+
 /**
  * A few files start faster, and weigh less, than dozens: the command line, the library and the worker share them. What they
  * depend on stays outside, and so does the runtime, whose files are read as text.
@@ -73,15 +81,48 @@ async function bundle() {
     platform: "node",
     target: "node20",
     packages: "external",
+    // Names stay, so that a stack can be read; comments would name the folder that this is built in.
+    minifyWhitespace: true,
     logLevel: "warning",
   });
-  const isRuntime = /** @param {string} name */ (name) => name.startsWith(`runtime${path.sep}`);
   for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".js") && !isRuntime(name)) rmSync(path.join(fresh, "generator", name));
   }
   rmSync(path.join(fresh, "bin"), { recursive: true });
   cpSync(bundled, fresh, { recursive: true });
+  copyPageAssets();
   rmSync(bundled, { recursive: true });
+}
+
+/** @param {string} name of a file in generator/ */
+function isRuntime(name) {
+  return name.startsWith(`runtime${path.sep}`);
+}
+
+/** Types of what is inside say nothing to whoever imports the package: only those that its door leads to are kept. */
+function dropUnreachableTypes() {
+  const folder = path.join(fresh, "generator");
+  const open = [path.join(folder, "index.d.ts")];
+  const kept = new Set(open);
+  for (const file of open) {
+    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {
+      const target = `${path.resolve(path.dirname(file), specifier)}.d.ts`;
+      if (!kept.has(target)) open.push(target);
+      kept.add(target);
+    }
+  }
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    // Those of the runtime go into modules in JavaScript.
+    if (name.endsWith(".d.ts") && !isRuntime(name) && !kept.has(file)) rmSync(file);
+  }
+}
+
+/** The style and the script of the report's page go into it as they are. */
+function copyPageAssets() {
+  const folder = path.join("bin", "reporters", "html");
+  mkdirSync(path.join(fresh, folder), { recursive: true });
+  for (const name of ["page.css", "page.js"]) cpSync(path.join(root, folder, name), path.join(fresh, folder, name));
 }
 
 /**

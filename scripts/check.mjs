@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "..");
-const STEPS = ["check:generated", "lint", "format:check", "typecheck", "check:package"];
+const STEPS = ["check:scanner", "check:generated", "lint", "format:check", "typecheck", "check:package"];
 
 const temporary = mkdtempSync(path.join(tmpdir(), "frame-codegen-check-"));
 const counts = path.join(temporary, "counts");

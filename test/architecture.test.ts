@@ -23,7 +23,13 @@ const FLOORS: readonly (readonly string[])[] = [
   ["generator/schema/"],
   ["generator/patterns/"],
   ["generator/print/"],
-  ["generator/installation.ts", "generator/diagnostic.ts", "generator/model.ts", "generator/wording/"],
+  [
+    "generator/installation.ts",
+    "generator/diagnostic.ts",
+    "generator/model.ts",
+    "generator/reuse.ts",
+    "generator/wording/",
+  ],
 ];
 
 /** Folders of like things: a member knows the contract and not the other members; only `index.ts` lists them. */

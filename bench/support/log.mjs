@@ -1,7 +1,8 @@
 /**
  * A log of captured frames as they come: mostly small ones, a few large. 487 bytes a frame on average.
  */
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 
 /** @param {number} i */
 function time(i) {
@@ -92,5 +93,36 @@ export function writeLog(file, bytes) {
     }
     written += writeSync(out, `${lines.join("\n")}\n`);
   }
+  closeSync(out);
+}
+
+/**
+ * Writes a log in which every frame is invalid.
+ * @param {string} file
+ * @param {number} bytes
+ */
+export function writeBadLog(file, bytes) {
+  const out = openSync(file, "w");
+  let written = 0;
+  for (let i = 0; written < bytes;) {
+    const lines = [];
+    for (let n = 0; n < 4000; n++, i++) {
+      lines.push(JSON.stringify({ kind: "progress", phase: "running_plugins", current: String(i), total: 40 }));
+    }
+    written += writeSync(out, `${lines.join("\n")}\n`);
+  }
+  closeSync(out);
+}
+
+/**
+ * Writes the lines of a compressed log again and again.
+ * @param {string} from
+ * @param {string} to
+ * @param {number} bytes
+ */
+export function repeatLog(from, to, bytes) {
+  const whole = gunzipSync(readFileSync(from));
+  const out = openSync(to, "w");
+  for (let written = 0; written < bytes;) written += writeSync(out, whole);
   closeSync(out);
 }

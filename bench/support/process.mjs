@@ -37,7 +37,19 @@ export function time(args, cwd = root) {
 }
 
 /**
- * The same, with the peak of the process's memory.
+ * Runs another program and waits.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Timing}
+ */
+export function timeCommand(command, args) {
+  const start = process.hrtime.bigint();
+  const { status } = spawnSync(command, args, { cwd: root, env, stdio: "ignore" });
+  return { seconds: Number(process.hrtime.bigint() - start) / 1e9, status: status ?? undefined, output: "" };
+}
+
+/**
+ * The same as `time`, with the peak of the process's memory.
  * @param {readonly string[]} args
  * @param {string} [cwd]
  */

@@ -17,6 +17,7 @@ interface Options extends ReadingOptions {
   readonly output?: string;
   readonly target?: string;
   readonly importExtension?: string;
+  readonly split?: true;
   readonly check?: true;
   readonly diff?: true;
   readonly dryRun?: true;
@@ -43,6 +44,7 @@ function declare(command: Command): void {
     .addOption(
       new Option("--import-extension <ext>", "end of import paths (default: js)").choices(["js", "ts", "none"]),
     );
+  command.option("--split", "a module for each channel, and for each kind that is on none");
   declareLeniency(command);
   command
     .addOption(

@@ -85,6 +85,12 @@ function declareRunning(command: Command): void {
     .option("--max-problems <n>", "problems listed, groups printed (default: 1000, 50); all are counted", readCount)
     .option("--max-line <size>", "bytes of a line that is still checked (default: 16MB)", readSize)
     .option("--max-ratio <n>", "bytes that one compressed byte may become (default: 500)", readCount)
+    .addOption(
+      new Option(
+        "--scanner <engine>",
+        "what recognises good frames in bytes (default: wasm, and js where there is none)",
+      ).choices(["wasm", "js", "off"]),
+    )
     .option("--jobs <n>", "worker threads (default: the processors)", readCount)
     .option("--shard <i/n>", "read the i-th of n parts; report merge puts the reports together", readShard)
     .option("--part <n>", "the standard input is the n-th part of a log", readCount)

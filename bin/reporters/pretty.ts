@@ -1,8 +1,9 @@
 /** The report for a terminal: problems by group, a table of kinds, totals. */
 import type { Excerpt, Problem, Report, ReportedGroup } from "../../generator/index.js";
-import { type Paint, plain } from "../terminal.js";
+import { plain } from "../terminal.js";
 import { width } from "./diagnostics.js";
 import { bytes, count, duration, grouped, share } from "../figures.js";
+import { fitted, wrapped } from "./lines.js";
 import type { Reporter, Reporting } from "./reporter.js";
 import { tableLines } from "./table.js";
 
@@ -13,9 +14,10 @@ export const pretty: Reporter = {
     [...groupsOf(report, reporting), ...tableOf(report, reporting), ...totalsOf(report, reporting)].join("\n"),
 };
 
-function groupsOf({ groups, partial }: Report, { paint, mostGroups }: Reporting): string[] {
+function groupsOf({ groups, partial }: Report, reporting: Reporting): string[] {
+  const { paint, mostGroups } = reporting;
   const worst = groups.toSorted((a, b) => rank(a) - rank(b));
-  const lines = worst.slice(0, mostGroups).flatMap((group) => [...groupLines(group, paint), ""]);
+  const lines = worst.slice(0, mostGroups).flatMap((group) => [...groupLines(group, reporting), ""]);
   const rest = worst.slice(mostGroups);
   if (rest.length > 0) {
     const problems = rest.reduce((sum, { count }) => sum + count, 0);
@@ -34,15 +36,16 @@ function groupsOf({ groups, partial }: Report, { paint, mostGroups }: Reporting)
 
 const rank = ({ severity }: ReportedGroup): number => (severity === "error" ? 0 : 1);
 
-function groupLines({ first, count }: ReportedGroup, paint: Paint): string[] {
+function groupLines({ first, count }: ReportedGroup, { paint, columns }: Reporting): string[] {
   const { severity, code, kind, message, hint, excerpt } = first;
   const about = kind === undefined ? "" : ` ${paint("strong", plain(kind))}`;
-  const times = count > 1 ? paint("dim", `  ×${grouped(count)}`) : "";
+  const times = count > 1 ? paint("dim", ` ×${grouped(count)}`) : "";
+  const place = paint("dim", `${count > 1 ? "first at " : "at "}${placeOf(first)}`);
   return [
-    `${paint(severity, severity)} ${code}${about}: ${plain(message)}${times}`,
-    `  ${paint("dim", `${count > 1 ? "first at " : "at "}${placeOf(first)}`)}`,
-    ...(excerpt === undefined ? [] : excerptLines(excerpt, paint)),
-    ...(hint === undefined ? [] : [`  ${paint("hint", "hint:")} ${plain(hint)}`]),
+    ...wrapped(`${paint(severity, severity)} ${code}${about}: ${plain(message)}${times}`, columns, "  "),
+    ...wrapped(`  ${place}`, columns, "    "),
+    ...(excerpt === undefined ? [] : excerptLines(excerpt, { paint, columns })),
+    ...(hint === undefined ? [] : wrapped(`  ${paint("hint", "hint:")} ${plain(hint)}`, columns, "    ")),
   ];
 }
 
@@ -59,13 +62,19 @@ export function placeOf({ file, line, column, offset, entry, entryMessage, conne
   return plain(`${where} (${parts.join(", ")})`);
 }
 
-function excerptLines({ text, from, to }: Excerpt, paint: Paint): string[] {
+const margin = 4;
+
+function excerptLines(excerpt: Excerpt, { paint, columns }: Pick<Reporting, "paint" | "columns">): string[] {
+  const { text, from, to } = excerpt;
   if (text === "") return [];
-  const [before, place, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)].map(plain);
-  const mark = "^".repeat(Math.min(Math.max(1, width(place ?? "")), 100));
+  const all = { before: plain(text.slice(0, from)), place: plain(text.slice(from, to)), after: plain(text.slice(to)) };
+  const { before, place, after } = fitted(all, columns === undefined ? undefined : columns - margin);
+  // Of an array or object the beginning says enough.
+  const isNested = /^[[{]/.test(place);
+  const mark = "^".repeat(isNested ? 1 : Math.min(Math.max(1, width(place)), 100));
   return [
     `  ${paint("dim", "|")} ${before}${place}${after}`,
-    `  ${paint("dim", "|")} ${" ".repeat(width(before ?? ""))}${paint("error", mark)}`,
+    `  ${paint("dim", "|")} ${" ".repeat(width(before))}${paint("error", mark)}`,
   ];
 }
 
@@ -84,7 +93,7 @@ function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): s
   return [paint("strong", first), ...lines, ""];
 }
 
-function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
+function totalsOf(report: Report, { paint, seconds, columns }: Reporting): string[] {
   const { frames, files, interrupted, errors } = report;
   const parts = [
     `${grouped(report.valid)} valid`,
@@ -107,7 +116,9 @@ function totalsOf(report: Report, { paint, seconds }: Reporting): string[] {
     ...(interrupted ? [paint("warning", "Interrupted: this is what was read before.")] : []),
     `${paint(style, `${count(frames, "frame")} in ${count(files.length, "log")}`)}: ${parts.join(", ")}`,
     [...more, ...speed.split(", ").filter((text) => text !== "")].join(", "),
-  ].filter((line) => line !== "");
+  ]
+    .filter((line) => line !== "")
+    .flatMap((line) => wrapped(line, columns, "  "));
 }
 
 function some(number: number, what: string): string[] {

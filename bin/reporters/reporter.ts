@@ -5,6 +5,8 @@ import type { Paint } from "../terminal.js";
 /** What a reporter may make use of. */
 export interface Reporting {
   readonly paint: Paint;
+  /** How wide the terminal is; undefined where the text goes somewhere else. */
+  readonly columns: number | undefined;
   /** Groups of problems that are printed; all are counted. */
   readonly mostGroups: number;
   /** How long it took; undefined where a report was only put together. */

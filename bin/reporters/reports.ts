@@ -6,5 +6,6 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["json", async () => (await import("./json.js")).json],
   ["junit", async () => (await import("./junit.js")).junit],
   ["sarif", async () => (await import("./sarif.js")).sarif],
+  ["html", async () => (await import("./html.js")).html],
   ["github", async () => (await import("./github.js")).github],
 ]);

@@ -17,9 +17,9 @@ import {
  * @typedef {Record<string, unknown>} Finding
  */
 
-const RUN = "/data/lab/CONFOCAL_01/PROJ-0042/Run_2026-05-05T12-34";
+const RUN = "/data/lab/CONFOCAL_01/PROJ-0042/Run_17";
 const FINDINGS = [
-  finding("illegal_characters", "soft", "stack #1.tif", "The name has a character that the archive refuses"),
+  finding("illegal_characters", "soft", "stack #1.tif", "The archive refuses a character of the name"),
   finding("unresolved_placeholder_token", "hard", "<run_date>.xlsx", "A placeholder was left in the rendered name"),
   finding("missing_readme", "soft", "README.md", "The run has no description"),
 ];

@@ -3,7 +3,7 @@
  * `__proto__` never, and takes its context from one. Here these objects become such that nothing is inherited.
  */
 
-const lookup = /^((?:const indices\d+|(?:let|var) props\d+|props\d+) = (?:props\d+ \|\| )?)\{\};$/;
+const lookup = /^((?:(?:let|var) props\d+|props\d+) = (?:props\d+ \|\| )?)\{\};$/;
 
 /** A line of Ajv's code in which an object that payloads are looked up in has no prototype. */
 export function withoutInheritance(line: string): string {

@@ -6,15 +6,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { urlFormat } from "./url.js";
 
-/** Declarations of `formats`, with a member for each format that the validators name; empty if they name none. */
-export function carryFormats(validators: string): string {
-  const used = [
-    ...new Set(
-      [...validators.matchAll(/^const formats\d+ = formats(?:\.(\w+)|\["([\w-]+)"\]);$/gm)].map(
-        (m) => m[1] ?? m[2] ?? "",
-      ),
-    ),
-  ].sort();
+/** Declarations of `formats`, with a member for each of these; empty if there are none. */
+export function carryFormats(used: readonly string[]): string {
   if (used.length === 0) return "";
   const { members, declarations } = readSource();
   const entries = used.map((name) => {

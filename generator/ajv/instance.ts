@@ -1,11 +1,11 @@
 /** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
-import { type AnySchemaObject, type Options, Ajv2020 } from "ajv/dist/2020.js";
-import required from "ajv/dist/vocabularies/validation/required.js";
-import addFormats from "ajv-formats";
+import type { AnySchemaObject, CodeKeywordDefinition, Options, Ajv2020 } from "ajv/dist/2020.js";
 import { urlFormat } from "./url.js";
 import type { Definition, Schema, SchemaMap } from "../model.js";
-import { type MutableSchema, mapSchema, withoutAnnotations } from "../schema/traverse.js";
+import { type MutableSchema, mapSchema, usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
+import { contains } from "./contains.js";
+import { ajvLibrary, containsKeyword, formatsPlugin, requiredKeyword } from "./library.js";
 import { uniqueItems } from "./unique-items.js";
 
 const options = {
@@ -25,29 +25,42 @@ const options = {
 } satisfies Options;
 
 /** Where users of an instance differ: how it writes code, and whether it goes on after an error. */
-export type Choices = Pick<Options, "code" | "allErrors">;
+export interface Choices extends Pick<Options, "code" | "allErrors"> {
+  /** Definitions that others refer to, which are compiled elsewhere. */
+  readonly elsewhere?: Iterable<string>;
+}
 
 /** An instance that knows all definitions, each as a schema of its own under its name. */
-export function createAjv(definitions: Iterable<Definition>, choices: Choices = {}): Ajv2020 {
+export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], ...choices }: Choices = {}): Ajv2020 {
   const list = [...definitions];
   const process = (code: string): string => code.split("\n").map(withoutInheritance).join("\n");
-  const ajv = new Ajv2020({ ...options, ...choices, code: { lines: true, process, ...choices.code } });
+  const library = ajvLibrary();
+  const ajv = new library.Ajv2020({ ...options, ...choices, code: { lines: true, process, ...choices.code } });
   // Tracking of what was evaluated costs every validator; it is on only where a keyword asks for it.
-  ajv.opts.unevaluated = list.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
+  ajv.opts.unevaluated = usesUnevaluated(list);
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
-  ajv.removeKeyword("required");
-  ajv.addKeyword(required.default);
-  ajv.removeKeyword("uniqueItems");
-  ajv.addKeyword(uniqueItems);
-  addFormats.default(ajv);
+  for (const keyword of [requiredKeyword(), uniqueItems(library), contains(containsKeyword())]) replace(ajv, keyword);
+  formatsPlugin()(ajv);
   ajv.addFormat("url", urlFormat);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
+  for (const name of elsewhere) {
+    ajv.addSchema({ $id: idOf(name) }, name);
+    const env = ajv.schemas[name];
+    // It has a validator already, so none is compiled; what is printed is a call of it.
+    if (env !== undefined)
+      env.validate = Object.assign((_data: unknown): _data is unknown => true, { schema: env.schema, schemaEnv: env });
+  }
   return ajv;
 }
 
+function replace(ajv: Ajv2020, definition: CodeKeywordDefinition): void {
+  for (const name of [definition.keyword].flat()) ajv.removeKeyword(name);
+  ajv.addKeyword(definition);
+}
+
 /** Identifiers of validators are plain ASCII: Ajv reads them as URIs. */
-function idOf(name: string): string {
+export function idOf(name: string): string {
   return encodeURIComponent(name).replaceAll("%", "-");
 }
 

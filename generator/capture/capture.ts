@@ -7,7 +7,9 @@ import type { KindSet } from "./kinds.js";
 import { type CaptureOptions, fits } from "./options.js";
 import { abridge } from "./abridge.js";
 import { detached, excerptOf } from "./place.js";
-import type { Recorder } from "./recorder.js";
+import type { Outcome, Recorder } from "./recorder.js";
+import type { Mark } from "./tally.js";
+import type { Scanner } from "./scanner/scanner.js";
 import type { Judge } from "./verdict.js";
 
 /** What frames are captured for. */
@@ -27,6 +29,8 @@ export class Capture implements RecordSink {
   #kinds: KindSet;
   #url: string | undefined;
   readonly #isPlain: boolean;
+  /** What comes of good frames, by the numbers that the scanner has for their kinds. */
+  readonly #sure: Outcome[] = [];
 
   constructor(to: Capturing) {
     this.#to = to;
@@ -55,6 +59,30 @@ export class Capture implements RecordSink {
     else this.#unwrap({ text, root, value: root, path: [], column }, place);
   };
 
+  readonly sure = (found: Scanner, place: RecordPlace): number => {
+    const { recorder, options } = this.#to;
+    if (place.url !== this.#url) this.#chooseKinds(place.url);
+    place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
+    if (!this.#isPlain) {
+      place.time = timeOf(found.part("time"));
+      place.direction = directionOf(found.part("direction"));
+      place.connection = connectionOf(found.part("connection"));
+    }
+    if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return 0;
+    const bare = (this.#sure[found.line.kind] ??= this.#outcomeOf(found));
+    const phase = recorder.wantsPhase(place.connection) ? found.phase() : undefined;
+    const outcome = phase === undefined ? bare : { ...bare, phase };
+    recorder.frame(place, outcome, place.channel === undefined ? never : () => this.#mark(found, place));
+    // Where nothing but numbers is wanted of them, the good frames after this one are counted together.
+    if (!this.#isPlain || place.channel !== undefined || recorder.wantsPhase(place.connection)) return 0;
+    const until = found.line.start + recorder.bytesInBin(place.offset);
+    const run = found.run({ until, longest: options.maxLine, isKnown: this.#isKnown });
+    recorder.run(run, (kind) => this.#sure[kind]?.kind?.name ?? "");
+    return run.lines;
+  };
+
+  readonly #isKnown = (kind: number): boolean => this.#sure[kind] !== undefined;
+
   readonly tooLong = (place: RecordPlace): void => {
     const { recorder, options } = this.#to;
     recorder.skipped++;
@@ -64,6 +92,17 @@ export class Capture implements RecordSink {
     const make = () => ({ code: "frame/too-long", severity: "error", ...where, ...words }) as const;
     recorder.problem({ key: "frame/too-long", severity: "error", make, example: () => undefined });
   };
+
+  #outcomeOf({ kindName }: Scanner): Outcome {
+    return { verdict: "valid", kind: this.#kinds.named(kindName), phase: undefined };
+  }
+
+  #mark(found: Scanner, place: RecordPlace): Mark {
+    const text = found.text();
+    const { segments: path } = follow(this.#at, JSON.parse(text));
+    const frame = { text, root: undefined, value: undefined, path, column: place.column };
+    return this.#to.judge.mark(frame, place, { to: this, kind: this.#kinds.named(found.kindName) });
+  }
 
   get kinds(): KindSet {
     return this.#kinds;
@@ -130,6 +169,11 @@ export class Capture implements RecordSink {
       example: () => abridge(text, all),
     });
   }
+}
+
+/** Where the order does not matter nobody asks for a mark. */
+function never(): Mark {
+  throw new Error("a mark without a channel");
 }
 
 function hasRules({ channel }: KindSet): boolean {

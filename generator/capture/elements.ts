@@ -1,148 +1,204 @@
-/** Finds the items of one array in the bytes of a JSON document, however large the document is. */
+/** Finds values in the bytes of a JSON document, each by its place, however large the document is. */
+import { type Element, ElementDraft } from "./element.js";
+import { Positions } from "./positions.js";
 
-/** An item: its bytes and where they begin. */
-export interface Element {
-  readonly bytes: Buffer;
-  readonly offset: number;
-  /** From 1. */
-  readonly line: number;
-  /** Bytes of its line before it. */
-  readonly column: number;
-  readonly length: number;
-}
+/** The steps that lead to a value: names of members, and numbers of items. */
+export type Path = readonly (string | number)[];
 
 export interface ElementSink {
-  readonly element: (element: Element) => void;
-  /** An item that is longer than the limit; its bytes are gone. */
-  readonly tooLong: (element: Element) => void;
+  /** How long a value at this place may be; 0 where it is not wanted. What is in a wanted value is not looked at. */
+  readonly limit: (path: Path) => number;
+  readonly element: (element: Element, path: Path) => void;
+  readonly tooLong: (element: Element, path: Path) => void;
+  /** What there is of a value that the document breaks off in. */
+  readonly cut?: (element: Element, path: Path) => void;
+  /** An object or array that led on has ended. */
+  readonly closed?: (path: Path) => void;
 }
 
-const quote = 0x22;
-const backslash = 0x5c;
-const newline = 0x0a;
-const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+interface Level {
+  step: string | number;
+}
 
-/**
- * Knows strings and brackets and nothing else of JSON: whoever gets an item parses it. The array is the value of the
- * members of the path, such as `["log", "entries"]`; the document itself where the path is empty.
- */
+const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a] as const;
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+const isOpening = (byte: number): boolean => byte === 0x7b || byte === 0x5b;
+const isClosing = (byte: number): boolean => byte === 0x7d || byte === 0x5d;
+/** One of the three bytes of a byte order mark. */
+const isOfMark = (byte: number): boolean => byte === 0xef || byte === 0xbb || byte === 0xbf;
+const longestName = 100;
+
+/** Knows strings and brackets and nothing else of JSON: whoever gets a value parses it. */
 export class ElementSplitter {
-  readonly #path: readonly string[];
+  readonly #deepest: number;
   readonly #sink: ElementSink;
-  readonly #limit: number;
-  #offset = 0;
-  #line = 1;
-  #lineStart = 0;
+  readonly #positions = new Positions();
+  /** Objects and arrays that lead to where we are, as far down as somebody may want something. */
+  readonly #levels: Level[] = [];
   #depth = 0;
+  #offset = 0;
   #inString = false;
   #escaped = false;
-  /** How many members of the path lead to where we are. */
-  #matched = 0;
-  #name: number[] | undefined;
-  #lastName = "";
-  #start = -1;
-  #startLine = 1;
-  #startColumn = 0;
-  #pieces: Buffer[] = [];
-  #length = 0;
-  #end = 0;
-  /** The array was found, and its end. */
-  isFound = false;
-  isClosed = false;
+  /** The name that is being read, of a member of the last level. */
+  #name: Buffer[] | undefined;
+  #expectsName = false;
+  /** Whether the value at the current place of the last level has begun. */
+  #hasValue = false;
+  #draft: ElementDraft | undefined;
+  /** What the document is. */
+  root: "array" | "object" | "scalar" | undefined;
+  /** Whether the document has come to its end, and whether something comes after it. */
+  isWhole = false;
+  isFollowed = false;
 
-  constructor(path: readonly string[], limit: number, sink: ElementSink) {
-    this.#path = path;
-    this.#limit = limit;
+  /** Looks at so many levels of objects and arrays. */
+  constructor(deepest: number, sink: ElementSink) {
+    this.#deepest = deepest;
     this.#sink = sink;
   }
 
   get lines(): number {
-    return this.#line;
+    return this.#positions.line;
   }
 
+  /** Takes bytes, which may change afterwards. */
   push(chunk: Buffer): void {
-    const base = this.#offset;
-    for (let i = 0; i < chunk.length; i++) {
-      const byte = chunk[i] as number;
-      if (byte === newline) {
-        this.#line++;
-        this.#lineStart = base + i + 1;
-      }
-      if (this.#inString) this.#inText(byte);
-      else this.#outside(byte, base + i, chunk);
+    this.#positions.next(chunk);
+    for (let i = 0; i < chunk.length;) {
+      if (this.#inString) i = this.#string(chunk, i);
+      else this.#sign(chunk, i++);
     }
-    if (this.#start !== -1) this.#collect(chunk, Math.max(0, this.#start - base), chunk.length);
+    this.#draft?.collect(chunk, this.#offset);
     this.#offset += chunk.length;
   }
 
-  /** Whether the document is at its end. */
-  get isWhole(): boolean {
-    return this.#depth === 0 && !this.#inString;
+  /** No more bytes come, of a document that may be whole or not. */
+  end(): void {
+    this.#positions.next(Buffer.alloc(0));
+    if (this.#draft !== undefined) this.#sink.cut?.(this.#draft.element, this.#path());
   }
 
-  #inText(byte: number): void {
-    if (this.#escaped) this.#escaped = false;
-    else if (byte === backslash) this.#escaped = true;
-    else if (byte === quote) {
-      this.#inString = false;
-      if (this.#name !== undefined) this.#lastName = Buffer.from(this.#name).toString();
-      this.#name = undefined;
-      return;
-    }
-    if (this.#name !== undefined && this.#name.length < 100) this.#name.push(byte);
+  /** A piece of a string; gives where it ends. */
+  #string(chunk: Buffer, from: number): number {
+    const found = chunk.indexOf(quote, from);
+    const to = found === -1 ? chunk.length : found;
+    let slashes = to;
+    while (slashes > from && chunk[slashes - 1] === backslash) slashes--;
+    // A run that reaches back to the beginning goes on from the chunk before.
+    const isOdd = (to - slashes + (slashes === from && this.#escaped ? 1 : 0)) % 2 === 1;
+    this.#name?.push(Buffer.from(chunk.subarray(from, Math.min(to, from + longestName))));
+    this.#escaped = found === -1 && isOdd;
+    if (found === -1) return to;
+    if (isOdd) this.#name?.push(Buffer.of(quote));
+    else this.#endString(found);
+    return found + 1;
   }
 
-  #outside(byte: number, at: number, chunk: Buffer): void {
-    const inArray = this.isFound && !this.isClosed;
-    const itemDepth = this.#path.length + 1;
-    if (inArray && this.#depth === itemDepth && (byte === 0x2c || byte === 0x5d)) this.#finish(at, chunk);
-    else if (inArray && this.#start === -1 && !isSpace(byte)) this.#begin(at);
-    if (byte === quote) {
-      this.#inString = true;
-      if (!this.isFound && this.#depth <= this.#path.length) this.#name = [];
-    } else if (byte === 0x7b || byte === 0x5b) this.#open(byte);
-    else if (byte === 0x7d || byte === 0x5d) {
-      this.#depth--;
-      if (inArray && this.#depth < itemDepth) this.isClosed = true;
-      if (!this.isFound) this.#matched = Math.min(this.#matched, Math.max(0, this.#depth - 1));
+  #endString(at: number): void {
+    this.#inString = false;
+    const level = this.#levels.at(-1);
+    if (this.#name !== undefined && level !== undefined) level.step = nameOf(Buffer.concat(this.#name));
+    this.#name = undefined;
+    if (this.#draft !== undefined) this.#draft.end = this.#offset + at + 1;
+  }
+
+  #sign(chunk: Buffer, i: number): void {
+    const byte = chunk[i] as number;
+    if (isSpace(byte)) return;
+    const isHere = this.#depth === this.#levels.length;
+    if (this.isWhole) this.isFollowed = true;
+    else if (isHere && byte === comma) this.#next(chunk, i);
+    else if (isHere && byte === colon) this.#expectsName = false;
+    else if (isClosing(byte)) this.#close(chunk, i);
+    else {
+      if (isHere && !this.#expectsName) this.#begin(i);
+      if (isOpening(byte)) this.#open(byte);
+      else if (byte === quote) {
+        this.#inString = true;
+        if (isHere && this.#expectsName) this.#name = [];
+      }
+      if (this.#depth === 0 && !isOfMark(byte)) this.root ??= "scalar";
     }
-    if (this.#start !== -1 && !isSpace(byte)) this.#end = at + 1;
+    if (this.#draft !== undefined) this.#draft.end = this.#offset + i + 1;
+  }
+
+  /** The first byte of a value. */
+  #begin(i: number): void {
+    if (this.#hasValue || this.#levels.length === 0) return;
+    this.#hasValue = true;
+    const limit = this.#sink.limit(this.#path());
+    if (limit > 0) this.#draft = this.#draftAt(i, limit);
+  }
+
+  #draftAt(i: number, limit: number): ElementDraft {
+    this.#positions.advance(i);
+    const { line, column } = this.#positions;
+    return new ElementDraft({ offset: this.#offset + i, line, column }, limit);
   }
 
   #open(byte: number): void {
+    const isArray = byte === 0x5b;
+    if (this.#depth === 0) this.root ??= isArray ? "array" : "object";
+    const leadsOn = this.#draft === undefined && this.#depth === this.#levels.length;
     this.#depth++;
-    if (this.isFound) return;
-    const wanted = this.#path[this.#depth - 2];
-    const leadsOn = this.#depth === 1 || (this.#matched === this.#depth - 2 && this.#lastName === wanted);
-    if (this.#depth > 1 && leadsOn) this.#matched++;
-    if (byte === 0x5b && this.#depth === this.#path.length + 1 && this.#matched === this.#path.length)
-      this.isFound = true;
+    if (!leadsOn || this.#levels.length >= this.#deepest) return;
+    this.#levels.push({ step: isArray ? 0 : "" });
+    this.#expectsName = !isArray;
+    this.#hasValue = false;
   }
 
-  #begin(at: number): void {
-    this.#start = at;
-    this.#startLine = this.#line;
-    this.#startColumn = at - this.#lineStart;
-    this.#pieces = [];
-    this.#length = 0;
+  #close(chunk: Buffer, i: number): void {
+    if (this.#depth === 0) {
+      this.isFollowed = true;
+      return;
+    }
+    if (this.#depth === this.#levels.length) {
+      const isEmpty = !this.#hasValue && this.#levels.at(-1)?.step === 0;
+      if (!isEmpty) this.#finish(chunk, i);
+      this.#levels.pop();
+      this.#hasValue = true;
+      this.#expectsName = false;
+      this.#sink.closed?.(this.#path());
+    }
+    this.#depth--;
+    this.isWhole = this.#depth === 0;
   }
 
-  #collect(chunk: Buffer, from: number, to: number): void {
-    this.#length += to - from;
-    if (this.#length > this.#limit) this.#pieces = [];
-    else this.#pieces.push(Buffer.from(chunk.subarray(from, to)));
+  #next(chunk: Buffer, i: number): void {
+    const level = this.#levels.at(-1);
+    if (level === undefined) return;
+    this.#finish(chunk, i);
+    this.#hasValue = false;
+    if (typeof level.step === "number") level.step++;
+    else this.#expectsName = true;
   }
 
-  #finish(at: number, chunk: Buffer): void {
-    if (this.#start === -1) return;
-    this.#collect(chunk, Math.max(0, this.#start - this.#offset), at - this.#offset);
-    const place = { offset: this.#start, line: this.#startLine, column: this.#startColumn };
-    const length = Math.max(0, this.#end - this.#start);
-    const isTooLong = this.#length > this.#limit;
-    const bytes = isTooLong ? Buffer.alloc(0) : Buffer.concat(this.#pieces).subarray(0, length);
-    this.#start = -1;
-    this.#pieces = [];
-    if (isTooLong) this.#sink.tooLong({ ...place, bytes, length });
-    else this.#sink.element({ ...place, bytes, length });
+  /** The value at the current place has ended; where there should be one and is none, it is empty. */
+  #finish(chunk: Buffer, i: number): void {
+    const path = this.#path();
+    if (!this.#hasValue && typeof path.at(-1) === "number") {
+      const limit = this.#sink.limit(path);
+      if (limit > 0) this.#draft = this.#draftAt(i, limit);
+    }
+    const draft = this.#draft;
+    if (draft === undefined) return;
+    draft.collect(chunk.subarray(0, i), this.#offset);
+    this.#draft = undefined;
+    if (draft.isTooLong) this.#sink.tooLong(draft.element, path);
+    else this.#sink.element(draft.element, path);
+  }
+
+  #path(): Path {
+    return this.#levels.map(({ step }) => step);
+  }
+}
+
+/** A name longer than that is nobody's. */
+function nameOf(bytes: Buffer): string {
+  const text = bytes.subarray(0, longestName).toString();
+  try {
+    return text.includes("\\") ? String(JSON.parse(`"${text}"`)) : text;
+  } catch {
+    return text;
   }
 }

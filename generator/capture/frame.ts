@@ -1,5 +1,6 @@
 /** A captured frame on its way from a log format to the verdict. */
 import type { Direction } from "./options.js";
+import type { Scanner } from "./scanner/scanner.js";
 
 /** Where a record begins, and how many bytes it has. Reused from record to record: to be read at once, not kept. */
 export interface RecordPlace {
@@ -28,6 +29,8 @@ export interface RecordPlace {
 /** What a log format hands its records to. */
 export interface RecordSink {
   readonly record: (text: string, place: RecordPlace) => void;
+  /** A record that is a good frame for sure. Gives how many of those after it were counted with it. */
+  readonly sure?: (found: Scanner, place: RecordPlace) => number;
   /** A record that is longer than the limit. */
   readonly tooLong: (place: RecordPlace) => void;
 }

@@ -16,7 +16,8 @@ export interface Oddity extends Span {
 
 /** Whether a text may hold such a thing, doubled names aside. Cheap, and never false where it does. */
 export function isSuspect(text: string): boolean {
-  return /[:,[\s-]\d{16}/.test(text) || (text.includes("\\u") && /\\u[dD]/.test(text));
+  if (/[:,[\s-]\d{16}/.test(text) || /\p{Surrogate}/u.test(text)) return true;
+  return text.includes("\\u") && /\\u[dD]/.test(text);
 }
 
 const mostOddities = 100;
@@ -53,9 +54,9 @@ export function inspect(text: string): Oddity[] {
 const lone = { code: "frame/lone-surrogate", message: captureWording["frame/lone-surrogate"]({}).message } as const;
 
 function isLone(text: string, start: number, end: number): boolean {
-  if (end - start < 8) return false;
   const token = text.slice(start, end);
-  return token.includes("\\u") && /\p{Surrogate}/u.test(String(JSON.parse(token)));
+  // In a text that was itself a string of JSON, half a pair may also stand as it is.
+  return /\p{Surrogate}/u.test(token.includes("\\u") ? String(JSON.parse(token)) : token);
 }
 
 function oddNumber(token: string): Pick<Oddity, "code" | "message"> | undefined {

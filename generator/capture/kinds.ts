@@ -26,6 +26,7 @@ export interface KnownKind {
 /** The kinds that may come on a channel, or all kinds. */
 export class KindSet {
   readonly channel: Channel | undefined;
+  readonly frames: readonly Frame[];
   readonly #noun: string;
   readonly #tags: readonly string[];
   readonly #only: string | undefined;
@@ -40,6 +41,7 @@ export class KindSet {
     this.#tags = protocol.tags;
     this.#only = protocol.tags.length === 1 ? protocol.tags[0] : undefined;
     const frames = channel?.frames ?? protocol.frames;
+    this.frames = frames;
     this.#frames = frames.map((frame) => ({
       kinds: frame.kinds.map((kind) => kind.values),
       shape: deep,
@@ -65,6 +67,11 @@ export class KindSet {
     return match && this.#kinds.get(match.kind);
   }
 
+  /** The kind of this name. */
+  named(name: string): KnownKind | undefined {
+    return this.#kinds.get(name);
+  }
+
   /** Whether a frame has none of the tags. */
   lacksTag(frame: PlainObject): boolean {
     return tagValues(this.#tags, frame).every((value) => value === undefined);
@@ -86,13 +93,12 @@ export class Judges {
   /** Every name of a member that a schema declares. */
   readonly declared: ReadonlySet<string>;
   readonly #shapes: Shapes;
-  readonly #first: ReturnType<typeof createAjv>;
+  #first: ReturnType<typeof createAjv> | undefined;
   #all: ReturnType<typeof createAjv> | undefined;
 
   constructor(protocol: Protocol) {
     this.protocol = protocol;
     this.#shapes = new Shapes(protocol.definitions);
-    this.#first = createAjv(protocol.definitions.values());
     this.declared = declaredNames(protocol);
   }
 
@@ -106,10 +112,14 @@ export class Judges {
       members,
       shape,
       // Compiled when it is first wanted; from then on it is the validator itself.
-      validate: (data) => (kind.validate = compiled(this.#first, frame))(data),
+      validate: (data) => (kind.validate = compiled(this.#firstError(), frame))(data),
       validateAll: () => (all ??= compiled(this.#allErrors(), frame)),
     };
     return kind;
+  }
+
+  #firstError(): ReturnType<typeof createAjv> {
+    return (this.#first ??= createAjv(this.protocol.definitions.values()));
   }
 
   #allErrors(): ReturnType<typeof createAjv> {

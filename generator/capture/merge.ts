@@ -1,5 +1,5 @@
 /** Adds tallies of parts up to the tally of the whole. Pure; the same whatever the parts were cut into. */
-import { Binning, type Bins, widerTime } from "./bins.js";
+import { Binning } from "./bins.js";
 import { joinOrders } from "./order.js";
 import type { Place, Problem, ProblemGroup } from "./problem.js";
 import { rankOf, Sample } from "./sample.js";
@@ -16,6 +16,7 @@ import {
   most,
   type Tally,
 } from "./tally.js";
+import { type Times, Timing } from "./times.js";
 import { joinWays, wayName } from "./ways.js";
 
 /** Where the places of one log in one tally begin in the whole log. */
@@ -55,8 +56,7 @@ export function mergeTallies(tallies: readonly Tally[], mostProblems: number): T
     parts: files.map((file) => mergeParts(bases.filter((base) => base.file === file))),
     connections: orders.list,
     ways: ways.list,
-    times: mergeTimes(tallies.map(({ times }) => times)),
-    badTimes: mergeTimes(tallies.map(({ badTimes }) => badTimes)),
+    times: mergeTimes(tallies),
     isPartial: {
       groups: groups.isPartial || tallies.some(({ isPartial }) => isPartial.groups),
       connections: orders.isPartial || tallies.some(({ isPartial }) => isPartial.connections),
@@ -169,10 +169,10 @@ function shiftOrder(order: ConnectionOrder, base: Base): ConnectionOrder {
   };
 }
 
-function mergeTimes(all: readonly Bins[]): Bins {
-  const binning = new Binning(most.times, widerTime);
-  for (const bins of all) binning.addAll(bins);
-  return binning.data;
+function mergeTimes(tallies: readonly Tally[]): Times {
+  const timing = new Timing();
+  for (const { times } of tallies) timing.addAll(times);
+  return timing.data;
 }
 
 function mergeParts(bases: readonly Base[]): LogPart {

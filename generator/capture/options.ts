@@ -23,6 +23,8 @@ export interface CaptureOptions {
   readonly inputFormat?: string;
   readonly unknownKinds: "allow" | "warn" | "error";
   readonly unknownMembers: "ignore" | "warn";
+  /** What recognises good frames in bytes; it changes how long a log takes, and nothing else. */
+  readonly scanner: "wasm" | "js" | "off";
   /** Bytes of one line, or of one record of another format. */
   readonly maxLine: number;
   /** How many bytes one compressed byte may become. */
@@ -38,6 +40,7 @@ export const captureDefaults: CaptureOptions = {
   urls: [],
   unknownKinds: "error",
   unknownMembers: "ignore",
+  scanner: "wasm",
   maxLine: 16 * 1024 * 1024,
   maxRatio: 500,
   maxProblems: 1000,

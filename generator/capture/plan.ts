@@ -9,7 +9,7 @@ import { formatOf } from "./formats/index.js";
 import type { LogFormat } from "./formats/format.js";
 import type { KindSet } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
-import { type OpenLog, peek } from "./source.js";
+import { type OpenLog, type Peeked, peek } from "./source.js";
 
 /** How a log is read. Plain data. */
 export interface LogPlan {
@@ -26,27 +26,34 @@ export interface PlannedLog {
   readonly bytes: Bytes;
 }
 
+/** Enough for most logs to tell what they are; where the first record is longer, more is looked at. */
 const headBytes = 64 * 1024;
+const longerHeads = [1024 * 1024, 16 * 1024 * 1024] as const;
 const sampledRecords = 20;
 
 /** Looks at the beginning of a log. Throws where it is nothing that can be read. */
 export async function planLog(log: OpenLog, options: CaptureOptions, kinds: KindSet): Promise<PlannedLog> {
   const raw = await peek(log.bytes(0), headBytes);
   const compression = await compressionOf(raw.head);
-  const inner =
+  let inner =
     compression === undefined ? raw : await peek(decompressed(raw.bytes, compression, options.maxRatio), headBytes);
   if (options.inputFormat === undefined && !looksLikeText(inner.head)) {
     throw logError("log/binary", captureWording["log/binary"]({}));
   }
-  const head = inner.head.toString().replace(/^\ufeff/, "");
-  const format = formatOf(head, options.inputFormat);
-  const envelope = findEnvelope(sampleOf(format, inner.head, options), kinds, options.pointers);
+  const format = formatOf(inner.head.toString().replace(/^\ufeff/, ""), options.inputFormat);
+  let sample = sampleOf(format, inner, options);
+  for (const length of longerHeads) {
+    if (sample.length > 0 || inner.isAll) break;
+    inner = await peek(inner.bytes, length);
+    sample = sampleOf(format, inner, options);
+  }
+  const envelope = findEnvelope(sample, kinds, options.pointers);
   const isSplittable = format.isSplittable && compression === undefined && log.size !== undefined;
   return { plan: { compression, format: format.name, envelope, isSplittable }, bytes: inner.bytes };
 }
 
 /** The first records of a log, as far as its beginning holds them. */
-function sampleOf(format: LogFormat, head: Buffer, options: CaptureOptions): string[] {
+function sampleOf(format: LogFormat, { head, isAll }: Peeked, options: CaptureOptions): string[] {
   const texts: string[] = [];
   const record = (text: string, _place: RecordPlace): void => {
     if (texts.length < sampledRecords) texts.push(text);
@@ -54,6 +61,7 @@ function sampleOf(format: LogFormat, head: Buffer, options: CaptureOptions): str
   const sink = { record, tooLong: () => undefined };
   const reader = format.open({ start: 0, from: 0, to: Infinity, options, sink });
   reader.push(head);
-  reader.end();
+  if (isAll) reader.end();
+  else reader.breakOff();
   return texts;
 }

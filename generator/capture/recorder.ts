@@ -1,10 +1,11 @@
 /** Adds up what comes of the frames of one part of a log. */
-import { Binning, widerTime } from "./bins.js";
+import { Binning } from "./bins.js";
 import type { RecordPlace } from "./frame.js";
 import type { KnownKind } from "./kinds.js";
 import { beginOrder, type Building, continueOrder } from "./order.js";
 import type { Excerpt, Problem, ProblemGroup } from "./problem.js";
 import { rankOf, Sample } from "./sample.js";
+import type { Run } from "./scanner/scanner.js";
 import {
   type Counts,
   groupRank,
@@ -15,6 +16,7 @@ import {
   most,
   type Tally,
 } from "./tally.js";
+import { Timing } from "./times.js";
 import { Ways, wayName } from "./ways.js";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -48,8 +50,7 @@ export class Recorder {
   readonly #orders = new Sample<Building>(most.connections);
   readonly #ways: Ways;
   readonly #strip = new Binning(most.strip);
-  readonly #times = new Binning(most.times, widerTime);
-  readonly #badTimes = new Binning(most.times, widerTime);
+  readonly #times = new Timing();
   readonly file: string;
   readonly #mostProblems: number;
   #binned = { frames: 0, edge: 0, offset: 0 };
@@ -58,6 +59,28 @@ export class Recorder {
     this.file = file;
     this.#mostProblems = mostProblems;
     this.#ways = new Ways(file);
+  }
+
+  /** Whether it matters of what phase a frame of a connection is. */
+  wantsPhase(connection: string): boolean {
+    return this.#ways.wants(connection);
+  }
+
+  /** Bytes from an offset on in which frames are of the same bin of the strip. */
+  bytesInBin(offset: number): number {
+    return this.#binned.edge - offset;
+  }
+
+  /** Counts good frames of kinds that have come before, on a connection whose way is cut, in one bin. */
+  run({ lines, kinds, frames, bytes }: Run, nameOf: (kind: number) => string): void {
+    this.counts.frames += lines;
+    this.counts.valid += lines;
+    for (const kind of kinds) {
+      const counts = this.#kinds.get(nameOf(kind));
+      if (counts === undefined) continue;
+      counts.frames += frames[kind] ?? 0;
+      counts.bytes += bytes[kind] ?? 0;
+    }
   }
 
   /** Counts a frame; its mark is made where the order on its connection depends on it. */
@@ -75,10 +98,7 @@ export class Recorder {
     }
     if (offset >= this.#binned.edge) this.#nextBin(offset);
     if (verdict !== "valid") this.#strip.add("bad", offset);
-    if (time !== undefined) {
-      this.#times.add(kind?.name ?? "?", time);
-      if (verdict !== "valid") this.#badTimes.add(verdict, time);
-    }
+    if (time !== undefined) this.#times.add(kind?.name ?? "?", verdict, time);
     this.#ways.add(place, outcome);
     if (place.channel !== undefined && kind !== undefined) this.#follow(place, kind, mark);
   }
@@ -116,7 +136,6 @@ export class Recorder {
       connections: this.#orders.entries().map(([, order]) => order),
       ways: this.#ways.data(),
       times: this.#times.data,
-      badTimes: this.#badTimes.data,
       isPartial: { groups: this.#groups.isPartial, connections: this.#orders.isPartial, ways: this.#ways.isPartial },
     };
   }

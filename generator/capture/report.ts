@@ -1,9 +1,9 @@
 /** The report: the tally with everything that follows from it. One JSON document, which adds up with others. */
-import type { Bins } from "./bins.js";
 import { type OrderProblem, orderProblems } from "./order.js";
 import type { Problem, ProblemGroup } from "./problem.js";
 import { estimateFrom } from "./sample.js";
 import type { ConnectionOrder, ConnectionWay, Counts, KindCounts, LogFault, LogPart, Tally } from "./tally.js";
+import type { Times } from "./times.js";
 import { wayName } from "./ways.js";
 
 /** The order rules of a channel that was looked at. */
@@ -39,8 +39,8 @@ export interface Report extends Counts {
   readonly channels: readonly ChannelRules[];
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
-  readonly times: Bins;
-  readonly badTimes: Bins;
+  /** Frames over time, as far as they tell it. */
+  readonly times: Times;
   /** What was left out because there was too much of it; counts are exact all the same. */
   readonly partial: Tally["isPartial"];
   readonly maxProblems: number;
@@ -84,7 +84,6 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
     connections: tally.connections,
     ways: tally.ways,
     times: tally.times,
-    badTimes: tally.badTimes,
     partial: tally.isPartial,
     maxProblems,
   };
@@ -113,7 +112,6 @@ export function tallyOf(report: Report): Tally {
     connections: report.connections,
     ways: report.ways,
     times: report.times,
-    badTimes: report.badTimes,
     isPartial: report.partial,
   };
 }

@@ -9,8 +9,9 @@ import type { LogReader } from "./formats/format.js";
 import type { CaptureOptions } from "./options.js";
 import type { LogPlan } from "./plan.js";
 import { Recorder } from "./recorder.js";
-import type { LogSource, OpenLog } from "./source.js";
-import type { LogFault, Tally } from "./tally.js";
+import type { Scanner } from "./scanner/scanner.js";
+import { type LogSource, type OpenLog, openLog } from "./source.js";
+import { faultyTally, type LogFault, type Tally } from "./tally.js";
 import type { Judge } from "./verdict.js";
 
 /** A part of a log: the records that begin in a range of bytes. */
@@ -44,7 +45,8 @@ export async function scan(
   const recorder = new Recorder(source.name, options.maxProblems);
   const capture = new Capture({ judge, recorder, envelope: plan.envelope, options });
   const start = from === 0 ? 0 : from - 1;
-  const reader = formatOf("", plan.format).open({ start, from, to, options, sink: capture });
+  const opening = { start, from, to, options, sink: capture, scanner: scannerFor(task, judge) };
+  const reader = formatOf("", plan.format).open(opening);
   const faults = recorder.faults;
   const isAborted = (): boolean => scanning.signal?.aborted === true;
   let read = 0;
@@ -54,14 +56,14 @@ export async function scan(
   };
   try {
     if (to > from) await pump(bytes ?? bytesOf(task, log.bytes(start), scanning), reader, { ...scanning, progress });
-    const fault = to <= from || isAborted() ? undefined : reader.end();
-    if (fault !== undefined) faults.push(fault);
+    if (isAborted()) reader.breakOff();
+    else if (to > from) faults.push(...orNothing(reader.end()));
     if (to > from) faults.push(...(await changesOf(task, log, start + read)));
     if (to === Infinity && recorder.counts.frames + recorder.skipped + faults.length === 0 && !isAborted()) {
       faults.push({ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) });
     }
   } catch (error) {
-    reader.end();
+    reader.breakOff();
     faults.push(faultOf(error));
   }
   const { compression, format, envelope } = plan;
@@ -76,6 +78,29 @@ export async function scan(
     bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
     lines: to > from ? reader.lines() : 0,
   });
+}
+
+function orNothing<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
+}
+
+/** Scans a part of a file, whatever becomes of that. */
+export async function scanFile(task: Task, options: ScanOptions): Promise<Tally> {
+  try {
+    const log = await openLog(task.source, options.signal);
+    try {
+      return await scan(task, log, { options });
+    } finally {
+      await log.close();
+    }
+  } catch (error) {
+    return faultyTally(task.source.name, faultOf(error));
+  }
+}
+
+/** Lines are worth it; records of other formats are texts already. */
+function scannerFor({ plan }: Task, judge: Judge): Scanner | undefined {
+  return plan.format === "ndjson" ? judge.scanner(plan.envelope) : undefined;
 }
 
 async function pump(bytes: Bytes, reader: LogReader, { signal, progress }: ScanOptions): Promise<void> {

@@ -1,5 +1,6 @@
 /** Bytes of a log: from a file, or from a stream such as the standard input. */
 import { type FileHandle, open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { Bytes } from "./compression/bytes.js";
 
 /** A log to read. */
@@ -11,7 +12,7 @@ export interface LogSource {
   readonly stream?: AsyncIterable<Uint8Array>;
 }
 
-const chunkSize = 512 * 1024;
+const chunkSize = 1024 * 1024;
 
 /**
  * The bytes of a file from an offset to its end, whatever becomes of it meanwhile. A chunk is overwritten when the one
@@ -39,10 +40,20 @@ async function read(file: FileHandle, buffer: Buffer, position: number): Promise
   return (await file.read(buffer, 0, buffer.length, position)).bytesRead;
 }
 
-/** The bytes of a stream, as buffers. */
+/** The bytes of a stream, as buffers. Where nothing comes for long, being told to stop is not waited for. */
 export async function* streamBytes(stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): Bytes {
-  for await (const chunk of stream) {
+  const iterator = stream[Symbol.asyncIterator]();
+  let stop = (): void => undefined;
+  signal?.addEventListener("abort", () => stop(), { once: true });
+  for (;;) {
     if (signal?.aborted === true) return;
+    const next = await new Promise<IteratorResult<Uint8Array> | undefined>((resolve, reject) => {
+      stop = () => resolve(undefined);
+      iterator.next().then(resolve, reject);
+    });
+    // What is still waited for is given up with the stream: its end would be waited for, too.
+    if (next === undefined || next.done === true) return;
+    const chunk = next.value;
     yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
 }
@@ -59,8 +70,11 @@ export interface OpenLog {
 
 export async function openLog({ path, stream }: LogSource, signal?: AbortSignal): Promise<OpenLog> {
   if (path === undefined) {
-    const bytes = streamBytes(stream ?? process.stdin, signal);
-    return { bytes: () => bytes, size: undefined, sizeNow: async () => 0, close: async () => undefined };
+    const input = stream ?? process.stdin;
+    const bytes = streamBytes(input, signal);
+    // A stream that is left open would keep the process from ending.
+    const close = async (): Promise<void> => void (input instanceof Readable && input.destroy());
+    return { bytes: () => bytes, size: undefined, sizeNow: async () => 0, close };
   }
   const file = await open(path);
   const info = await file.stat();
@@ -79,6 +93,8 @@ export async function openLog({ path, stream }: LogSource, signal?: AbortSignal)
 /** Bytes whose beginning has been looked at. */
 export interface Peeked {
   readonly head: Buffer;
+  /** Whether that is all of them. */
+  readonly isAll: boolean;
   /** All of them, from the beginning. */
   readonly bytes: Bytes;
 }
@@ -88,26 +104,27 @@ export async function peek(bytes: Bytes, most: number): Promise<Peeked> {
   const iterator = bytes[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
   let length = 0;
-  let failure: { readonly error: unknown } | undefined;
-  while (length < most) {
+  let end: { readonly error?: unknown } | undefined;
+  while (length < most && end === undefined) {
     try {
       const next = await iterator.next();
-      if (next.done === true) break;
-      chunks.push(Buffer.from(next.value));
-      length += next.value.length;
+      if (next.done === true) end = {};
+      else {
+        chunks.push(Buffer.from(next.value));
+        length += next.value.length;
+      }
     } catch (error) {
-      failure = { error };
-      break;
+      end = { error };
     }
   }
   const head = Buffer.concat(chunks);
-  return { head: head.subarray(0, most), bytes: rest(head, iterator, failure) };
+  return { head: head.subarray(0, most), isAll: end !== undefined, bytes: rest(head, iterator, end) };
 }
 
-async function* rest(head: Buffer, iterator: AsyncIterator<Buffer>, failure: { error: unknown } | undefined): Bytes {
+async function* rest(head: Buffer, iterator: AsyncIterator<Buffer>, end: { error?: unknown } | undefined): Bytes {
   try {
     if (head.length > 0) yield head;
-    if (failure !== undefined) throw failure.error;
+    if (end !== undefined && "error" in end) throw end.error;
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
   } finally {
     await iterator.return?.();

@@ -1,6 +1,7 @@
 /** Splits bytes into lines, without copying more than it must. */
 import { isAscii, isUtf8 } from "node:buffer";
 import { mayBeOdd, Words } from "./names.js";
+import type { Scanner } from "./scanner/scanner.js";
 
 /** A line of bytes as text. Reused from line to line. */
 export interface Line {
@@ -22,6 +23,8 @@ export interface LineSink {
   readonly line: (line: Line) => void;
   /** A line that is longer than the limit; it has no text. */
   readonly tooLong: (line: Line) => void;
+  /** A line that the scanner is sure of; it has no text. Gives how many of the lines that follow it were counted with it: none of them may be longer than the limit. */
+  readonly sure?: (line: Line, scanner: Scanner) => number;
 }
 
 /** Which lines are wanted: those that begin in a range of offsets. */
@@ -31,6 +34,8 @@ export interface LineRange {
   readonly from: number;
   readonly to: number;
   readonly maxLine: number;
+  /** Looks at whole lines before anybody makes text of them. */
+  readonly scanner?: Scanner | undefined;
 }
 
 const lineEnd = 0x0a;
@@ -81,6 +86,46 @@ export class LineSplitter {
 
   /** The whole lines of a chunk; gives where they end. */
   #lines(chunk: Buffer, first: number): number {
+    const { scanner } = this.#range;
+    const last = chunk.lastIndexOf(lineEnd) + 1;
+    if (scanner === undefined || last <= first || !isUtf8(chunk.subarray(first, last)))
+      return this.#texts(chunk, first);
+    this.#scan(scanner, chunk.subarray(first, last));
+    return last;
+  }
+
+  #scan(scanner: Scanner, bytes: Buffer): void {
+    const base = this.#at;
+    scanner.take(bytes, this.#range.to - base);
+    for (let found = scanner.next(); found !== undefined; found = scanner.next()) {
+      if (!this.#begin(found.end - found.start)) return;
+      this.#scanned(scanner, found.kind >= 0);
+      // More lines may have been counted together with this one.
+      this.#at = base + found.end;
+    }
+    this.#isDone = base + bytes.length >= this.#range.to;
+  }
+
+  /** A line that came in pieces; the last one of all may have no end. */
+  #scanOne(scanner: Scanner, bytes: Buffer): void {
+    scanner.take(bytes.at(-1) === lineEnd ? bytes : Buffer.concat([bytes, Buffer.of(lineEnd)]));
+    this.#scanned(scanner, (scanner.next()?.kind ?? -1) >= 0);
+  }
+
+  #scanned(scanner: Scanner, isSure: boolean): void {
+    const line = this.#line;
+    line.names = undefined;
+    line.mayBeOdd = true;
+    if (!isSure || line.bytes > this.#range.maxLine || this.#sink.sure === undefined) {
+      return this.#emit(line.offset < this.#range.from ? "" : scanner.text(), true);
+    }
+    if (line.offset < this.#range.from) return;
+    line.number++;
+    line.number += this.#sink.sure(line, scanner);
+  }
+
+  /** The lines as text, whatever is in them. */
+  #texts(chunk: Buffer, first: number): number {
     const encoding = isAscii(chunk) ? "latin1" : "utf8";
     const words = new Words(chunk);
     const isOdd = mayBeOdd(chunk);
@@ -142,6 +187,7 @@ export class LineSplitter {
     if (!this.#begin(length)) return;
     const bytes = Buffer.concat(pieces);
     const end = bytes.at(-1) === lineEnd ? bytes.length - 1 : bytes.length;
+    if (this.#range.scanner !== undefined && end > 0 && isUtf8(bytes)) return this.#scanOne(this.#range.scanner, bytes);
     const text = bytes.toString("utf8", 0, end);
     this.#line.names = undefined;
     this.#line.mayBeOdd = true;

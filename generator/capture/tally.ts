@@ -4,6 +4,7 @@
  */
 import type { Bins } from "./bins.js";
 import type { Place, Problem, ProblemGroup } from "./problem.js";
+import type { Times } from "./times.js";
 
 /** Each frame is counted once among `valid` and those after it. */
 export interface Counts {
@@ -119,15 +120,12 @@ export interface Tally {
   readonly parts: readonly LogPart[];
   readonly connections: readonly ConnectionOrder[];
   readonly ways: readonly ConnectionWay[];
-  /** Frames by kind over time, in milliseconds since 1970. */
-  readonly times: Bins;
-  /** Bad frames by verdict over time. */
-  readonly badTimes: Bins;
+  readonly times: Times;
   readonly isPartial: { readonly groups: boolean; readonly connections: boolean; readonly ways: boolean };
 }
 
 /** How much of what grows with a log is kept. */
-export const most = { groups: 500, connections: 10_000, ways: 100, runs: 150, strip: 120, times: 240 } as const;
+export const most = { groups: 500, connections: 10_000, ways: 100, runs: 150, strip: 120 } as const;
 
 /** Groups whose names come from the log make room for those that come from the schemas. */
 export function groupRank(rank: (key: string) => number): (key: string) => number {
@@ -136,12 +134,13 @@ export function groupRank(rank: (key: string) => number): (key: string) => numbe
 
 const noCounts = { frames: 0, valid: 0, invalid: 0, unknownKind: 0, missingKind: 0, notJson: 0 };
 const noBins = { width: 1, first: 0, rows: {} };
+const noTimes = { frames: noBins, bad: noBins };
 
 /** The tally of nothing. */
 export function emptyTally(): Tally {
   const lists = { kinds: [], problems: [], groups: [], parts: [], connections: [], ways: [] };
   const isPartial = { groups: false, connections: false, ways: false };
-  return { counts: noCounts, errors: 0, warnings: 0, ...lists, times: noBins, badTimes: noBins, isPartial };
+  return { counts: noCounts, errors: 0, warnings: 0, ...lists, times: { clock: noTimes, elapsed: noTimes }, isPartial };
 }
 
 /** The tally of a log that could not be read. */

@@ -4,7 +4,7 @@ import { installation } from "../installation.js";
 import type { Protocol } from "../model.js";
 import type { CaptureOptions } from "./options.js";
 import { type Runner, type RunnerOptions, type SingleRunner, Sum } from "./runner.js";
-import type { Task } from "./scan.js";
+import { scanFile, type Task } from "./scan.js";
 import type { Tally } from "./tally.js";
 import type { Planned } from "./tasks.js";
 
@@ -20,8 +20,11 @@ export type WorkerOrder = { readonly task: Task } | "stop";
 /** What a worker thread says. */
 export type WorkerAnswer = { readonly read: number } | { readonly tally: Tally };
 
+/** A worker, or the thread that everything began in, which scans as well. */
 interface Thread {
-  readonly worker: Worker;
+  readonly scan: (task: Task) => void;
+  readonly stop: () => void;
+  readonly close: () => Promise<unknown>;
   /** The number of the task that it is at, and the bytes of it that it has read. */
   task: number | undefined;
   read: number;
@@ -68,7 +71,7 @@ export class ThreadRunner implements Runner {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
   async #until(isSo: () => boolean): Promise<void> {
@@ -86,23 +89,57 @@ export class ThreadRunner implements Runner {
       if (thread === undefined || next === undefined) return;
       thread.task = next.number;
       thread.read = 0;
-      thread.worker.postMessage({ task: next.task } satisfies WorkerOrder);
+      thread.scan(next.task);
     }
   }
 
+  /** Workers take a while to start; meanwhile, and then beside them, this thread is the last one. */
   #start(): Thread | undefined {
-    if (this.#threads.length >= this.#options.jobs) return undefined;
+    const missing = this.#options.jobs - this.#threads.length;
+    if (missing <= 0) return undefined;
+    const thread = missing > 1 ? this.#startWorker() : this.#thisThread();
+    this.#threads.push(thread);
+    return thread;
+  }
+
+  #startWorker(): Thread {
     const { protocol, scanning } = this.#options;
     const workerData: WorkerStart = { protocol, options: scanning.options };
     const worker = new Worker(program(), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
-    const thread: Thread = { worker, task: undefined, read: 0 };
+    const send = (order: WorkerOrder): void => worker.postMessage(order);
+    const thread: Thread = {
+      scan: (task) => send({ task }),
+      stop: () => send("stop"),
+      close: () => worker.terminate(),
+      task: undefined,
+      read: 0,
+    };
     worker.on("message", (answer: WorkerAnswer) => this.#hear(thread, answer));
-    worker.on("error", (error: unknown) => {
-      this.#failure ??= error instanceof Error ? error : new Error(String(error));
-      this.#wake();
-    });
-    this.#threads.push(thread);
+    worker.on("error", (error: unknown) => this.#fail(error));
     return thread;
+  }
+
+  #thisThread(): Thread {
+    const progress = (read: number): void => this.#hear(thread, { read });
+    const options = { ...this.#options.scanning, progress };
+    const thread: Thread = {
+      scan: (task) =>
+        void scanFile(task, options).then(
+          (tally) => this.#hear(thread, { tally }),
+          (error: unknown) => this.#fail(error),
+        ),
+      // The signal that stops the others stops it by itself.
+      stop: () => undefined,
+      close: () => Promise.resolve(),
+      task: undefined,
+      read: 0,
+    };
+    return thread;
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    this.#wake();
   }
 
   #hear(thread: Thread, answer: WorkerAnswer): void {
@@ -133,7 +170,7 @@ export class ThreadRunner implements Runner {
 
   #stop(): void {
     this.#finished += this.#queue.splice(0).length;
-    for (const { worker } of this.#threads) worker.postMessage("stop" satisfies WorkerOrder);
+    for (const thread of this.#threads) thread.stop();
     this.#wake();
   }
 }

@@ -10,6 +10,10 @@ import type { CapturedFrame, RecordPlace } from "./frame.js";
 import { inspect, isSuspect, membersOf, namesIn } from "./inspect.js";
 import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
+import type { Envelope } from "./envelope.js";
+import { lineRule } from "./scanner/lines.js";
+import { Scanner } from "./scanner/scanner.js";
+import type { Mark } from "./tally.js";
 
 /** Frames longer than this are not searched for more than their first error: there may be millions. */
 const longestForAll = 256 * 1024;
@@ -20,6 +24,7 @@ export class Judge {
   readonly #judges: Judges;
   readonly #protocol: Protocol;
   readonly #sets = new Map<string, KindSet>();
+  readonly #scanners = new Map<string, Scanner | undefined>();
 
   constructor(protocol: Protocol, options: CaptureOptions) {
     this.#protocol = protocol;
@@ -39,6 +44,19 @@ export class Judge {
     return kinds;
   }
 
+  /** What recognises good frames in the bytes of records of this sort; undefined where nothing does. */
+  scanner(envelope: Envelope): Scanner | undefined {
+    const { scanner: engine, unknownMembers, channel } = this.#options;
+    if (engine === "off" || unknownMembers !== "ignore") return undefined;
+    const key = JSON.stringify(envelope);
+    if (!this.#scanners.has(key)) {
+      const frames = this.kinds(channel).frames;
+      const line = lineRule({ protocol: this.#protocol, frames, envelope });
+      this.#scanners.set(key, line && new Scanner(line, engine));
+    }
+    return this.#scanners.get(key);
+  }
+
   /** Judges a frame, and records what comes of it. */
   judge(frame: CapturedFrame, place: RecordPlace, to: Destination): void {
     const { value } = frame;
@@ -56,6 +74,11 @@ export class Judge {
     else if (isValid) this.#valid(value, kind, findings);
     else this.#invalid(value, kind, findings);
     if (isOdd) for (const oddity of inspect(frame.text)) findings.oddity(oddity);
+  }
+
+  /** A frame as one that decides about the order on its connection. */
+  mark(frame: CapturedFrame, place: RecordPlace, { to, kind }: { to: Destination; kind: KnownKind | undefined }): Mark {
+    return this.#findings(frame, place, to).mark(kind);
   }
 
   /** Judges a text that is no JSON. */

@@ -33,6 +33,11 @@ export class Ways {
     this.#file = file;
   }
 
+  /** Whether another frame of a connection may make a difference. */
+  wants(connection: string): boolean {
+    return this.#last?.connection !== connection || this.#last.way?.isCut === false;
+  }
+
   add({ connection, time }: { connection: string; time: number | undefined }, step: Step): void {
     if (this.#last?.connection !== connection) this.#last = { connection, way: this.#wayOf(connection) };
     const way = this.#last.way;

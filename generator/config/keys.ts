@@ -72,9 +72,9 @@ export const keys: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     fallback: [],
   },
   allowPatterns: {
-    option: "allowPatterns",
+    option: "--allow-patterns",
     description:
-      "Patterns, as they are written in schemas, that are used although the time that they take can grow faster than a text.",
+      "Patterns, as they are written in schemas, that are used although they can take more than linear time.",
     shape: texts,
     fallback: [],
   },
@@ -83,6 +83,12 @@ export const keys: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     description: "What a second declaration of a kind is: an error, or a warning, and the first one counts.",
     shape: choice({ error: "error", first: "first" }),
     fallback: "error",
+  },
+  split: {
+    option: "--split",
+    description: "A module for each channel, and for each kind that is on no channel, rather than one for all.",
+    shape: flag,
+    fallback: false,
   },
   keepGoing: {
     option: "--keep-going",

@@ -6,7 +6,7 @@ import { type FrameNames, type SetNames, frameFunctions, setFunctions } from "..
 import { bracketed } from "../print/layout.js";
 import { quote } from "../print/quote.js";
 import { isTaken } from "../schema/names.js";
-import { type EmitInput, type Emitter, importPath } from "./emitter.js";
+import { type EmitInput, type Emitter, type Scope, importPath } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) => {
   const finish = (body: string): string => `${banner}\n${body.trimEnd()}\n`;
@@ -22,7 +22,7 @@ interface FrameSet extends SetNames {
 
 function codecModule({ protocol, output }: EmitInput): ModuleText {
   const module = new ModuleText();
-  const sets = setsOf(protocol);
+  const sets = setsOf(protocol, output.scope);
   const frameTypes = protocol.frames.map((frame) => frame.definition.name);
 
   // A name of a schema never holds a `$`, so what is ours is told from it by one.
@@ -31,16 +31,17 @@ function codecModule({ protocol, output }: EmitInput): ModuleText {
     importPath("runtime/codec", output),
   );
   module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
-  module.importTypes([...sets.map((set) => set.typeName), ...frameTypes], importPath("types", output));
+  const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
+  module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
-  for (const set of sets) printSet(module, set);
+  for (const [i, set] of sets.entries()) printSet(module, { ...set, hasResult: i === 0 });
   for (const frame of protocol.frames) for (const f of frameFunctions(namesOf(frame, protocol))) module.function(f);
   return module;
 }
 
 const ours = (name: string): string => `${name} as ${name}$`;
 
-function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
+function setsOf({ name, frames, channels }: Protocol, scope: Scope): FrameSet[] {
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
   // Results have a member `ok` of their own.
   const common = {
@@ -48,11 +49,13 @@ function setsOf({ name, frames, channels }: Protocol): FrameSet[] {
     parameter: isTaken(noun) ? "frame" : noun,
     resultType: `${name}Result`,
   };
-  const all = { ...common, suffix: name, typeName: `Any${name}`, frames, first: [], terminal: [] };
-  return [all, ...channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }))];
+  const typeName = scope === "kind" ? (frames[0]?.definition.name ?? "never") : `Any${name}`;
+  const all = { ...common, suffix: name, typeName, frames, first: [], terminal: [] };
+  const perChannel = channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }));
+  return scope === "channel" ? perChannel : [all, ...perChannel];
 }
 
-function printSet(module: ModuleText, set: FrameSet): void {
+function printSet(module: ModuleText, set: FrameSet & { readonly hasResult: boolean }): void {
   const { suffix, typeName, noun, resultType, frames } = set;
   const type = `Codec$<${typeName}>`;
   const tables = frames.map((frame) => `${frame.definition.name}$`);
@@ -64,7 +67,7 @@ function printSet(module: ModuleText, set: FrameSet): void {
     value: bracketed([open, "])"], tables, suffix.length + type.length + 14),
   });
   module.blank();
-  if (resultType.startsWith(suffix)) {
+  if (set.hasResult) {
     module.type(
       ["What the functions that do not throw give: look at `ok` first."],
       `${resultType}<F = ${typeName}> = Success$<${quote(noun)}, F> | Failure$`,

@@ -1,18 +1,35 @@
 /** The contract of an emitter: a pure function from the protocol to files in memory. */
 import type { Definition, GeneratedFile, OutputOptions, Protocol } from "../model.js";
+import type { Reuse } from "../reuse.js";
+
+/**
+ * What is emitted: a module of the whole protocol; or what the modules of its parts share, and each part: a channel, or
+ * a kind that is on no channel. The protocol that an emitter is given is that of the part.
+ */
+export type Scope = "whole" | "shared" | "channel" | "kind";
+
+/** How the output is written, and where its files are. */
+export interface EmitOutput extends OutputOptions {
+  readonly scope: Scope;
+}
 
 /** What every emitter is given. */
 export interface EmitInput {
   readonly protocol: Protocol;
-  readonly output: OutputOptions;
+  readonly output: EmitOutput;
+  /** What takes long is taken over from an earlier run where its input is the same. */
+  readonly reuse: Reuse;
 }
 
 export type Emitter = (input: EmitInput) => Promise<readonly GeneratedFile[]>;
 
 /** How one file of the output imports another: `./types.js`. */
-export function importPath(name: string, output: OutputOptions): string {
+export function importPath(name: string, output: EmitOutput): string {
   const extension = output.target === "js" ? "js" : output.importExtension;
-  return extension === "" ? `./${name}` : `./${name}.${extension}`;
+  const isPart = output.scope === "channel" || output.scope === "kind";
+  const isShared = name === "types" || name.startsWith("runtime/");
+  const path = `${isPart && isShared ? "../../" : "./"}${name}`;
+  return extension === "" ? path : `${path}.${extension}`;
 }
 
 /** Name under which the validator of a definition is exported. */

@@ -5,7 +5,8 @@ import { type Emitter, importPath } from "./emitter.js";
 export const emitEntry: Emitter = ({ output }) => {
   const text = [
     banner,
-    `export * from "${importPath("codec", output)}";`,
+    // The parts are imported one by one: an entry to all of them would bundle all of them.
+    ...(output.scope === "shared" ? [] : [`export * from "${importPath("codec", output)}";`]),
     `export { CodecError, DecodeError, UnknownKindError, ValidationError } from "${importPath("runtime/errors", output)}";`,
   ].join("\n");
   const types = [

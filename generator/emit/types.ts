@@ -2,14 +2,19 @@
 import type { Definition, Frame, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
 import { docComment, docLines } from "../print/comment.js";
-import { format } from "../print/format.js";
+import { formatEach } from "../print/format.js";
 import type { Emitter } from "./emitter.js";
 import { TypeBuilder } from "./types/build.js";
 import { type NamedType, declare } from "./types/compile.js";
 
-export const emitTypes: Emitter = async ({ protocol, output }) => {
-  const declarations = await declare(namedTypes(protocol));
-  const text = await format(`${banner}\n${[...declarations, ...unions(protocol)].join("\n")}`);
+export const emitTypes: Emitter = async ({ protocol, output, reuse }) => {
+  const declarations = await reuse.each(namedTypes(protocol), {
+    sort: "type",
+    key: (named) => named,
+    make: async (types) => formatEach(await declare(types)),
+  });
+  const all = await reuse.each(unions(protocol), { sort: "union", key: (text) => text, make: formatEach });
+  const text = `${banner}\n${[...declarations, ...all].join("\n\n")}\n`;
   const path = output.target === "ts" ? "types.ts" : "types.d.ts";
   return output.target === "ts"
     ? [{ path, text }]

@@ -1,70 +1,75 @@
 /** Emits `validators`: the precompiled Ajv validators, all that they need carried along. */
-import { _ } from "ajv/dist/2020.js";
-import standalone from "ajv/dist/standalone/index.js";
+import type { Definition, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
-import { escapeUnsafe } from "../print/quote.js";
-import { createAjv } from "../ajv/instance.js";
-import { type EmitInput, type Emitter, importPath, validatorName } from "./emitter.js";
-import { wholeValue, withOwnContext, withoutInheritance } from "../ajv/bare-objects.js";
+import { wholeValue } from "../ajv/bare-objects.js";
 import { carryFormats } from "../ajv/formats.js";
+import { type Unit, formatName, hasOwn } from "../ajv/unit.js";
+import type { Reuse } from "../reuse.js";
+import { usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
+import { type Emitter, importPath, validatorName } from "./emitter.js";
 
 // Machine code that nobody reads: it is not formatted, and its inner types are nobody's business.
 const noCheck = "// @ts-nocheck\n";
 
-export const emitValidators: Emitter = (input) => {
-  const { protocol, output } = input;
-  const code = compile(input);
-  const names = protocol.frames.map(({ definition }, i) => [validatorName(definition), inner(i)] as const);
+export const emitValidators: Emitter = async ({ protocol, output, reuse }) => {
+  const { definitions, frames } = protocol;
+  const units = await unitsOf(protocol, reuse);
+  const exported = new Set(frames.map(({ definition }) => definition.name));
+  const typeOf = output.target === "ts" ? ": Validate" : "";
+  const constants = [...units].map(([name, { code }]) => {
+    const constant = nameOf(definitions, name);
+    return exported.has(name) ? `export const ${constant}${typeOf} = ${code};\n` : `const ${constant} = ${code};\n`;
+  });
+  const needs = needed([...units.values()]);
+  const imports =
+    needs.helpers.length === 0
+      ? ""
+      : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
+  const code = `${imports}${needs.declarations}${wholeValue}${constants.join("")}`;
   const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
-  if (output.target === "ts") {
-    const exports = names.map(([name, code]) => `export const ${name}: Validate = ${code};\n`).join("");
-    return Promise.resolve([{ path: "validators.ts", text: noCheck + banner + typeImport + code + exports }]);
-  }
-  const exports = names.map(([name, code]) => `export const ${name} = ${code};\n`).join("");
-  const declarations = names.map(([name]) => `export declare const ${name}: Validate;\n`).join("");
-  return Promise.resolve([
-    { path: "validators.js", text: banner + code + exports },
-    { path: "validators.d.ts", text: banner + typeImport + declarations },
-  ]);
+  if (output.target === "ts") return [{ path: "validators.ts", text: noCheck + banner + typeImport + code }];
+  const declarations = frames.map(({ definition }) => `export declare const ${validatorName(definition)}: Validate;\n`);
+  return [
+    { path: "validators.js", text: banner + code },
+    { path: "validators.d.ts", text: banner + typeImport + declarations.join("") },
+  ];
 };
 
-/** What Ajv calls the function of the frame that we export under its name: Ajv takes ASCII names only. */
-const inner = (index: number): string => `frame${index}_`;
-
-function compile({ protocol, output }: EmitInput): string {
-  const ajv = createAjv(protocol.definitions.values(), {
-    code: { source: true, esm: true, lines: true, formats: _`formats` },
-  });
-  const exported = Object.fromEntries(protocol.frames.map(({ definition }, i) => [inner(i), definition.name]));
-  const lines = standalone.default(ajv, exported).split("\n");
-  const body = escapeUnsafe(withoutUnused(lines.flatMap((line) => tidy(line))).join("\n") + "\n");
-  const helpers = ["ucs2length", "equal", "alike"].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  const imports =
-    helpers.length === 0
-      ? ""
-      : `import { ${helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
-  return imports + carryFormats(body) + wholeValue + body;
+/** The validator of each definition, by its name. */
+async function unitsOf({ definitions }: Protocol, reuse: Reuse): Promise<Map<string, Unit>> {
+  const all = [...definitions.values()];
+  const make = async (some: readonly Definition[]): Promise<Unit[]> => {
+    // Ajv is loaded where there is something to compile.
+    const { compileUnits } = await import("../ajv/units.js");
+    return compileUnits(some, (name) => nameOf(definitions, name));
+  };
+  // Where keywords look at what others have evaluated, the code of a definition depends on those that it refers to.
+  const units = usesUnevaluated(all)
+    ? await make(all)
+    : await reuse.each(all, { sort: "validator", key: ({ schema }) => withoutAnnotations(schema), make });
+  return new Map(all.map(({ name }, i) => [name, units[i] ?? missingUnit(name)]));
 }
 
-/** Ajv's lines to those of a module that stands alone. Only lines that Ajv itself writes begin like this. */
-function tidy(line: string): string[] {
-  if (line === "" || line === '"use strict";' || line.startsWith("/*# sourceURL=")) return [];
-  const exported = /^export const (\S+) = (validate\d+);$/.exec(line);
-  if (exported !== null) return [`const ${exported[1]} = ${exported[2]};`];
-  const helper = /^const (func\d+) = require\("ajv\/dist\/runtime\/(ucs2length|equal)"\)\.default;$/.exec(line);
-  if (helper !== null) return [`const ${helper[1]} = ${helper[2]};`];
-  if (/^const \S+ = require\(/.test(line)) throw new Error(`a helper of Ajv is not carried: ${line}`);
-  return [withOwnContext(withoutInheritance(line))];
+function missingUnit(name: string): never {
+  throw new Error(`no validator of ${name}`);
 }
 
-/** Ajv declares each schema, though only a few keywords look at one. */
-function withoutUnused(lines: readonly string[]): string[] {
-  const declared = /^const (schema\d+) = /;
-  const used = new Set(
-    lines.filter((line) => !declared.test(line)).flatMap((line) => line.match(/\bschema\d+\b/g) ?? []),
-  );
-  return lines.filter((line) => {
-    const name = declared.exec(line)?.[1];
-    return name === undefined || used.has(name);
-  });
+function nameOf(definitions: Protocol["definitions"], name: string): string {
+  const definition: Definition | undefined = definitions.get(name);
+  if (definition === undefined) throw new Error(`no definition ${name}`);
+  return validatorName(definition);
+}
+
+/** What these validators need: helpers to import, and declarations to come before them. */
+function needed(units: readonly Unit[]): { helpers: readonly string[]; declarations: string } {
+  const helpers = [...new Set(units.flatMap((unit) => unit.helpers))].sort();
+  const formats = [...new Set(units.flatMap((unit) => unit.formats))].sort();
+  const patterns = [...new Map(units.flatMap((unit) => unit.patterns))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const declarations = [
+    carryFormats(formats),
+    ...formats.map((name) => `const ${formatName(name)} = formats[${JSON.stringify(name)}];\n`),
+    ...patterns.map(([name, code]) => `const ${name} = /* @__PURE__ */ ${code};\n`),
+    helpers.includes(hasOwn) ? `const ${hasOwn} = Object.prototype.hasOwnProperty;\n` : "",
+  ];
+  return { helpers: helpers.filter((name) => name !== hasOwn), declarations: declarations.join("") };
 }

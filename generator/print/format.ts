@@ -1,7 +1,18 @@
 /** Formatting of what people read. Always with these options: a configuration beside the output is never looked for. */
 
+const seam = "// ----- seam of frame-codegen -----";
+
+/** Formats statements all at once, and gives each by itself. They hold no comment that begins with `//`. */
+export async function formatEach(statements: readonly string[]): Promise<string[]> {
+  if (statements.length === 0) return [];
+  const text = await format(statements.join(`\n${seam}\n`));
+  const parts = text.split(seam).map((part) => part.trim());
+  if (parts.length !== statements.length) throw new Error("a statement was lost while it was formatted");
+  return parts;
+}
+
 /** Formats TypeScript or JavaScript. Throws where the text is neither, which would be a fault of an emitter. */
-export async function format(text: string): Promise<string> {
+async function format(text: string): Promise<string> {
   const { format: prettier } = await import("prettier/standalone");
   const [typescript, estree] = await Promise.all([
     import("prettier/plugins/typescript"),

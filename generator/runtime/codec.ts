@@ -148,9 +148,11 @@ function invalid(match: Match, value: unknown): ValidationError {
   return new ValidationError(message, { path, kind, errors });
 }
 
-/** Whether the schema takes a value as it stands, and JSON can carry it as far as the schema describes it. */
+/** Whether {@link convert} takes a value. */
 function fits(frame: Frame, value: PlainObject): boolean {
-  return frame.validate(value) && reading(value, frame.shape).refusal === undefined;
+  // A validator sees the copy only: it would walk for hours through the billion holes that reading stumbles over.
+  const { value: copy, refusal } = reading(value, frame.shape);
+  return refusal === undefined && frame.validate(copy);
 }
 
 /** Whether the tags that were read are those by which the kind was found: a payload can change them in between. */

@@ -1,10 +1,20 @@
-/** From schema files to the schemas that may be frames, and the tag that tells them apart. */
-import type { TagValue } from "../model.js";
-import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
+/** From schema files to the schemas that may be frames, and the tags that tell them apart. */
+import type { JsonObject } from "../model.js";
 import { isObject } from "./json.js";
+import { keywords } from "./keywords.js";
 import { type Place, type SchemaDocument, keyOf, own, step } from "./places.js";
 import { type Resolver } from "./resolve.js";
-import { type Alternative, alternativesOf, branchesOf, candidatesOf, followRef } from "./tags.js";
+import {
+  type Alternative,
+  type TagRow,
+  type TagRule,
+  alternativesOf,
+  branchesOf,
+  candidatesOf,
+  followRef,
+  kindsOf,
+  rowKey,
+} from "./tags.js";
 
 /** A schema that may describe a frame. */
 export interface Candidate {
@@ -12,71 +22,154 @@ export interface Candidate {
   readonly alternatives: readonly Alternative[];
   /** It is the root of a file (or a branch of a union that is), rather than one of the definitions in it. */
   readonly root: boolean;
-  /** A union lists it by reference, and a `discriminator` says that the union is one of frames. */
+  /** A union of frames lists it, so it must be a frame. */
   readonly branch: boolean;
   /** Schemas of other files refer to its file, so it may be shared rather than a frame. */
   readonly shared: boolean;
 }
 
-/** The schemas that may be frames: the roots of files; the branches of a root that is a union; else the definitions. */
-export function findCandidates(
-  documents: readonly SchemaDocument[],
-  resolver: Resolver,
-  tags: readonly string[],
-): Candidate[] {
-  const shared = resolver.sharedFiles();
-  const make = (place: Place, how: Pick<Candidate, "root" | "branch">): Candidate => ({
-    place,
-    ...how,
-    shared: shared.has(place.document.path),
-    alternatives: alternativesOf(place, resolver),
+/** The properties that tell kinds apart, and which constants count as one. */
+export interface TagChoice {
+  readonly tags: readonly [string, ...string[]];
+  readonly rule: TagRule;
+}
+
+/** The candidates of a protocol, by what is known of its tags. */
+export class Candidates {
+  readonly #documents: readonly SchemaDocument[];
+  readonly #resolver: Resolver;
+  readonly #shared: ReadonlySet<string>;
+  readonly #alternatives = new Map<string, readonly Alternative[]>();
+
+  constructor(documents: readonly SchemaDocument[], resolver: Resolver) {
+    this.#documents = documents;
+    this.#resolver = resolver;
+    this.#shared = resolver.sharedFiles();
+  }
+
+  /** The roots of files as they are. */
+  roots(): Candidate[] {
+    return this.#documents.map((d) => this.#make(this.#rootOf(d), { root: true, branch: false }));
+  }
+
+  /** The schemas that may be frames where `isUnion` tells which unions stand for their branches. */
+  spread(isUnion: UnionTest, isTagged: (candidate: Candidate) => boolean): Candidate[] {
+    const perFile = this.#documents.map((document) => {
+      const roots = this.#branches({ place: this.#rootOf(document), branch: false }, isUnion);
+      return { document, roots: roots.map(({ place, branch }) => this.#make(place, { root: true, branch })) };
+    });
+    const isFrames = (roots: readonly Candidate[]): boolean => roots.some(isTagged);
+    const anyRoot = perFile.some(({ roots }) => isFrames(roots));
+    // Where files are frames, a file of definitions that nothing refers to can only be frames too.
+    const holders = perFile.filter(
+      ({ document, roots }) => !anyRoot || (!isFrames(roots) && !this.#shared.has(document.path)),
+    );
+    const definitions = holders.flatMap(({ document }) => this.#definitions(document, isUnion)).filter(isTagged);
+    return distinct([...perFile.flatMap(({ roots }) => roots), ...definitions]);
+  }
+
+  /** The candidates, the tags being known. */
+  byTags({ tags, rule }: TagChoice): Candidate[] {
+    const kinds = (c: Candidate): TagRow[] => kindsOf(c.alternatives, tags, rule);
+    return this.spread(
+      (branches) => {
+        const rows = branches.map((branch) => kinds(branch).map(rowKey));
+        const all = rows.flat();
+        return all.length > 0 && new Set(all).size === all.length;
+      },
+      (candidate) => kinds(candidate).length > 0,
+    );
+  }
+
+  /** The names that unions of the files give as their discriminator. */
+  discriminators(): string[] {
+    const names = this.#documents.flatMap((document) => {
+      const { schema } = this.#rootOf(document);
+      const said = isObject(schema) ? own(schema, "discriminator") : undefined;
+      const name = isObject(said) ? own(said, "propertyName") : undefined;
+      return typeof name === "string" ? [name] : [];
+    });
+    return [...new Set(names)];
+  }
+
+  /** The root of a file, or the definition in the same file that it is no more than a reference to. */
+  #rootOf(document: SchemaDocument): Place {
+    const root = this.#resolver.rootOf(document);
+    const target = followRef(root, this.#resolver);
+    const isAlias = isObject(root.schema) && Object.keys(root.schema).every((name) => beside.has(name));
+    return isAlias && target?.document === document && target.pointer !== "" ? target : root;
+  }
+
+  #make(place: Place, how: Pick<Candidate, "root" | "branch">): Candidate {
+    const key = keyOf(place);
+    const alternatives = this.#alternatives.get(key) ?? alternativesOf(place, this.#resolver);
+    this.#alternatives.set(key, alternatives);
+    return { place, ...how, shared: this.#shared.has(place.document.path), alternatives };
+  }
+
+  /** Definitions that stand for themselves come first: of two for one kind the first may count. */
+  #definitions(document: SchemaDocument, isUnion: UnionTest): Candidate[] {
+    const places = definitionsOf(this.#resolver.rootOf(document));
+    const spread = places.map((place) => this.#branches({ place, branch: false }, isUnion));
+    const own = spread.filter((list) => list.length === 1).flat();
+    const listed = spread.filter((list) => list.length !== 1).flat();
+    return [...own, ...listed].map(({ place }) => this.#make(place, { root: false, branch: false }));
+  }
+
+  /** A schema that is a union of frames stands for the frames. */
+  #branches(from: Listed, isUnion: UnionTest, seen = new Set<string>()): Listed[] {
+    const { schema } = from.place;
+    const key = keyOf(from.place);
+    if (!isObject(schema) || !isMereUnion(schema) || seen.has(key)) return [from];
+    seen.add(key);
+    const branches = [...branchesOf(from.place, "oneOf"), ...branchesOf(from.place, "anyOf")];
+    const targets = branches.map((branch) => followRef(branch, this.#resolver) ?? branch);
+    if (targets.length < 2) return [from];
+    const said = isObject(own(schema, "discriminator"));
+    const inner = targets.flatMap((place) => this.#branches({ place, branch: said }, isUnion, seen));
+    const candidates = inner.map(({ place, branch }) => this.#make(place, { root: true, branch }));
+    return said || isUnion(candidates) ? inner.map((one) => ({ ...one, branch: one.branch || said })) : [from];
+  }
+}
+
+/** Whether these, which a union lists, are frames of their own, rather than forms of one frame. */
+export type UnionTest = (branches: readonly Candidate[]) => boolean;
+
+/** Whether some member tells each of these from the others. */
+export function areApart(branches: readonly Candidate[], rule: TagRule): boolean {
+  const all = branches.map((branch) => candidatesOf(branch.alternatives, rule));
+  return [...(all[0]?.keys() ?? [])].some((name) => {
+    const values = all.map((names) => names.get(name));
+    const flat = values.flat();
+    return values.every((v) => v !== undefined) && new Set(flat).size === flat.length;
   });
-  const roots = documents
-    .flatMap((d) => unionBranches({ place: resolver.rootOf(d), branch: false }, resolver))
-    .map(({ place, branch }) => make(place, { root: true, branch }));
-  const tagged = (c: Candidate): boolean => {
-    const names = candidatesOf(c.alternatives);
-    return tags.length > 0 ? tags.some((tag) => names.has(tag)) : names.size > 0;
-  };
-  if (roots.some(tagged)) return distinct(roots);
-  const definitions = documents.flatMap((d) => definitionsOf(resolver.rootOf(d)));
-  return distinct([
-    ...roots,
-    ...definitions.map((place) => make(place, { root: false, branch: false })).filter(tagged),
-  ]);
 }
 
-function distinct(candidates: readonly Candidate[]): Candidate[] {
-  return [...new Map(candidates.map((c) => [keyOf(c.place), c])).values()];
-}
-
-/** A schema, and whether a union with a `discriminator` lists it. */
+/** A schema, and whether a union lists it as a frame. */
 interface Listed {
   readonly place: Place;
   readonly branch: boolean;
 }
 
-/** A root that only lists references to schemas with different tags stands for those schemas. */
-function unionBranches(root: Listed, resolver: Resolver, depth = 0): Listed[] {
-  const { schema } = root.place;
-  if (!isObject(schema) || depth > 8 || Object.hasOwn(schema, "properties")) return [root];
-  const branches = [...branchesOf(root.place, "oneOf"), ...branchesOf(root.place, "anyOf")];
-  const targets = branches.map((branch) => followRef(branch, resolver));
-  if (branches.length < 2 || !targets.every((t) => t !== undefined)) return [root];
-  const said = isObject(own(schema, "discriminator"));
-  const all = targets.map((t) => candidatesOf(alternativesOf(t, resolver)));
-  const apart = [...(all[0]?.keys() ?? [])].some((name) => disjoint(all.map((c) => c.get(name))));
-  if (!said && !apart) return [root];
-  return targets.flatMap((place) => unionBranches({ place, branch: said }, resolver, depth + 1));
+/** What may stand beside a reference that says all there is to say. */
+const beside: ReadonlySet<string> = new Set(["$ref", "$schema", "$id", "$comment", "$defs", "definitions"]);
+
+/** Frames are objects whatever a union says of their type. */
+const isSilent = (name: string): boolean => name === "type" || keywords.get(name)?.annotation === true;
+
+/** Whether a schema says nothing but which schemas it is a union of, so that a branch can be taken out of it. */
+function isMereUnion(schema: JsonObject): boolean {
+  const saying = Object.keys(schema).filter((name) => keywords.has(name) && !isSilent(name));
+  return saying.length === 1 && (saying[0] === "oneOf" || saying[0] === "anyOf");
 }
 
-function disjoint(sets: readonly (readonly TagValue[] | undefined)[]): boolean {
-  const seen = new Set<TagValue>();
-  for (const values of sets) {
-    if (values === undefined || values.some((v) => seen.has(v))) return false;
-    for (const v of values) seen.add(v);
+function distinct(candidates: readonly Candidate[]): Candidate[] {
+  const byKey = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const key = keyOf(candidate.place);
+    if (!byKey.has(key)) byKey.set(key, candidate);
   }
-  return true;
+  return [...byKey.values()];
 }
 
 function definitionsOf(root: Place): Place[] {
@@ -86,31 +179,4 @@ function definitionsOf(root: Place): Place[] {
     const map = own(schema, name);
     return isObject(map) ? Object.entries(map).map(([key, inner]) => step(root, [name, key], inner)) : [];
   });
-}
-
-/** The tag that serves every kind. Throws CodegenError where none or several do. */
-export function findTag(all: readonly Candidate[], folder: string): string {
-  const alone = all.filter((c) => !c.shared && candidatesOf(c.alternatives).size > 0);
-  const candidates = alone.length > 0 ? alone : all;
-  const perFrame = candidates.map((c) => candidatesOf(c.alternatives));
-  // What has one value only is surely meant as a tag; a list of values may be just a member.
-  const sure = perFrame.filter((names) => [...names.values()].some((values) => values.length === 1));
-  const frames = sure.length > 0 ? sure : perFrame.filter((names) => names.size > 0);
-  if (frames.length === 0) throw new CodegenError([errorAt("schema/no-kinds", { file: folder }, {})]);
-  const everywhere = [...(frames[0]?.keys() ?? [])].filter((name) => frames.every((names) => names.has(name)));
-  const apart = everywhere.filter((name) => disjoint(frames.map((names) => names.get(name))));
-  const [tag] = apart.length > 0 ? apart : everywhere;
-  if (tag !== undefined && (apart.length === 1 || everywhere.length === 1)) return tag;
-  throw new CodegenError([askForTag(frames, everywhere, folder)]);
-}
-
-function askForTag(
-  frames: readonly Map<string, readonly TagValue[]>[],
-  everywhere: readonly string[],
-  folder: string,
-): Diagnostic {
-  const counts = new Map<string, number>();
-  for (const names of frames) for (const name of names.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const candidates = everywhere.length > 0 ? everywhere : [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return errorAt("schema/which-tag", { file: folder }, { candidates, everywhere: everywhere.length > 0 });
 }

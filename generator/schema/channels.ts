@@ -4,9 +4,9 @@ import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
 import { channelName, stemOf } from "./names.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
-import { type Place, type SchemaDocument, own } from "./places.js";
+import { type Place, type SchemaDocument, keyOf, own } from "./places.js";
 import { type Resolver } from "./resolve.js";
-import { branchesOf } from "./tags.js";
+import { branchesOf, followRef } from "./tags.js";
 
 export function isChannelFile(path: string): boolean {
   return /\.channel(\.schema)?\.json$/.test(path);
@@ -40,8 +40,7 @@ export function readChannel(document: SchemaDocument, resolver: Resolver, known:
   const branches = [...branchesOf(root, "oneOf"), ...branchesOf(root, "anyOf")];
   if (branches.length === 0) found.push(errorAt("channel/no-frames", where(), {}));
   for (const branch of branches) {
-    const frame = frameOf(branch, resolver, known);
-    if (frame !== undefined && !frames.includes(frame)) frames.push(frame);
+    for (const frame of framesOf(branch, resolver, known)) if (!frames.includes(frame)) frames.push(frame);
   }
   const kinds = frames.flatMap((frame) => frame.kinds.map((kind) => kind.name));
   const title = text(member(document, "title"));
@@ -66,22 +65,37 @@ function text(value: JsonValue | undefined): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
 
-function frameOf(branch: Place, resolver: Resolver, { frameAt, isLeftOut, found }: KnownFrames): Frame | undefined {
+/** The frame that a branch of a channel refers to, or those of a union that it refers to. */
+function framesOf(branch: Place, resolver: Resolver, { frameAt, isLeftOut, found }: KnownFrames): Frame[] {
   const at: Where = { file: branch.document.file, pointer: branch.pointer };
   const ref = isObject(branch.schema) ? own(branch.schema, "$ref") : undefined;
   if (typeof ref !== "string") {
     found.push(errorAt("channel/not-ref", at, {}));
-    return undefined;
+    return [];
   }
   const target = resolver.resolve(ref, branch);
   if ("code" in target) {
     found.push(target);
-    return undefined;
+    return [];
   }
-  const frame = frameAt(target);
-  if (frame === undefined && !isLeftOut(target))
+  const frames = framesBelow(target, resolver, { frameAt });
+  if (frames.length === 0 && !isLeftOut(target))
     found.push(errorAt("channel/not-frame", { ...at, pointer: join(branch.pointer, "$ref") }, { ref }));
-  return frame;
+  return frames;
+}
+
+function framesBelow(
+  place: Place,
+  resolver: Resolver,
+  { frameAt, seen = new Set() }: Pick<KnownFrames, "frameAt"> & { readonly seen?: Set<string> },
+): Frame[] {
+  const frame = frameAt(place);
+  if (frame !== undefined) return [frame];
+  if (seen.has(keyOf(place))) return [];
+  seen.add(keyOf(place));
+  const target = followRef(place, resolver);
+  const inner = target === undefined ? ["oneOf", "anyOf"].flatMap((name) => branchesOf(place, name)) : [target];
+  return inner.flatMap((one) => framesBelow(one, resolver, { frameAt, seen }));
 }
 
 /** An order rule: a list of kinds of this channel. */

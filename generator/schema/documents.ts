@@ -2,7 +2,8 @@
 import { type Diagnostic, errorAt } from "../diagnostic.js";
 import { isObject, parseSchemaText } from "./json.js";
 import type { SchemaFile } from "./load.js";
-import { type SchemaDocument, dialectOf, own } from "./places.js";
+import { type SchemaDocument, own } from "./places.js";
+import { dialectOf } from "./dialect.js";
 
 export interface DocumentLimits {
   /** Levels of nesting. */

@@ -1,16 +1,18 @@
 /** Which of the candidates are frames, of which kinds, and what the rest is. */
-import type { Kind, TagValue } from "../model.js";
+import type { Kind } from "../model.js";
 import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
-import type { Candidate } from "./candidates.js";
+import type { Candidate, TagChoice } from "./candidates.js";
 import { isObject } from "./json.js";
 import { frameTypeName } from "./names.js";
 import type { Place } from "./places.js";
-import { kindsOf } from "./tags.js";
+import { type TagRow, kindsOf, optionalTags, rowKey } from "./tags.js";
 
 /** A candidate that declares a kind, or several. */
 export interface FrameRoot {
   readonly place: Place;
   readonly kinds: readonly [Kind, ...Kind[]];
+  /** Tags that its schema does not ask for, though a frame without them is of no kind. */
+  readonly optional: readonly string[];
 }
 
 export function whereIs(place: Place): Where & { file: string; pointer: string } {
@@ -25,14 +27,14 @@ export function nameOf(place: Place): string {
 /** The frames among the candidates. A kind is declared once; a second declaration is left out, as an error or a warning. */
 export function framesAmong(
   candidates: readonly Candidate[],
-  rules: { tags: readonly string[]; onDuplicateKind: "error" | "first" },
+  rules: TagChoice & { readonly onDuplicateKind: "error" | "first" },
   found: Diagnostic[],
 ): FrameRoot[] {
   const owners = new Map<string, Place>();
   return candidates.flatMap(({ place, alternatives }) => {
     const kinds: Kind[] = [];
-    for (const kind of kindsOf(alternatives, rules.tags).map(kindOf)) {
-      const key = JSON.stringify(kind.values.map((v) => v ?? null));
+    for (const kind of kindsOf(alternatives, rules.tags, rules.rule).map(kindOf)) {
+      const key = rowKey(kind.values);
       const other = owners.get(key);
       if (other === undefined) {
         owners.set(key, place);
@@ -43,11 +45,12 @@ export function framesAmong(
       found.push(report("schema/doubled-kind", whereIs(place), { kind: kind.name, other: nameOf(other) }));
     }
     const [first, ...rest] = kinds;
-    return first === undefined ? [] : [{ place, kinds: [first, ...rest] }];
+    const optional = optionalTags(alternatives, rules.tags, rules.rule);
+    return first === undefined ? [] : [{ place, kinds: [first, ...rest], optional }];
   });
 }
 
-function kindOf(values: readonly (TagValue | undefined)[]): Kind {
+function kindOf(values: TagRow): Kind {
   return { name: values.filter((v) => v !== undefined).join("."), values };
 }
 
@@ -58,9 +61,9 @@ function kindOf(values: readonly (TagValue | undefined)[]): Kind {
 export function reportUnused(
   candidates: readonly Candidate[],
   reached: Iterable<string>,
-  tags: readonly string[],
+  { tags, rule }: TagChoice,
 ): Diagnostic[] {
-  const declaring = new Set(candidates.filter((c) => kindsOf(c.alternatives, tags).length > 0));
+  const declaring = new Set(candidates.filter((c) => kindsOf(c.alternatives, tags, rule).length > 0));
   const files = new Set([
     ...Array.from(declaring, (c) => c.place.document.path),
     ...Array.from(reached, (key) => key.slice(0, key.indexOf("#"))),
@@ -70,7 +73,7 @@ export function reportUnused(
     if (declaring.has(candidate) || !(branch || (root && !files.has(place.document.path)))) return [];
     const looksLikeFrame = isObject(place.schema) && Object.hasOwn(place.schema, "properties");
     const report = branch || looksLikeFrame ? errorAt : warningAt;
-    const tag = tags[0] ?? "";
+    const [tag] = tags;
     return [report(branch || looksLikeFrame ? "schema/no-tag" : "schema/unused", whereIs(place), { tag })];
   });
 }

@@ -1,11 +1,10 @@
 /**
- * What we know of each keyword of JSON Schema draft-07 and draft 2020-12: which subschemas it holds, what its value must
+ * What we know of each keyword of JSON Schema, from draft-04 to draft 2020-12: which subschemas it holds, what its value must
  * look like, and in which draft it counts. Sources: json-schema.org/draft-07/json-schema-validation.html and
  * json-schema.org/draft/2020-12/json-schema-core.html.
  */
 import type { JsonValue } from "../model.js";
-
-export type Dialect = "draft-07" | "2020-12";
+import { type Dialect, dialects, isBefore } from "./dialect.js";
 
 /** Where the subschemas of a keyword are: in the value itself, in a list of them, in a map of them. */
 export type Holds = "schema" | "list" | "map" | "schema-or-list" | "schemas-and-names" | "nothing";
@@ -15,8 +14,9 @@ export interface Keyword {
   /** What the value must be, in words; and the test of it. Subschemas are tested where they are visited. */
   readonly expected: string;
   readonly accepts: (value: JsonValue) => boolean;
-  /** The only draft that knows it; both do if absent. */
-  readonly only?: Dialect;
+  /** The first and the last draft that know it, where not all do. */
+  readonly since?: Dialect;
+  readonly until?: Dialect;
   /** Says nothing about which values are valid. */
   readonly annotation?: boolean;
 }
@@ -49,8 +49,8 @@ const flag: Keyword = { holds: "nothing", expected: "true or false", accepts: is
 const value: Keyword = { holds: "nothing", expected: "any value", accepts: anything };
 const list: Keyword = { holds: "nothing", expected: "a list", accepts: isArray };
 
-const in2020 = (k: Keyword): Keyword => ({ ...k, only: "2020-12" });
-const in07 = (k: Keyword): Keyword => ({ ...k, only: "draft-07" });
+const since = (dialect: Dialect, k: Keyword): Keyword => ({ ...k, since: dialect });
+const until = (dialect: Dialect, k: Keyword): Keyword => ({ ...k, until: dialect });
 const note = (k: Keyword): Keyword => ({ ...k, annotation: true });
 
 export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
@@ -59,12 +59,14 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["$id", note(text)],
   ["$ref", text],
   ["$comment", note(text)],
-  ["$anchor", note(in2020(text))],
-  ["$dynamicAnchor", note(in2020(text))],
-  ["$dynamicRef", in2020(text)],
-  ["$vocabulary", note(in2020({ ...value, expected: "an object", accepts: isObject }))],
+  ["$anchor", note(since("2019-09", text))],
+  ["$dynamicAnchor", note(since("2020-12", text))],
+  ["$dynamicRef", since("2020-12", text)],
+  ["$vocabulary", note(since("2019-09", { ...value, expected: "an object", accepts: isObject }))],
   ["$defs", note(schemaMap)],
   ["definitions", note(schemaMap)],
+  ["$recursiveRef", until("2019-09", since("2019-09", text))],
+  ["$recursiveAnchor", note(until("2019-09", since("2019-09", flag)))],
   // any type
   [
     "type",
@@ -74,7 +76,7 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
       accepts: isType,
     },
   ],
-  ["const", value],
+  ["const", since("draft-06", value)],
   ["enum", list],
   // numbers
   ["multipleOf", { holds: "nothing", expected: "a number above 0", accepts: (v) => typeof v === "number" && v > 0 }],
@@ -88,27 +90,30 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["pattern", text],
   ["format", text],
   // arrays
-  ["prefixItems", in2020(schemas)],
+  ["prefixItems", since("2020-12", schemas)],
   ["items", { holds: "schema-or-list", expected: "a schema", accepts: anything }],
-  ["additionalItems", in07(schema)],
-  ["contains", schema],
-  ["minContains", in2020(count)],
-  ["maxContains", in2020(count)],
+  ["additionalItems", until("2019-09", schema)],
+  ["contains", since("draft-06", schema)],
+  ["minContains", since("2019-09", count)],
+  ["maxContains", since("2019-09", count)],
   ["minItems", count],
   ["maxItems", count],
   ["uniqueItems", flag],
-  ["unevaluatedItems", in2020(schema)],
+  ["unevaluatedItems", since("2019-09", schema)],
   // objects
   ["properties", schemaMap],
   ["patternProperties", schemaMap],
   ["additionalProperties", schema],
-  ["propertyNames", schema],
-  ["unevaluatedProperties", in2020(schema)],
+  ["propertyNames", since("draft-06", schema)],
+  ["unevaluatedProperties", since("2019-09", schema)],
   ["minProperties", count],
   ["maxProperties", count],
   ["required", { holds: "nothing", expected: "a list of different names", accepts: isNames }],
-  ["dependentRequired", in2020({ holds: "nothing", expected: "an object of lists of names", accepts: isNamesMap })],
-  ["dependentSchemas", in2020(schemaMap)],
+  [
+    "dependentRequired",
+    since("2019-09", { holds: "nothing", expected: "an object of lists of names", accepts: isNamesMap }),
+  ],
+  ["dependentSchemas", since("2019-09", schemaMap)],
   [
     "dependencies",
     { holds: "schemas-and-names", expected: "an object of schemas or lists of names", accepts: isObject },
@@ -118,9 +123,9 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ["anyOf", schemas],
   ["oneOf", schemas],
   ["not", schema],
-  ["if", schema],
-  ["then", schema],
-  ["else", schema],
+  ["if", since("draft-07", schema)],
+  ["then", since("draft-07", schema)],
+  ["else", since("draft-07", schema)],
   // annotations
   ["title", note(text)],
   ["description", note(text)],
@@ -142,7 +147,14 @@ export const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
 /** Whether the keyword counts in that draft. */
 export function knows(dialect: Dialect, name: string): boolean {
   const keyword = keywords.get(name);
-  return keyword !== undefined && (keyword.only === undefined || keyword.only === dialect);
+  if (keyword === undefined) return false;
+  const { since: first = dialect, until: last = dialect } = keyword;
+  return !isBefore(dialect, first) && !isBefore(last, dialect);
+}
+
+/** The drafts in which a keyword counts, oldest first. */
+export function draftsOf(name: string): Dialect[] {
+  return dialects.filter((dialect) => knows(dialect, name));
 }
 
 /** Names of the keywords that a draft knows, for suggestions. */

@@ -1,7 +1,7 @@
 /** Whether a keyword is one that we know, with a value of the right sort. */
 import type { JsonValue, UnknownPolicy } from "../model.js";
 import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
-import { keywords, keywordsOf, knows } from "./keywords.js";
+import { draftsOf, keywords, keywordsOf, knows } from "./keywords.js";
 import type { Place } from "./places.js";
 import { join } from "./pointer.js";
 
@@ -20,9 +20,13 @@ export function keywordFault(
   const { dialect, document } = place;
   const where: Where = { file: document.file, pointer: join(place.pointer, name) };
   const keyword = keywords.get(name);
+  // Left out, it would let any value pass.
+  if (name === "$recursiveRef" && !knows(dialect, name)) {
+    return errorAt("schema/unsupported", { ...where, atKey: true }, { what: `${name} outside of draft 2019-09` });
+  }
   if (keyword === undefined || !knows(dialect, name)) {
     const report = unknown === "warn" ? warningAt : errorAt;
-    const about = { keyword: name, dialect, elsewhere: keyword?.only, known: keywordsOf(dialect) };
+    const about = { keyword: name, dialect, elsewhere: draftsOf(name), known: keywordsOf(dialect) };
     return report("schema/unknown-keyword", { ...where, atKey: true }, about);
   }
   return keyword.accepts(value)

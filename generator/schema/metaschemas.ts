@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { JsonObject } from "../model.js";
 import type { SchemaFile } from "./load.js";
-import type { Dialect } from "./keywords.js";
+import type { Dialect } from "./dialect.js";
 import type { SchemaDocument } from "./places.js";
 
 const folder = "ajv/dist/refs/";

@@ -118,6 +118,12 @@ function free(text: string): string {
   return isTaken(name) ? `${name}Type` : name;
 }
 
+/** A type name as the name of a folder: what is not ASCII by its code points, so that it is the same on every system. */
+export function folderName(typeName: string): string {
+  const name = Array.from(typeName, (c) => (/[A-Za-z0-9_]/.test(c) ? c : `-${(c.codePointAt(0) ?? 0).toString(16)}-`));
+  return name.join("").replace(/^-/, "_-");
+}
+
 /** Name of the function that builds a frame: `PhaseEvent` gives `phaseEvent`. */
 export function builderName(typeName: string): string {
   const name = typeName.charAt(0).toLowerCase() + typeName.slice(1);

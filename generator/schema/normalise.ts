@@ -4,14 +4,16 @@
  */
 import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
 import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { dialectOf, hasTupleItems, ignoresSiblings, reworded } from "./dialect.js";
 import { formatNames } from "./formats.js";
 import { isOfOthers, keywordFault } from "./known.js";
 import { keywords } from "./keywords.js";
+import { applyNullable } from "./nullable.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
-import { type Place, dialectOf, keyOf, own, step } from "./places.js";
-import { type Resolver } from "./resolve.js";
+import { type Place, keyOf, own, step } from "./places.js";
+import type { RefKeyword, Resolver } from "./resolve.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats">;
 
@@ -80,14 +82,16 @@ class Normaliser {
       return true;
     }
     const out: Members = {};
-    const alone = place.dialect === "draft-07" && typeof own(schema, "$ref") === "string";
-    for (const [name, value] of Object.entries(schema)) {
+    const alone = ignoresSiblings(place.dialect) && typeof own(schema, "$ref") === "string";
+    for (const [name, value] of Object.entries(reworded(schema, place.dialect))) {
       if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
       const fault = keywordFault(place, [name, value], this.#options.unknownKeywords);
       if (fault !== undefined) this.found.push(fault);
       else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
     }
     this.#arrays(place, schema, out);
+    const flaw = this.#options.unknownKeywords === "warn" && !alone ? applyNullable(place, schema, out) : undefined;
+    if (flaw !== undefined) this.found.push(flaw);
     // Each member was tested against the table of keywords above, which is what this type says.
     return out as SchemaObject;
   }
@@ -106,6 +110,7 @@ class Normaliser {
         return;
       case "$ref":
       case "$dynamicRef":
+      case "$recursiveRef":
         return this.#reference(place, [name, value], out);
       case "items":
       case "additionalItems":
@@ -142,9 +147,9 @@ class Normaliser {
     return Object.fromEntries(entries.map(([key, inner]) => [key, this.schemaAt(step(place, [name, key], inner))]));
   }
 
-  #reference(place: Place, [name, value]: readonly [string, JsonValue], out: Members): void {
+  #reference(place: Place, [name, value]: readonly [RefKeyword, JsonValue], out: Members): void {
     if (typeof value !== "string") return;
-    const target = this.#resolver.resolve(value, place, name === "$dynamicRef" ? name : "$ref");
+    const target = this.#resolver.resolve(value, place, name);
     if ("code" in target) {
       this.found.push(target);
       return;
@@ -155,16 +160,16 @@ class Normaliser {
     out["$ref"] = key;
   }
 
-  /** Draft-07 says tuples with `items` and `additionalItems`, 2020-12 with `prefixItems` and `items`. */
+  /** Drafts before 2020-12 say tuples with `items` and `additionalItems`, later ones with `prefixItems` and `items`. */
   #arrays(place: Place, schema: JsonObject, out: Members): void {
-    if (place.dialect === "draft-07" && Object.hasOwn(schema, "$ref")) return;
+    if (ignoresSiblings(place.dialect) && Object.hasOwn(schema, "$ref")) return;
     const items = own(schema, "items");
-    const list = place.dialect === "draft-07" ? items : own(schema, "prefixItems");
-    const listName = place.dialect === "draft-07" ? "items" : "prefixItems";
+    const listName = hasTupleItems(place.dialect) ? "items" : "prefixItems";
+    const list = own(schema, listName);
     if (Array.isArray(list) && list.length > 0) {
       out["prefixItems"] = list.map((inner: JsonValue, i) => this.schemaAt(step(place, [listName, String(i)], inner)));
     }
-    const restName = place.dialect === "draft-07" && Array.isArray(items) ? "additionalItems" : "items";
+    const restName = hasTupleItems(place.dialect) && Array.isArray(items) ? "additionalItems" : "items";
     const rest = own(schema, restName);
     if (rest === undefined) return;
     if (Array.isArray(rest)) {

@@ -1,7 +1,8 @@
 /** Schemas at their places: in which file, where in it, and what references there are relative to. */
 import type { JsonObject, JsonValue } from "../model.js";
 import { isObject } from "./json.js";
-import { type Dialect, childrenOf } from "./keywords.js";
+import { type Dialect, dialectOf, hasAnchorIds, idKeyword, ignoresSiblings } from "./dialect.js";
+import { childrenOf } from "./keywords.js";
 import { join } from "./pointer.js";
 
 /** A schema file that has been parsed. */
@@ -49,19 +50,13 @@ export function scopeOf(place: Place): Pick<Place, "base" | "dialect"> {
   if (!isObject(schema)) return { base, dialect: place.dialect };
   const named = own(schema, "$schema");
   const dialect = (typeof named === "string" ? dialectOf(named) : undefined) ?? place.dialect;
-  const id = own(schema, "$id");
-  // Draft-07 ignores whatever stands beside a reference, and there `#name` is an anchor rather than a base.
-  if (typeof id !== "string" || (dialect === "draft-07" && (Object.hasOwn(schema, "$ref") || id.startsWith("#")))) {
-    return { base, dialect };
-  }
+  const id = own(schema, idKeyword(dialect));
+  const isBase =
+    typeof id === "string" &&
+    !(ignoresSiblings(dialect) && Object.hasOwn(schema, "$ref")) &&
+    !(hasAnchorIds(dialect) && id.startsWith("#"));
+  if (!isBase) return { base, dialect };
   return { base: resolveUri(id, base)?.split("#")[0] ?? base, dialect };
-}
-
-/** The draft that a `$schema` names, if we know it. */
-export function dialectOf(uri: string): Dialect | undefined {
-  if (/^https?:\/\/json-schema\.org\/draft-07\/schema#?$/.test(uri)) return "draft-07";
-  if (/^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/.test(uri)) return "2020-12";
-  return undefined;
 }
 
 /** A reference against its base; undefined where it is no URI reference. */

@@ -3,15 +3,16 @@ import { relative } from "node:path";
 import type { Channel, Definition, Frame, Protocol, Settings, Source } from "../model.js";
 import { type Diagnostic, errorAt, stopOnErrors } from "../diagnostic.js";
 import { bundle } from "./bundle.js";
-import { findCandidates, findTag } from "./candidates.js";
+import { Candidates, type TagChoice } from "./candidates.js";
 import { channelTypeName, isChannelFile, readChannel } from "./channels.js";
+import { findTag } from "./discriminator.js";
 import { parseDocuments } from "./documents.js";
 import { type FrameRoot, framesAmong, nameFrames, reportUnused } from "./frames.js";
 import type { SchemaFile } from "./load.js";
 import { findLoops } from "./loops.js";
 import { metaschemasFor } from "./metaschemas.js";
 import { builderName } from "./names.js";
-import { normalise } from "./normalise.js";
+import { type Draft, normalise } from "./normalise.js";
 import { type Place, type SchemaDocument, keyOf } from "./places.js";
 import { judgePatterns } from "./patterns.js";
 import { Resolver } from "./resolve.js";
@@ -33,17 +34,17 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const documents = await parseDocuments(files, settings.limits, found);
   stopUnless(settings.keepGoing, found);
   const resolver = new Resolver([...documents, ...(await metaschemasFor(files))]);
-  const candidates = findCandidates(
+  const schemas = new Candidates(
     documents.filter((d) => !isChannelFile(d.path)),
     resolver,
-    settings.discriminator,
   );
-  const tags = tagsOf(settings.discriminator) ?? [findTag(candidates, settings.schemas)];
-  const declared = framesAmong(candidates, { tags, onDuplicateKind: settings.onDuplicateKind }, found);
+  const choice = tagsOf(settings.discriminator) ?? findTag(schemas, settings.schemas);
+  const candidates = schemas.byTags(choice);
+  const declared = framesAmong(candidates, { ...choice, onDuplicateKind: settings.onDuplicateKind }, found);
   const places = declared.map((frame) => frame.place);
-  const all = await judgePatterns(normalise(places, resolver, settings), settings);
+  const all = await judgePatterns(requireTags(normalise(places, resolver, settings), declared), settings);
   found.push(...[...all.values()].flatMap((draft) => draft.found));
-  found.push(...findLoops(all), ...reportUnused(candidates, all.keys(), tags));
+  found.push(...findLoops(all), ...reportUnused(candidates, all.keys(), choice));
   stopUnless(settings.keepGoing, found);
   const { roots, drafts } = usableRoots(declared, all);
   const decided = decideNames(roots, documents, { settings, found });
@@ -55,15 +56,33 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const leftOut = declared
     .filter((root) => !roots.includes(root))
     .flatMap((root) => root.kinds.map((kind) => kind.name));
-  return { protocol: assemble({ name: settings.name, tags }, { frames, channels, definitions }), found, leftOut };
+  return {
+    protocol: assemble({ name: settings.name, tags: choice.tags }, { frames, channels, definitions }),
+    found,
+    leftOut,
+  };
 }
 
 function stopUnless(keepGoing: boolean, found: readonly Diagnostic[], nothingLeft = false): void {
   if (!keepGoing || nothingLeft) stopOnErrors(found);
 }
 
-function tagsOf([first, ...rest]: readonly string[]): [string, ...string[]] | undefined {
-  return first === undefined ? undefined : [first, ...rest];
+/** What somebody has named as tags, required or not. */
+function tagsOf([first, ...rest]: readonly string[]): TagChoice | undefined {
+  return first === undefined ? undefined : { tags: [first, ...rest], rule: "constant" };
+}
+
+/** A frame is looked up by its tags, so they are required of it, unless its schema is used for other values too. */
+function requireTags(drafts: ReadonlyMap<string, Draft>, frames: readonly FrameRoot[]): Map<string, Draft> {
+  const all = new Map(drafts);
+  const used = new Set([...drafts.values()].flatMap(({ links }) => links.map(({ to }) => to)));
+  for (const { place, optional } of frames) {
+    const draft = all.get(keyOf(place));
+    if (optional.length === 0 || typeof draft?.schema !== "object" || used.has(keyOf(place))) continue;
+    const required = [...new Set([...optional, ...(draft.schema.required ?? [])])];
+    all.set(keyOf(place), { ...draft, schema: { ...draft.schema, required } });
+  }
+  return all;
 }
 
 /** The names that shared definitions have to keep clear of. */

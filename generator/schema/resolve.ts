@@ -4,6 +4,7 @@
  */
 import type { JsonObject, JsonValue } from "../model.js";
 import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
+import { hasAnchorIds, idKeyword } from "./dialect.js";
 import { isObject } from "./json.js";
 import {
   type Place,
@@ -18,9 +19,13 @@ import {
 } from "./places.js";
 import { join, split } from "./pointer.js";
 
+/** The keywords that refer to a schema. */
+export type RefKeyword = "$ref" | "$dynamicRef" | "$recursiveRef";
+
 export class Resolver {
   readonly #places = new Map<string, Place>();
   readonly #dynamicAnchors = new Map<string, Place[]>();
+  readonly #recursiveAnchors: Place[] = [];
   readonly #roots = new Map<SchemaDocument, Place>();
 
   constructor(documents: readonly SchemaDocument[]) {
@@ -47,14 +52,15 @@ export class Resolver {
 
   #indexOne(place: Place, schema: JsonObject): void {
     const add = (uri: string): unknown => this.#places.has(uri) || this.#places.set(uri, place);
-    const id = own(schema, "$id");
+    const id = own(schema, idKeyword(place.dialect));
     if (typeof id === "string") {
       if (!id.startsWith("#")) add(place.base);
-      else if (place.dialect === "draft-07") add(place.base + id);
+      else if (hasAnchorIds(place.dialect)) add(place.base + id);
     }
+    if (own(schema, "$recursiveAnchor") === true && place.dialect === "2019-09") this.#recursiveAnchors.push(place);
     for (const name of ["$anchor", "$dynamicAnchor"]) {
       const anchor = own(schema, name);
-      if (typeof anchor !== "string" || place.dialect !== "2020-12") continue;
+      if (typeof anchor !== "string" || hasAnchorIds(place.dialect)) continue;
       add(`${place.base}#${anchor}`);
       if (name === "$dynamicAnchor")
         this.#dynamicAnchors.set(anchor, [...(this.#dynamicAnchors.get(anchor) ?? []), place]);
@@ -76,7 +82,7 @@ export class Resolver {
   }
 
   /** Follows the reference that a keyword of `from` holds. */
-  resolve(reference: string, from: Place, keyword: "$ref" | "$dynamicRef" = "$ref"): Place | Diagnostic {
+  resolve(reference: string, from: Place, keyword: RefKeyword = "$ref"): Place | Diagnostic {
     const where = { file: from.document.file, pointer: join(from.pointer, keyword) };
     if (keyword === "$dynamicRef") {
       const target = this.#dynamicTarget(reference.slice(1), from);
@@ -95,7 +101,16 @@ export class Resolver {
         errorAt("schema/dangling-ref", where, { ref: reference, missing: `#${decoded}` })
       );
     }
-    return walk(resource, decoded, { reference, where });
+    const target = walk(resource, decoded, { reference, where });
+    if (keyword === "$recursiveRef" && this.#recursiveAnchors.length > 1 && this.#isRecursive(target)) {
+      return errorAt("schema/unsupported", where, { what: "a $recursiveRef that could mean several schemas" });
+    }
+    return target;
+  }
+
+  /** Whether what it leads to may be put in the place of another schema, by the way that led to it. */
+  #isRecursive(target: Place | Diagnostic): boolean {
+    return "schema" in target && isObject(target.schema) && own(target.schema, "$recursiveAnchor") === true;
   }
 
   /**

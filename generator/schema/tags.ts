@@ -1,5 +1,6 @@
 /** Which property tells the kinds apart, and what a schema says that it holds. */
 import type { JsonValue, TagValue } from "../model.js";
+import { ignoresSiblings } from "./dialect.js";
 import { isObject } from "./json.js";
 import { type Place, keyOf, own, step } from "./places.js";
 import { type Resolver } from "./resolve.js";
@@ -8,9 +9,14 @@ import { type Resolver } from "./resolve.js";
 export interface Alternative {
   readonly constants: ReadonlyMap<string, readonly TagValue[]>;
   readonly required: ReadonlySet<string>;
+  /** Members whose default is their constant: whoever writes such a schema does not list them as required. */
+  readonly defaulted: ReadonlySet<string>;
 }
 
-const nothing: Alternative = { constants: new Map(), required: new Set() };
+/** Which constant members may be a tag: those that must be there, those with a default too, or any. */
+export type TagRule = "required" | "defaulted" | "constant";
+
+const nothing: Alternative = { constants: new Map(), required: new Set(), defaulted: new Set() };
 // A union of unions can multiply; what is past this is no protocol.
 const mostAlternatives = 1000;
 
@@ -23,7 +29,7 @@ export function alternativesOf(place: Place, resolver: Resolver, seen: readonly 
   const parts: (readonly Alternative[])[] = [];
   const target = followRef(place, resolver);
   if (target !== undefined) parts.push(alternativesOf(target, resolver, inner));
-  if (target === undefined || place.dialect === "2020-12") {
+  if (target === undefined || !ignoresSiblings(place.dialect)) {
     parts.push([ownAlternative(place, resolver)]);
     for (const branch of branchesOf(place, "allOf")) parts.push(alternativesOf(branch, resolver, inner));
     for (const name of ["oneOf", "anyOf"]) {
@@ -52,10 +58,21 @@ function both(left: readonly Alternative[], right: readonly Alternative[]): read
   if (left.length * right.length > mostAlternatives) return left;
   return left.flatMap((a) =>
     right.map((b) => ({
-      constants: new Map([...a.constants, ...b.constants]),
+      constants: agreed(a.constants, b.constants),
       required: new Set([...a.required, ...b.required]),
+      defaulted: new Set([...a.defaulted, ...b.defaulted]),
     })),
   );
+}
+
+/** Both hold, so a member has one of the values that both list: a base may list all values, and a kind its own. */
+function agreed(a: Alternative["constants"], b: Alternative["constants"]): Alternative["constants"] {
+  const all = new Map(a);
+  for (const [name, values] of b) {
+    const others = a.get(name);
+    all.set(name, others === undefined ? values : values.filter((value) => others.includes(value)));
+  }
+  return all;
 }
 
 function ownAlternative(place: Place, resolver: Resolver): Alternative {
@@ -64,12 +81,16 @@ function ownAlternative(place: Place, resolver: Resolver): Alternative {
   const properties = own(schema, "properties");
   const required = own(schema, "required");
   const constants = new Map<string, readonly TagValue[]>();
+  const defaulted = new Set<string>();
   for (const [name, inner] of isObject(properties) ? Object.entries(properties) : []) {
     const values = constantsOf(step(place, ["properties", name], inner), resolver, []);
-    if (values !== undefined) constants.set(name, values);
+    if (values === undefined) continue;
+    constants.set(name, values);
+    const fallback = isObject(inner) ? own(inner, "default") : undefined;
+    if (values.length === 1 && fallback === values[0]) defaulted.add(name);
   }
   const names = Array.isArray(required) ? required.filter((n): n is string => typeof n === "string") : [];
-  return { constants, required: new Set(names) };
+  return { constants, required: new Set(names), defaulted };
 }
 
 function isTagValue(value: JsonValue): value is TagValue {
@@ -86,7 +107,7 @@ function constantsOf(place: Place, resolver: Resolver, seen: readonly string[]):
   const inner = [...seen, key];
   const target = followRef(place, resolver);
   const referred = target && constantsOf(target, resolver, inner);
-  if (referred !== undefined || (target !== undefined && place.dialect === "draft-07")) return referred;
+  if (referred !== undefined || (target !== undefined && ignoresSiblings(place.dialect))) return referred;
   const constant = own(schema, "const");
   if (constant !== undefined) return isTagValue(constant) ? [constant] : undefined;
   const listed = own(schema, "enum");
@@ -102,30 +123,57 @@ function constantsOf(place: Place, resolver: Resolver, seen: readonly string[]):
   return undefined;
 }
 
-/** Members that could be the tag: required, and constant, in every alternative. With their values. */
-export function candidatesOf(alternatives: readonly Alternative[]): Map<string, readonly TagValue[]> {
+/** The values that a member may hold where it may be a tag; undefined where it may not. */
+function tagValues(alternative: Alternative, name: string, rule: TagRule): readonly TagValue[] | undefined {
+  const { constants, required, defaulted } = alternative;
+  const may = rule === "constant" || required.has(name) || (rule === "defaulted" && defaulted.has(name));
+  const values = may ? constants.get(name) : undefined;
+  return values?.length === 0 ? undefined : values;
+}
+
+/** Members that could be the tag in every alternative, with their values. */
+export function candidatesOf(
+  alternatives: readonly Alternative[],
+  rule: TagRule = "required",
+): Map<string, readonly TagValue[]> {
   const [first] = alternatives;
   const found = new Map<string, readonly TagValue[]>();
   for (const name of first?.constants.keys() ?? []) {
-    const all = alternatives.map((a) => (a.required.has(name) ? a.constants.get(name) : undefined));
+    const all = alternatives.map((a) => tagValues(a, name, rule));
     if (all.every((values) => values !== undefined)) found.set(name, [...new Set(all.flat())]);
   }
   return found;
 }
 
+/** The value of each tag; `undefined` where a kind does not fix that tag. */
+export type TagRow = readonly (TagValue | undefined)[];
+
 /** The value tuples of a frame: one for each kind that it describes; none where some alternative has no tag. */
-export function kindsOf(alternatives: readonly Alternative[], tags: readonly string[]): (TagValue | undefined)[][] {
-  const tuples = new Map<string, (TagValue | undefined)[]>();
-  const tagged = (a: Alternative): boolean => tags.some((tag) => a.required.has(tag) && a.constants.has(tag));
+export function kindsOf(alternatives: readonly Alternative[], tags: readonly string[], rule: TagRule): TagRow[] {
+  const tuples = new Map<string, TagRow>();
+  const tagged = (a: Alternative): boolean => tags.some((tag) => tagValues(a, tag, rule) !== undefined);
   if (!alternatives.every(tagged)) return [];
   for (const alternative of alternatives) {
-    let rows: (TagValue | undefined)[][] = [[]];
+    let rows: TagRow[] = [[]];
     for (const tag of tags) {
-      const values = alternative.required.has(tag) ? alternative.constants.get(tag) : undefined;
+      const values = tagValues(alternative, tag, rule);
       rows = rows.flatMap((row) => (values ?? [undefined]).map((value) => [...row, value]));
     }
-    for (const row of rows)
-      if (row.some((v) => v !== undefined)) tuples.set(JSON.stringify(row.map((v) => v ?? null)), row);
+    for (const row of rows) if (row.some((v) => v !== undefined)) tuples.set(rowKey(row), row);
   }
   return [...tuples.values()];
+}
+
+/** Equal for equal tuples. */
+export function rowKey(row: TagRow): string {
+  return JSON.stringify(row.map((value) => value ?? null));
+}
+
+/** Those of these tags that a frame has in each of its kinds, though its schema does not ask for them. */
+export function optionalTags(alternatives: readonly Alternative[], tags: readonly string[], rule: TagRule): string[] {
+  return tags.filter(
+    (tag) =>
+      alternatives.every((a) => tagValues(a, tag, rule) !== undefined) &&
+      !alternatives.every((a) => a.required.has(tag)),
+  );
 }

@@ -1,5 +1,5 @@
 /** The way through a normalised schema. */
-import type { Schema, SchemaObject } from "../model.js";
+import type { Definition, Schema, SchemaObject } from "../model.js";
 
 const lists = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
 const maps = ["properties", "patternProperties", "dependentSchemas"] as const;
@@ -40,6 +40,15 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
   return copy;
 }
 
+/** The definitions that a schema refers to, as often as it does. */
+export function refsIn(schema: Schema): string[] {
+  const refs: string[] = [];
+  mapSchema(schema, ({ $ref }) => {
+    if ($ref !== undefined) refs.push($ref);
+  });
+  return refs;
+}
+
 /** Keywords that reach doc comments, and say nothing about values. */
 export const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
 
@@ -48,4 +57,9 @@ export function withoutAnnotations(schema: Schema): Schema {
   return mapSchema(schema, (copy) => {
     for (const name of annotations) delete copy[name];
   });
+}
+
+/** Whether a keyword asks for what other keywords have evaluated. */
+export function usesUnevaluated(definitions: readonly Definition[]): boolean {
+  return definitions.some(({ schema }) => /"unevaluated(Items|Properties)"/.test(JSON.stringify(schema)));
 }

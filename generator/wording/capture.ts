@@ -1,5 +1,5 @@
 /** The words of findings about logs of captured frames. What is wrong inside of a frame is said by the runtime. */
-import { list, quoted, suggestion } from "./phrases.js";
+import { choice, list, quoted, suggestion } from "./phrases.js";
 
 export interface Said {
   readonly message: string;
@@ -32,7 +32,7 @@ const frameWording = {
     message: `Field ${a.name} is not declared: it is dropped`,
   }),
   "order/not-first": (a: { kind: string; first: readonly string[] }) => ({
-    message: `The connection begins with ${quoted(a.kind)}; ${list(a.first)} comes first`,
+    message: `The connection begins with ${quoted(a.kind)}; ${choice(a.first)} comes first`,
   }),
   "order/first-again": (a: { kind: string; frames: number }) => ({
     message: `${quoted(a.kind)} comes again${a.frames > 1 ? ` (${a.frames} times)` : ""}; it comes first, once`,
@@ -43,7 +43,7 @@ const frameWording = {
     }`,
   }),
   "order/no-terminal": (a: { terminal: readonly string[] }) => ({
-    message: `The connection ends without ${list(a.terminal)}`,
+    message: `The connection ends without ${choice(a.terminal)}`,
   }),
 } as const;
 
@@ -58,6 +58,15 @@ const logWording = {
   }),
   "log/corrupt": (a: { reason: string }) => ({
     message: `the compressed log is damaged: ${a.reason}; the report covers what came before`,
+  }),
+  "log/wrong-format": (a: { format: string }) => ({
+    message: `the log is not of the format ${quoted(a.format)}`,
+    hint: "without --input-format the format is found by content",
+  }),
+  "log/more-text": (_: object) => ({ message: "something follows the end of the JSON document; it was not read" }),
+  "log/unsupported": (a: { what: string }) => ({
+    message: `the compressed log needs ${a.what} to be decompressed, which is more than is done here`,
+    hint: "let zstd do it: zstd -dc --long=31 FILE | codegen validate -",
   }),
   "log/trailing-data": (_: object) => ({
     message: "something that is not compressed follows the compressed log; it was not read",

@@ -22,8 +22,12 @@ export type Foreign = keyof typeof foreignWords;
 
 const growths = { exponential: "exponential time", polynomial: "more than linear time", bounded: "very long" } as const;
 
-const allow =
-  'list it in "allowPatterns" of the configuration, exactly as it is written, if it may be used all the same';
+/** Ready to be put into a configuration, where the pattern is not too long to be read. */
+function allow(pattern: string): string {
+  return pattern.length > 200
+    ? 'list it in "allowPatterns" of the configuration'
+    : `let it pass by "allowPatterns": [${JSON.stringify(pattern)}] in the configuration`;
+}
 
 export const patternWording = {
   "schema/bad-pattern": (a: {
@@ -36,12 +40,12 @@ export const patternWording = {
   }),
   "schema/slow-pattern": (a: { pattern: string; growth: keyof typeof growths; repeated: string }) => ({
     message: `the pattern ${quoted(a.pattern)} can take ${growths[a.growth]} on a text that repeats ${quoted(a.repeated)}`,
-    hint: `begin it with ^, and write it so that a text can be read in one way only; or ${allow}`,
+    hint: `begin it with ^, and write it so that a text can be read in one way only; or ${allow(a.pattern)}`,
   }),
   "schema/unclear-pattern": (a: { pattern: string; together: boolean }) => ({
     message: `the pattern ${quoted(a.pattern)} cannot be shown to take linear time: ${
       a.together ? "all patterns together are" : "it is"
     } too complex to be analysed`,
-    hint: `make it simpler, or ${allow}`,
+    hint: `make it simpler, or ${allow(a.pattern)}`,
   }),
 } as const;

@@ -8,11 +8,20 @@ export function quoted(text: string): string {
 
 /** `"a", "b" and 3 more` */
 export function list(names: readonly string[], most = 8): string {
+  return joined(names, "and", most);
+}
+
+/** `"a", "b" or 3 more` */
+export function choice(names: readonly string[], most = 8): string {
+  return joined(names, "or", most);
+}
+
+function joined(names: readonly string[], word: "and" | "or", most: number): string {
   const shown = names.slice(0, most).map(quoted);
   const rest = names.length - shown.length;
-  if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
+  if (rest > 0) return `${shown.join(", ")} ${word} ${rest} more`;
   const last = shown.pop();
-  return shown.length === 0 ? (last ?? "none") : `${shown.join(", ")} and ${last}`;
+  return shown.length === 0 ? (last ?? "none") : `${shown.join(", ")} ${word} ${last}`;
 }
 
 /** `did you mean "x"?`, where one of the known names is near enough. */

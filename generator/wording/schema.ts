@@ -34,21 +34,25 @@ export const schemaWording = {
   }),
   "schema/draft": (a: { uri: string }) => ({
     message: `$schema ${quoted(a.uri)} is not a draft that can be read`,
-    hint: "use https://json-schema.org/draft/2020-12/schema or http://json-schema.org/draft-07/schema#",
+    hint: "use https://json-schema.org/draft/2020-12/schema, or that of draft 2019-09, draft-07, draft-06 or draft-04",
   }),
   // keywords
   "schema/not-schema": (_: object) => ({ message: "expected a schema: an object, true or false" }),
   "schema/unknown-keyword": (a: {
     keyword: string;
     dialect: string;
-    elsewhere: string | undefined;
+    elsewhere: readonly string[];
     known: readonly string[];
   }) => ({
-    message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere === undefined ? "" : ` (a keyword of ${a.elsewhere}; this schema is read as ${a.dialect})`}`,
-    hint: `${a.elsewhere === undefined ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn lets it pass`,
+    message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere.length === 0 ? "" : ` (a keyword of ${a.elsewhere.join(", ")}; this schema is read as ${a.dialect})`}`,
+    hint: `${a.elsewhere.length === 0 ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn lets it pass`,
   }),
   "schema/bad-value": (a: { keyword: string; expected: string }) => ({
     message: `${quoted(a.keyword)} must be ${a.expected}`,
+  }),
+  "schema/nullable": (_: object) => ({
+    message: '"nullable" says nothing without "type" beside it',
+    hint: 'list "null" among the types instead, or write {"anyOf": [{"type": "null"}, …]}',
   }),
   "schema/unknown-format": (a: { format: string; known: readonly string[] }) => ({
     message: `unknown format ${quoted(a.format)}`,

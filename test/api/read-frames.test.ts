@@ -71,7 +71,7 @@ describe("Frames of a log, read by a program,", () => {
   });
 
   it("are not judged: what is no frame of the schemas comes like any other", async () => {
-    const lines = readFileSync(path.join(root, "test/samples/bad-lines.ndjson"), "utf8").split("\n");
+    const lines = readFileSync(path.join(root, "test/samples/bad-lines.ndjson"), "utf8").split(/\r?\n/);
     const texts = (await readAll(path.join(root, "test/samples/bad-lines.ndjson"))).map(({ text }) => text);
     assert.deepEqual(
       texts,

@@ -33,13 +33,14 @@ describe("A report on more than it can hold", function () {
     const log = logWith({ connections: 300, frames: 1000 });
     const whole = await reportOn([log]);
     const reports = await Promise.all([1, 2, 3].map((index) => reportOn([log], { shard: { index, of: 3 } })));
-    const merged = mergeReports(reports.map((report, i) => ({ file: `${i}`, report })));
+    const merged = await mergeReports(reports.map((report, i) => ({ file: `${i}`, report })));
     assert.deepEqual(merged, whole);
     assert.equal(whole.partial.ways, true);
   });
 
   it("counts over time, in bins that people read times by", async () => {
-    const { times, badTimes } = await reportOn([logWith({ connections: 1, frames: 1000 })]);
+    const report = await reportOn([logWith({ connections: 1, frames: 1000 })]);
+    const { frames: times, bad: badTimes } = report.times.clock;
     assert.equal(times.width, 10 * second);
     assert.equal(times.first, Date.UTC(2026, 4, 5) / times.width);
     const sum = (counts: readonly number[] = []): number => counts.reduce((all, count) => all + count, 0);

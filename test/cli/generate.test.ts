@@ -74,7 +74,7 @@ describe("codegen generate", () => {
     folder.write({ "my schemas/x": "" });
     const args = ["--schemas", "schemas", "-o", "it's here", "--name=Event", "--check", "--diff", "--color", "never"];
     const { stderr } = await run(...args);
-    assert.match(stderr, /\nnpx codegen --schemas schemas --output 'it'\\''s here' --name Event\n$/);
+    assert.match(stderr, /\nnpx codegen --schemas schemas --name Event --output 'it'\\''s here'\n$/);
   });
 
   it("--check reports an orphan, and generate removes it", async () => {

@@ -27,6 +27,7 @@ const plainSettings = {
   allowPatterns: [],
   onDuplicateKind: "error",
   keepGoing: false,
+  split: false,
   limits: { depth: 200, fileSize: 20_000_000 },
   channels: {},
 };
@@ -49,6 +50,7 @@ const good: readonly Good[] = [
         ignoreFormats: ["uri"],
         onDuplicateKind: "first",
         keepGoing: true,
+        split: true,
         limits: { depth: 10 },
         channels: { session: "*/events" },
       }),
@@ -66,6 +68,7 @@ const good: readonly Good[] = [
         ignoreFormats: ["uri"],
         onDuplicateKind: "first",
         keepGoing: true,
+        split: true,
         limits: { depth: 10, fileSize: 20_000_000 },
         channels: { session: "*/events" },
       },

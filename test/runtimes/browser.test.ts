@@ -17,9 +17,12 @@ describe("The generated js module answers the same in a browser, under default-s
   this.timeout(60_000);
   let browser: Browser;
   let app: string;
+  /** Both pages, by Vite. */
+  let byVite: string;
   before(async function () {
     browser = await launch(this);
     app = await writeApp();
+    byVite = bundleByVite(app);
   });
   after(() => browser?.close());
 
@@ -31,7 +34,7 @@ describe("The generated js module answers the same in a browser, under default-s
     });
 
     it(`in ${where} bundled by Vite`, async () => {
-      await assertAnswers(bundleByVite(app), `${entry}.html`);
+      await assertAnswers(byVite, `${entry}.html`);
     });
 
     it(`in ${where} bundled by esbuild`, async () => {

@@ -79,6 +79,8 @@ export function specifiersIn(text: string): string[] {
 
 function resolveImport(from: string, specifier: string): Import {
   if (!specifier.startsWith(".")) return { specifier };
-  const target = path.posix.join(path.posix.dirname(from), specifier).replace(/\.js$/, ".ts");
-  return existsSync(path.join(root, target)) ? { specifier, target } : { specifier };
+  const bare = path.posix.join(path.posix.dirname(from), specifier).replace(/\.js$/, "");
+  // AssemblyScript has no extensions; what is JavaScript from the start has its types beside it.
+  const target = [`${bare}.ts`, `${bare}.d.ts`].find((file) => existsSync(path.join(root, file)));
+  return target === undefined ? { specifier } : { specifier, target };
 }

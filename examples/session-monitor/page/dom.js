@@ -1,5 +1,5 @@
 /**
- * Two helpers to find and to make elements. Text goes in as text, never as markup.
+ * Helpers to find and to make elements, and to write values. Text goes in as text, never as markup.
  */
 
 /**
@@ -32,6 +32,11 @@ export function element(name, properties = {}, children = []) {
 export function asText(value) {
   if (value === undefined || value === null) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A name of the protocol as people read it. @param {string} name */
+export function asWords(name) {
+  return name.replaceAll("_", " ");
 }
 
 /** An ISO 8601 time stamp as the reader's own time of day. @param {string} stamp */

@@ -3,7 +3,7 @@
  */
 import { safeDecodeProblemsEvent } from "./events/index.js";
 import { connect, skip } from "./channel.js";
-import { asText, asTime, byId, element } from "./dom.js";
+import { asText, asTime, asWords, byId, element } from "./dom.js";
 
 /**
  * @import { ProblemsEvent } from "./events/index.js"
@@ -73,11 +73,10 @@ function row(finding) {
   const tier = asText(finding["tier"]);
   const folders = asText(finding["offending_path"] ?? finding["run_path"]).split("/");
   const file = folders.pop() ?? "";
-  const override = finding["override_active"] === true ? " (override)" : "";
+  const override = finding["override_active"] === true ? "override" : "";
   return element("tr", {}, [
-    element("td", {}, [element("span", { className: `tier ${tier}` }, [tier]), override]),
-    element("td", {}, [asText(finding["rule"]).replaceAll("_", " ")]),
+    element("td", {}, [element("span", { className: `tier ${tier}` }, [tier]), element("small", {}, [override])]),
+    element("td", {}, [asWords(asText(finding["rule"])), element("small", {}, [asText(finding["rule_detail"])])]),
     element("td", {}, [element("strong", {}, [file]), element("small", {}, [folders.join("/")])]),
-    element("td", {}, [asText(finding["rule_detail"])]),
   ]);
 }

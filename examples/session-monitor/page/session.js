@@ -3,7 +3,7 @@
  */
 import { safeDecodeSessionEvent, sessionEventTerminalKinds } from "./events/index.js";
 import { clearReports, connect, report, skip } from "./channel.js";
-import { asText, asTime, byId, element } from "./dom.js";
+import { asText, asTime, asWords, byId, element } from "./dom.js";
 import { ask, dismiss } from "./prompt.js";
 
 /** @import { SessionEvent } from "./events/index.js" */
@@ -58,23 +58,23 @@ export function followSession(id) {
 function show(event, path) {
   switch (event.kind) {
     case "phase":
-      dismiss();
       showPhase(event.phase, event.at);
-      return setState("running", "Running");
+      return resume();
     case "progress":
-      return showProgress(event.phase, event.current, event.total);
+      showProgress(event.phase, event.current, event.total);
+      return resume();
     case "input_required":
       ask(event, `${path}/input`);
       return setState("asking", "Needs input");
     case "warning":
-      return report(`${event.phase}: ${event.message}`, "warning");
+      return report(`${asWords(event.phase)}: ${event.message}`, "warning");
     case "done":
       closePhases("done");
       showOutcome("Result", event.result);
       return setState("done", "Done");
     case "failed":
       closePhases("failed");
-      showOutcome(`Failed in ${event.phase}`, event.error);
+      showOutcome(`Failed in ${asWords(event.phase)}`, event.error);
       return setState("failed", "Failed");
     default:
       return unhandled(event);
@@ -89,6 +89,12 @@ function unhandled(event) {
 /** @param {SessionEvent} event */
 function isTerminal({ kind }) {
   return sessionEventTerminalKinds.some((terminal) => terminal === kind);
+}
+
+/** Whatever was asked has been answered, here or elsewhere. */
+function resume() {
+  dismiss();
+  setState("running", "Running");
 }
 
 /** @param {string} phase @param {string} at */
@@ -111,14 +117,14 @@ function closePhases(className) {
 
 /** @param {string} phase */
 function phaseItem(phase) {
-  return element("li", { id: `phase-${phase}` }, [phase.replaceAll("_", " "), element("time")]);
+  return element("li", { id: `phase-${phase}` }, [asWords(phase), element("time")]);
 }
 
 /** @param {string} phase @param {number} current @param {number} total */
 function showProgress(phase, current, total) {
   progress.max = Math.max(total, 1);
   progress.value = current;
-  progressLabel.textContent = `${phase.replaceAll("_", " ")}: ${current} of ${total}`;
+  progressLabel.textContent = `${asWords(phase)}: ${current} of ${total}`;
 }
 
 /** The members of `result` and `error` are an open set, so all of them are shown. @param {string} title @param {Record<string, unknown>} members */
@@ -128,7 +134,7 @@ function showOutcome(title, members) {
   byId("outcome-title", HTMLHeadingElement).textContent = title;
   byId("details", HTMLDListElement).replaceChildren(
     ...Object.entries(members).flatMap(([name, value]) => [
-      element("dt", {}, [name.replaceAll("_", " ")]),
+      element("dt", {}, [asWords(name)]),
       element("dd", {}, [asText(value)]),
     ]),
   );

@@ -1,8 +1,10 @@
 /** One JSON array, its items being records. */
 import { isUtf8 } from "node:buffer";
-import { type Element, ElementSplitter } from "../elements.js";
-import { newPlace } from "../frame.js";
 import { captureWording } from "../../wording/capture.js";
+import { bytesOf, type Element } from "../element.js";
+import { ElementSplitter } from "../elements.js";
+import { cutShort, logError } from "../fault.js";
+import { newPlace } from "../frame.js";
 import type { LogFormat } from "./format.js";
 
 export const array: LogFormat = {
@@ -16,16 +18,14 @@ export const array: LogFormat = {
   },
   open: ({ options, sink }) => {
     const place = newPlace();
-    const at = (element: Element): typeof place => {
-      place.line = element.line;
-      place.offset = element.offset;
-      place.column = element.column;
-      place.bytes = element.length;
-      place.isUtf8 = isUtf8(element.bytes);
-      return place;
-    };
-    const splitter = new ElementSplitter([], options.maxLine, {
-      element: (element) => sink.record(element.bytes.toString(), at(element)),
+    const at = ({ line, offset, column, length }: Element, bytes?: Buffer): typeof place =>
+      Object.assign(place, { line, offset, column, bytes: length, isUtf8: bytes === undefined || isUtf8(bytes) });
+    const splitter = new ElementSplitter(1, {
+      limit: ([step]) => (typeof step === "number" ? options.maxLine : 0),
+      element: (element) => {
+        const bytes = bytesOf(element);
+        sink.record(bytes.toString(), at(element, bytes));
+      },
       tooLong: (element) => sink.tooLong(at(element)),
     });
     return {
@@ -34,10 +34,15 @@ export const array: LogFormat = {
         return true;
       },
       end: () => {
-        if (splitter.isFound && splitter.isClosed) return undefined;
-        const words = captureWording["log/cut-short"]({ reason: "its array has no end" });
-        return { code: "log/cut-short", severity: "error", ...words };
+        splitter.end();
+        const { root, isWhole, isFollowed } = splitter;
+        if (root === undefined) return undefined;
+        if (root !== "array")
+          return logError("log/wrong-format", captureWording["log/wrong-format"]({ format: "array" })).fault;
+        if (!isWhole) return cutShort("its array has no end").fault;
+        return isFollowed ? logError("log/more-text", captureWording["log/more-text"]({})).fault : undefined;
       },
+      breakOff: () => splitter.end(),
       lines: () => splitter.lines,
     };
   },

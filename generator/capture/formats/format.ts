@@ -1,6 +1,7 @@
 /** The contract of a log format: how records are found in bytes. */
 import type { RecordSink } from "../frame.js";
 import type { CaptureOptions } from "../options.js";
+import type { Scanner } from "../scanner/scanner.js";
 import type { LogFault } from "../tally.js";
 
 /** What a reader of a format is opened with. */
@@ -11,6 +12,8 @@ export interface Opening {
   readonly to: number;
   readonly options: CaptureOptions;
   readonly sink: RecordSink;
+  /** Recognises good frames in bytes, for formats in which each line is a record. */
+  readonly scanner?: Scanner | undefined;
 }
 
 export interface LogReader {
@@ -18,6 +21,8 @@ export interface LogReader {
   readonly push: (chunk: Buffer) => boolean;
   /** No more bytes come. Gives what is wrong with the log as a whole. */
   readonly end: () => LogFault | undefined;
+  /** The bytes break off before the log's end: what is not whole is no record. */
+  readonly breakOff: () => void;
   /** Lines that began in the range so far. */
   readonly lines: () => number;
 }

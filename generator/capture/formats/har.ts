@@ -1,8 +1,14 @@
-/** HAR, as a browser's tools save it: the messages of its WebSocket entries are records. */
-import { type Element, ElementSplitter } from "../elements.js";
+/**
+ * HAR, as a browser's tools save it: the messages of its WebSocket entries are records, each read on its own, however
+ * many there are.
+ */
+import { isUtf8 } from "node:buffer";
+import { captureWording } from "../../wording/capture.js";
+import { bytesOf, type Element } from "../element.js";
+import { ElementSplitter, type Path } from "../elements.js";
+import { cutShort, logError } from "../fault.js";
 import { newPlace, type RecordPlace } from "../frame.js";
 import { fits } from "../options.js";
-import { captureWording, type LogCode } from "../../wording/capture.js";
 import type { LogFault } from "../tally.js";
 import type { LogFormat, LogReader, Opening } from "./format.js";
 
@@ -14,11 +20,6 @@ export const har: LogFormat = {
   open: (opening) => new HarReader(opening),
 };
 
-interface Entry {
-  readonly request?: { readonly url?: unknown };
-  readonly _webSocketMessages?: readonly unknown[];
-}
-
 interface Message {
   readonly type?: unknown;
   readonly time?: unknown;
@@ -26,79 +27,147 @@ interface Message {
   readonly data?: unknown;
 }
 
+const longestUrl = 64 * 1024;
+
 class HarReader implements LogReader {
   readonly #opening: Opening;
-  readonly #entries: ElementSplitter;
+  readonly #document: ElementSplitter;
   readonly #place: RecordPlace = newPlace();
-  #number = -1;
+  /** Address of the entry that is read; undefined as long as it has not come. */
+  #url: string | undefined;
+  /** Messages of an entry whose address comes after them, as Chrome writes it. */
+  #held: Element | undefined;
+  #entry = 0;
   #sockets = 0;
+  #hasEntries = false;
 
   constructor(opening: Opening) {
     this.#opening = opening;
-    this.#entries = new ElementSplitter(["log", "entries"], opening.options.maxLine, {
-      element: (element) => this.#entry(element),
-      tooLong: (element) => {
-        this.#number++;
-        opening.sink.tooLong(Object.assign(this.#place, at(element), { entry: this.#number }));
+    this.#document = new ElementSplitter(5, {
+      limit: (path) => this.#limit(path),
+      element: (element, path) => this.#element(element, path),
+      tooLong: (element, path) => this.#tooLong(element, path),
+      cut: (element, path) => {
+        if (path.length === 4) this.#element(element, path);
       },
+      closed: (path) => this.#closed(path),
     });
   }
 
   readonly push = (chunk: Buffer): boolean => {
-    this.#entries.push(chunk);
+    this.#document.push(chunk);
     return true;
   };
 
-  readonly end = (): LogFault | undefined => {
-    const words = captureWording["log/cut-short"]({ reason: "its list of entries has no end" });
-    if (!this.#entries.isClosed || !this.#entries.isWhole)
-      return { code: "log/cut-short", severity: "error", ...words };
-    return this.#sockets > 0 ? undefined : warning("log/no-sockets", captureWording["log/no-sockets"]({}));
+  readonly breakOff = (): void => {
+    this.#document.end();
+    this.#release();
   };
 
-  readonly lines = (): number => this.#entries.lines;
+  readonly end = (): LogFault | undefined => {
+    this.breakOff();
+    const { root, isWhole, isFollowed } = this.#document;
+    if (root === undefined) return undefined;
+    if (root === "object" && !isWhole) return cutShort("its list of entries has no end").fault;
+    if (!this.#hasEntries)
+      return logError("log/wrong-format", captureWording["log/wrong-format"]({ format: "har" })).fault;
+    if (isFollowed) return logError("log/more-text", captureWording["log/more-text"]({})).fault;
+    const { message } = captureWording["log/no-sockets"]({});
+    return this.#sockets > 0 ? undefined : { code: "log/no-sockets", severity: "warning", message };
+  };
 
-  #entry(element: Element): void {
-    this.#number++;
-    const entry = parsed(element.bytes);
-    if (entry === undefined) {
-      Object.assign(this.#place, at(element), { entry: this.#number, entryMessage: undefined });
-      return this.#opening.sink.record(element.bytes.toString(), this.#place);
-    }
-    const messages = entry._webSocketMessages;
-    const url = String(entry.request?.url ?? "");
-    const { urls } = this.#opening.options;
-    if (!Array.isArray(messages) || (urls.length > 0 && !urls.some((pattern) => fits(pattern, url)))) return;
-    this.#sockets++;
-    Object.assign(this.#place, { entry: this.#number, connection: `${this.#number} ${withoutQuery(url)}`, url });
-    let number = 0;
-    const splitter = new ElementSplitter(["_webSocketMessages"], Infinity, {
-      element: (inner) => this.#message(messages[number], { inner, element, number: number++ }),
-      tooLong: () => undefined,
-    });
-    splitter.push(element.bytes);
+  readonly lines = (): number => this.#document.lines;
+
+  #limit([log, entries, entry, name, part]: Path): number {
+    if (log !== "log" || entries !== "entries" || typeof entry !== "number") return 0;
+    const { maxLine } = this.#opening.options;
+    if (name === "request") return part === "url" ? longestUrl : 0;
+    if (name !== "_webSocketMessages") return 0;
+    if (part === undefined) return this.#url === undefined ? maxLine * 4 : 0;
+    return typeof part === "number" && this.#isPicked() ? maxLine : 0;
   }
 
-  #message(given: unknown, { inner, element, number }: { inner: Element; element: Element; number: number }): void {
-    const { type, time, opcode, data }: Message = typeof given === "object" && given !== null ? given : {};
+  #element(element: Element, [, , entry, name, number]: Path): void {
+    this.#entry = Number(entry);
+    if (name === "request") {
+      const url = parsed(bytesOf(element));
+      this.#url = typeof url === "string" ? url : "";
+      if (this.#held !== undefined) this.#release();
+    } else if (number === undefined) this.#held = element;
+    else this.#message(element, Number(number));
+  }
+
+  #tooLong(element: Element, [, , entry, name, number]: Path): void {
+    this.#entry = Number(entry);
+    if (name === "request") this.#url = "";
+    else if (number === undefined) this.#held = element;
+    else this.#opening.sink.tooLong(this.#at(element, number));
+  }
+
+  #closed(path: Path): void {
+    if (path.length === 2 && path[1] === "entries") this.#hasEntries = true;
+    if (path.length === 3 && path[1] === "entries") {
+      this.#release();
+      this.#url = undefined;
+    }
+    if (path.length === 4 && path[3] === "_webSocketMessages" && this.#isPicked()) this.#sockets++;
+  }
+
+  #isPicked(): boolean {
+    const { urls } = this.#opening.options;
+    return urls.length === 0 || urls.some((pattern) => fits(pattern, this.#url ?? ""));
+  }
+
+  /** The messages that were held back. */
+  #release(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held === undefined || !this.#isPicked()) return;
+    this.#sockets++;
+    if (held.pieces.length === 0) return this.#opening.sink.tooLong(this.#at(held, undefined));
+    const { maxLine } = this.#opening.options;
+    const shifted = (inner: Element): Element => ({
+      ...inner,
+      offset: held.offset + inner.offset,
+      line: held.line + inner.line - 1,
+    });
+    const splitter = new ElementSplitter(1, {
+      limit: ([step]) => (typeof step === "number" ? maxLine : 0),
+      element: (inner, [number]) => this.#message(shifted(inner), Number(number)),
+      tooLong: (inner, [number]) => this.#opening.sink.tooLong(this.#at(shifted(inner), number)),
+    });
+    for (const piece of held.pieces) splitter.push(piece);
+  }
+
+  #message(element: Element, number: number): void {
+    const bytes = bytesOf(element);
+    const message = parsed(bytes);
+    const place = this.#at(element, number);
+    if (message === undefined) {
+      place.isUtf8 = isUtf8(bytes);
+      return this.#opening.sink.record(bytes.toString(), place);
+    }
+    const { type, time, opcode, data }: Message = typeof message === "object" && message !== null ? message : {};
     // Close, ping and pong carry no frame; nor does an error.
     if ((typeof opcode === "number" && opcode !== 1 && opcode !== 2) || typeof data !== "string") return;
-    const bytes = opcode === 2 ? Buffer.from(data, "base64") : undefined;
-    const text = bytes?.toString() ?? data;
-    Object.assign(this.#place, at(inner), {
-      offset: element.offset + inner.offset,
-      line: element.line + inner.line - 1,
-      entryMessage: number,
-      isUtf8: bytes === undefined || !text.includes("\ufffd") || bytes.equals(Buffer.from(text)),
-      time: typeof time === "number" ? milliseconds(time) : undefined,
-      direction: type === "send" || type === "receive" ? type : undefined,
-    });
-    this.#opening.sink.record(text, this.#place);
+    const decoded = opcode === 2 ? Buffer.from(data, "base64") : undefined;
+    place.isUtf8 = isUtf8(decoded ?? bytes);
+    place.time = typeof time === "number" ? milliseconds(time) : undefined;
+    place.direction = type === "send" || type === "receive" ? type : undefined;
+    this.#opening.sink.record(decoded?.toString() ?? data, place);
+  }
+
+  /** Of a message; its columns are not those of the file, where it is escaped or encoded. */
+  #at({ offset, line, length }: Element, number: string | number | undefined): RecordPlace {
+    const url = this.#url ?? "";
+    const connection = `${this.#entry} ${withoutQuery(url)}`;
+    const place = Object.assign(this.#place, { offset, line, bytes: length, column: -1, connection, url });
+    place.entry = this.#entry;
+    if (typeof number === "number") place.entryMessage = number;
+    else delete place.entryMessage;
+    return place;
   }
 }
-
-// The message is escaped in the file, or encoded: its columns are not those of the file.
-const at = ({ offset, line, length }: Element): Partial<RecordPlace> => ({ offset, line, bytes: length, column: -1 });
 
 /** What follows a `?` may be a secret, and the number tells sockets apart. */
 function withoutQuery(url: string): string {
@@ -110,15 +179,10 @@ function milliseconds(time: number): number {
   return time > 1e11 ? time : time * 1000;
 }
 
-function parsed(bytes: Buffer): Entry | undefined {
+function parsed(bytes: Buffer): unknown {
   try {
-    const entry: unknown = JSON.parse(bytes.toString());
-    return typeof entry === "object" && entry !== null ? entry : {};
+    return JSON.parse(bytes.toString());
   } catch {
     return undefined;
   }
-}
-
-function warning(code: LogCode, words: { readonly message: string }): LogFault {
-  return { code, severity: "warning", ...words };
 }

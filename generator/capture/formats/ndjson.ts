@@ -7,7 +7,7 @@ export const ndjson: LogFormat = {
   name: "ndjson",
   isSplittable: true,
   detect: () => true,
-  open: ({ start, from, to, options, sink }) => {
+  open: ({ start, from, to, options, sink, scanner }) => {
     const place = newPlace();
     const at = (line: Line): typeof place => {
       place.line = line.number;
@@ -19,13 +19,14 @@ export const ndjson: LogFormat = {
       return place;
     };
     const splitter = new LineSplitter(
-      { start, from, to, maxLine: options.maxLine },
+      { start, from, to, maxLine: options.maxLine, scanner },
       {
         line: (line) => {
           const first = line.text.charCodeAt(0);
           if (first === 0x7b || !isBlank(line.text)) sink.record(line.text, at(line));
         },
         tooLong: (line) => sink.tooLong(at(line)),
+        sure: (line, found) => sink.sure?.(found, at(line)) ?? 0,
       },
     );
     return {
@@ -34,6 +35,7 @@ export const ndjson: LogFormat = {
         splitter.end();
         return undefined;
       },
+      breakOff: () => undefined,
       lines: () => splitter.lines,
     };
   },

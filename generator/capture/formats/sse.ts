@@ -40,6 +40,8 @@ class EventReader implements LogReader {
     this.#dispatch();
   };
 
+  readonly breakOff = (): void => undefined;
+
   readonly lines = (): number => this.#splitter.lines;
 
   #line(line: Line): void {

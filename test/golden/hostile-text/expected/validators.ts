@@ -3,20 +3,41 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 import { equal } from "./runtime/ajv-helpers.js";
+const pattern$298008c2f1d6 = /* @__PURE__ */ new RegExp("^[*]/|`[$][{]x[}]|\u003c/script>$", "u");
+const pattern$5368c47d735a = /* @__PURE__ */ new RegExp("[*]/|`", "u");
+const hasOwn$ = Object.prototype.hasOwnProperty;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
-const frame0_ = validate0;
-const schema0 = {"$id":"EvilScript","type":"object","properties":{"kind":{"const":"*/ alert(1) /*"},"*/ alert(1) /*":{"enum":["*/ alert(1) /*",{"*/ alert(1) /*":["*/ alert(1) /*"]}]},"\u003c/script><script>alert(1)\u003c/script>":{"enum":["\u003c/script><script>alert(1)\u003c/script>",{"\u003c/script><script>alert(1)\u003c/script>":["\u003c/script><script>alert(1)\u003c/script>"]}]},"\u003c!-- x -->":{"enum":["\u003c!-- x -->",{"\u003c!-- x -->":["\u003c!-- x -->"]}]},"${alert(1)}":{"enum":["${alert(1)}",{"${alert(1)}":["${alert(1)}"]}]},"`; alert(1); `":{"enum":["`; alert(1); `",{"`; alert(1); `":["`; alert(1); `"]}]},"\u2028alert(1)\u2029":{"enum":["\u2028alert(1)\u2029",{"\u2028alert(1)\u2029":["\u2028alert(1)\u2029"]}]},"\u202e\u2066txet\u2069":{"enum":["\u202e\u2066txet\u2069",{"\u202e\u2066txet\u2069":["\u202e\u2066txet\u2069"]}]},"nul \u0000 esc \u001b[31m del \u007f":{"enum":["nul \u0000 esc \u001b[31m del \u007f",{"nul \u0000 esc \u001b[31m del \u007f":["nul \u0000 esc \u001b[31m del \u007f"]}]},"@ts-nocheck":{"enum":["@ts-nocheck",{"@ts-nocheck":["@ts-nocheck"]}]},"@example\n@deprecated\n * @internal":{"enum":["@example\n@deprecated\n * @internal",{"@example\n@deprecated\n * @internal":["@example\n@deprecated\n * @internal"]}]},"//# sourceMappingURL=x.map":{"enum":["//# sourceMappingURL=x.map",{"//# sourceMappingURL=x.map":["//# sourceMappingURL=x.map"]}]},"'\"\\":{"enum":["'\"\\",{"'\"\\":["'\"\\"]}]},"{@link x} {@code */}":{"enum":["{@link x} {@code */}",{"{@link x} {@code */}":["{@link x} {@code */}"]}]},"/* nested /** */":{"enum":["/* nested /** */",{"/* nested /** */":["/* nested /** */"]}]},"\ufeffbom\u200b":{"enum":["\ufeffbom\u200b",{"\ufeffbom\u200b":["\ufeffbom\u200b"]}]},"\\u002a/":{"enum":["\\u002a/",{"\\u002a/":["\\u002a/"]}]},"*\\/ *\\\\/":{"enum":["*\\/ *\\\\/",{"*\\/ *\\\\/":["*\\/ *\\\\/"]}]},"line\r\nbreak\rreturn\tTab":{"enum":["line\r\nbreak\rreturn\tTab",{"line\r\nbreak\rreturn\tTab":["line\r\nbreak\rreturn\tTab"]}]}},"required":["kind","*/ alert(1) /*"]};
-const func0 = Object.prototype.hasOwnProperty;
-const func2 = equal;
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+const validateAlert1 = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && func0.call(data, "kind")){
+if(data["*/"] !== undefined && hasOwn$.call(data, "*/")){
+if("\u2028*/" !== data["*/"]){
+validate.errors = [{instancePath:instancePath+"/*~1",schemaPath:"#/properties/*~1/const",keyword:"const",params:{allowedValue: "\u2028*/"}}];
+return false;
+}
+}
+}
+else {
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate.errors = vErrors;
+return errors === 0;
+};
+export const validateEvilScript: Validate = /* @__PURE__ */ (() => {
+const schema$ = {"$id":"EvilScript","type":"object","properties":{"kind":{"const":"*/ alert(1) /*"},"*/ alert(1) /*":{"enum":["*/ alert(1) /*",{"*/ alert(1) /*":["*/ alert(1) /*"]}]},"\u003c/script><script>alert(1)\u003c/script>":{"enum":["\u003c/script><script>alert(1)\u003c/script>",{"\u003c/script><script>alert(1)\u003c/script>":["\u003c/script><script>alert(1)\u003c/script>"]}]},"\u003c!-- x -->":{"enum":["\u003c!-- x -->",{"\u003c!-- x -->":["\u003c!-- x -->"]}]},"${alert(1)}":{"enum":["${alert(1)}",{"${alert(1)}":["${alert(1)}"]}]},"`; alert(1); `":{"enum":["`; alert(1); `",{"`; alert(1); `":["`; alert(1); `"]}]},"\u2028alert(1)\u2029":{"enum":["\u2028alert(1)\u2029",{"\u2028alert(1)\u2029":["\u2028alert(1)\u2029"]}]},"\u202e\u2066txet\u2069":{"enum":["\u202e\u2066txet\u2069",{"\u202e\u2066txet\u2069":["\u202e\u2066txet\u2069"]}]},"nul \u0000 esc \u001b[31m del \u007f":{"enum":["nul \u0000 esc \u001b[31m del \u007f",{"nul \u0000 esc \u001b[31m del \u007f":["nul \u0000 esc \u001b[31m del \u007f"]}]},"@ts-nocheck":{"enum":["@ts-nocheck",{"@ts-nocheck":["@ts-nocheck"]}]},"@example\n@deprecated\n * @internal":{"enum":["@example\n@deprecated\n * @internal",{"@example\n@deprecated\n * @internal":["@example\n@deprecated\n * @internal"]}]},"//# sourceMappingURL=x.map":{"enum":["//# sourceMappingURL=x.map",{"//# sourceMappingURL=x.map":["//# sourceMappingURL=x.map"]}]},"'\"\\":{"enum":["'\"\\",{"'\"\\":["'\"\\"]}]},"{@link x} {@code */}":{"enum":["{@link x} {@code */}",{"{@link x} {@code */}":["{@link x} {@code */}"]}]},"/* nested /** */":{"enum":["/* nested /** */",{"/* nested /** */":["/* nested /** */"]}]},"\ufeffbom\u200b":{"enum":["\ufeffbom\u200b",{"\ufeffbom\u200b":["\ufeffbom\u200b"]}]},"\\u002a/":{"enum":["\\u002a/",{"\\u002a/":["\\u002a/"]}]},"*\\/ *\\\\/":{"enum":["*\\/ *\\\\/",{"*\\/ *\\\\/":["*\\/ *\\\\/"]}]},"line\r\nbreak\rreturn\tTab":{"enum":["line\r\nbreak\rreturn\tTab",{"line\r\nbreak\rreturn\tTab":["line\r\nbreak\rreturn\tTab"]}]}},"required":["kind","*/ alert(1) /*"]};
+return function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind !== undefined && hasOwn$.call(data, "kind")){
 const _errs1 = errors;
 if("*/ alert(1) /*" !== data.kind){
-validate0.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "*/ alert(1) /*"}}];
+validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "*/ alert(1) /*"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -25,12 +46,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["*/ alert(1) /*"] !== undefined && func0.call(data, "*/ alert(1) /*")){
+if(data["*/ alert(1) /*"] !== undefined && hasOwn$.call(data, "*/ alert(1) /*")){
 let data1 = data["*/ alert(1) /*"];
 const _errs2 = errors;
-const vSchema0 = schema0.properties["*/ alert(1) /*"].enum;
-if(!((data1 === "*/ alert(1) /*") || (func2(data1, vSchema0[1])))){
-validate0.errors = [{instancePath:instancePath+"/*~1 alert(1) ~1*",schemaPath:"#/properties/*~1%20alert(1)%20~1*/enum",keyword:"enum",params:{allowedValues: schema0.properties["*/ alert(1) /*"].enum}}];
+const vSchema0 = schema$.properties["*/ alert(1) /*"].enum;
+if(!((data1 === "*/ alert(1) /*") || (equal(data1, vSchema0[1])))){
+validate.errors = [{instancePath:instancePath+"/*~1 alert(1) ~1*",schemaPath:"#/properties/*~1%20alert(1)%20~1*/enum",keyword:"enum",params:{allowedValues: schema$.properties["*/ alert(1) /*"].enum}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -39,12 +60,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["\u003c/script><script>alert(1)\u003c/script>"] !== undefined && func0.call(data, "\u003c/script><script>alert(1)\u003c/script>")){
+if(data["\u003c/script><script>alert(1)\u003c/script>"] !== undefined && hasOwn$.call(data, "\u003c/script><script>alert(1)\u003c/script>")){
 let data2 = data["\u003c/script><script>alert(1)\u003c/script>"];
 const _errs3 = errors;
-const vSchema1 = schema0.properties["\u003c/script><script>alert(1)\u003c/script>"].enum;
-if(!((data2 === "\u003c/script><script>alert(1)\u003c/script>") || (func2(data2, vSchema1[1])))){
-validate0.errors = [{instancePath:instancePath+"/<~1script><script>alert(1)<~1script>",schemaPath:"#/properties/%3C~1script%3E%3Cscript%3Ealert(1)%3C~1script%3E/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u003c/script><script>alert(1)\u003c/script>"].enum}}];
+const vSchema1 = schema$.properties["\u003c/script><script>alert(1)\u003c/script>"].enum;
+if(!((data2 === "\u003c/script><script>alert(1)\u003c/script>") || (equal(data2, vSchema1[1])))){
+validate.errors = [{instancePath:instancePath+"/<~1script><script>alert(1)<~1script>",schemaPath:"#/properties/%3C~1script%3E%3Cscript%3Ealert(1)%3C~1script%3E/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u003c/script><script>alert(1)\u003c/script>"].enum}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -53,12 +74,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["\u003c!-- x -->"] !== undefined && func0.call(data, "\u003c!-- x -->")){
+if(data["\u003c!-- x -->"] !== undefined && hasOwn$.call(data, "\u003c!-- x -->")){
 let data3 = data["\u003c!-- x -->"];
 const _errs4 = errors;
-const vSchema2 = schema0.properties["\u003c!-- x -->"].enum;
-if(!((data3 === "\u003c!-- x -->") || (func2(data3, vSchema2[1])))){
-validate0.errors = [{instancePath:instancePath+"/\u003c!-- x -->",schemaPath:"#/properties/%3C!--%20x%20--%3E/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u003c!-- x -->"].enum}}];
+const vSchema2 = schema$.properties["\u003c!-- x -->"].enum;
+if(!((data3 === "\u003c!-- x -->") || (equal(data3, vSchema2[1])))){
+validate.errors = [{instancePath:instancePath+"/\u003c!-- x -->",schemaPath:"#/properties/%3C!--%20x%20--%3E/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u003c!-- x -->"].enum}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -67,12 +88,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["${alert(1)}"] !== undefined && func0.call(data, "${alert(1)}")){
+if(data["${alert(1)}"] !== undefined && hasOwn$.call(data, "${alert(1)}")){
 let data4 = data["${alert(1)}"];
 const _errs5 = errors;
-const vSchema3 = schema0.properties["${alert(1)}"].enum;
-if(!((data4 === "${alert(1)}") || (func2(data4, vSchema3[1])))){
-validate0.errors = [{instancePath:instancePath+"/${alert(1)}",schemaPath:"#/properties/%24%7Balert(1)%7D/enum",keyword:"enum",params:{allowedValues: schema0.properties["${alert(1)}"].enum}}];
+const vSchema3 = schema$.properties["${alert(1)}"].enum;
+if(!((data4 === "${alert(1)}") || (equal(data4, vSchema3[1])))){
+validate.errors = [{instancePath:instancePath+"/${alert(1)}",schemaPath:"#/properties/%24%7Balert(1)%7D/enum",keyword:"enum",params:{allowedValues: schema$.properties["${alert(1)}"].enum}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -81,12 +102,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["`; alert(1); `"] !== undefined && func0.call(data, "`; alert(1); `")){
+if(data["`; alert(1); `"] !== undefined && hasOwn$.call(data, "`; alert(1); `")){
 let data5 = data["`; alert(1); `"];
 const _errs6 = errors;
-const vSchema4 = schema0.properties["`; alert(1); `"].enum;
-if(!((data5 === "`; alert(1); `") || (func2(data5, vSchema4[1])))){
-validate0.errors = [{instancePath:instancePath+"/`; alert(1); `",schemaPath:"#/properties/%60%3B%20alert(1)%3B%20%60/enum",keyword:"enum",params:{allowedValues: schema0.properties["`; alert(1); `"].enum}}];
+const vSchema4 = schema$.properties["`; alert(1); `"].enum;
+if(!((data5 === "`; alert(1); `") || (equal(data5, vSchema4[1])))){
+validate.errors = [{instancePath:instancePath+"/`; alert(1); `",schemaPath:"#/properties/%60%3B%20alert(1)%3B%20%60/enum",keyword:"enum",params:{allowedValues: schema$.properties["`; alert(1); `"].enum}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -95,12 +116,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["\u2028alert(1)\u2029"] !== undefined && func0.call(data, "\u2028alert(1)\u2029")){
+if(data["\u2028alert(1)\u2029"] !== undefined && hasOwn$.call(data, "\u2028alert(1)\u2029")){
 let data6 = data["\u2028alert(1)\u2029"];
 const _errs7 = errors;
-const vSchema5 = schema0.properties["\u2028alert(1)\u2029"].enum;
-if(!((data6 === "\u2028alert(1)\u2029") || (func2(data6, vSchema5[1])))){
-validate0.errors = [{instancePath:instancePath+"/\u2028alert(1)\u2029",schemaPath:"#/properties/%E2%80%A8alert(1)%E2%80%A9/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u2028alert(1)\u2029"].enum}}];
+const vSchema5 = schema$.properties["\u2028alert(1)\u2029"].enum;
+if(!((data6 === "\u2028alert(1)\u2029") || (equal(data6, vSchema5[1])))){
+validate.errors = [{instancePath:instancePath+"/\u2028alert(1)\u2029",schemaPath:"#/properties/%E2%80%A8alert(1)%E2%80%A9/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u2028alert(1)\u2029"].enum}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -109,12 +130,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["\u202e\u2066txet\u2069"] !== undefined && func0.call(data, "\u202e\u2066txet\u2069")){
+if(data["\u202e\u2066txet\u2069"] !== undefined && hasOwn$.call(data, "\u202e\u2066txet\u2069")){
 let data7 = data["\u202e\u2066txet\u2069"];
 const _errs8 = errors;
-const vSchema6 = schema0.properties["\u202e\u2066txet\u2069"].enum;
-if(!((data7 === "\u202e\u2066txet\u2069") || (func2(data7, vSchema6[1])))){
-validate0.errors = [{instancePath:instancePath+"/\u202e\u2066txet\u2069",schemaPath:"#/properties/%E2%80%AE%E2%81%A6txet%E2%81%A9/enum",keyword:"enum",params:{allowedValues: schema0.properties["\u202e\u2066txet\u2069"].enum}}];
+const vSchema6 = schema$.properties["\u202e\u2066txet\u2069"].enum;
+if(!((data7 === "\u202e\u2066txet\u2069") || (equal(data7, vSchema6[1])))){
+validate.errors = [{instancePath:instancePath+"/\u202e\u2066txet\u2069",schemaPath:"#/properties/%E2%80%AE%E2%81%A6txet%E2%81%A9/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u202e\u2066txet\u2069"].enum}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -123,12 +144,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["nul \u0000 esc \u001b[31m del \u007f"] !== undefined && func0.call(data, "nul \u0000 esc \u001b[31m del \u007f")){
+if(data["nul \u0000 esc \u001b[31m del \u007f"] !== undefined && hasOwn$.call(data, "nul \u0000 esc \u001b[31m del \u007f")){
 let data8 = data["nul \u0000 esc \u001b[31m del \u007f"];
 const _errs9 = errors;
-const vSchema7 = schema0.properties["nul \u0000 esc \u001b[31m del \u007f"].enum;
-if(!((data8 === "nul \u0000 esc \u001b[31m del \u007f") || (func2(data8, vSchema7[1])))){
-validate0.errors = [{instancePath:instancePath+"/nul \u0000 esc \u001b[31m del \u007f",schemaPath:"#/properties/nul%20%00%20esc%20%1B%5B31m%20del%20%7F/enum",keyword:"enum",params:{allowedValues: schema0.properties["nul \u0000 esc \u001b[31m del \u007f"].enum}}];
+const vSchema7 = schema$.properties["nul \u0000 esc \u001b[31m del \u007f"].enum;
+if(!((data8 === "nul \u0000 esc \u001b[31m del \u007f") || (equal(data8, vSchema7[1])))){
+validate.errors = [{instancePath:instancePath+"/nul \u0000 esc \u001b[31m del \u007f",schemaPath:"#/properties/nul%20%00%20esc%20%1B%5B31m%20del%20%7F/enum",keyword:"enum",params:{allowedValues: schema$.properties["nul \u0000 esc \u001b[31m del \u007f"].enum}}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -137,12 +158,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["@ts-nocheck"] !== undefined && func0.call(data, "@ts-nocheck")){
+if(data["@ts-nocheck"] !== undefined && hasOwn$.call(data, "@ts-nocheck")){
 let data9 = data["@ts-nocheck"];
 const _errs10 = errors;
-const vSchema8 = schema0.properties["@ts-nocheck"].enum;
-if(!((data9 === "@ts-nocheck") || (func2(data9, vSchema8[1])))){
-validate0.errors = [{instancePath:instancePath+"/@ts-nocheck",schemaPath:"#/properties/%40ts-nocheck/enum",keyword:"enum",params:{allowedValues: schema0.properties["@ts-nocheck"].enum}}];
+const vSchema8 = schema$.properties["@ts-nocheck"].enum;
+if(!((data9 === "@ts-nocheck") || (equal(data9, vSchema8[1])))){
+validate.errors = [{instancePath:instancePath+"/@ts-nocheck",schemaPath:"#/properties/%40ts-nocheck/enum",keyword:"enum",params:{allowedValues: schema$.properties["@ts-nocheck"].enum}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -151,12 +172,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["@example\n@deprecated\n * @internal"] !== undefined && func0.call(data, "@example\n@deprecated\n * @internal")){
+if(data["@example\n@deprecated\n * @internal"] !== undefined && hasOwn$.call(data, "@example\n@deprecated\n * @internal")){
 let data10 = data["@example\n@deprecated\n * @internal"];
 const _errs11 = errors;
-const vSchema9 = schema0.properties["@example\n@deprecated\n * @internal"].enum;
-if(!((data10 === "@example\n@deprecated\n * @internal") || (func2(data10, vSchema9[1])))){
-validate0.errors = [{instancePath:instancePath+"/@example\n@deprecated\n * @internal",schemaPath:"#/properties/%40example%0A%40deprecated%0A%20*%20%40internal/enum",keyword:"enum",params:{allowedValues: schema0.properties["@example\n@deprecated\n * @internal"].enum}}];
+const vSchema9 = schema$.properties["@example\n@deprecated\n * @internal"].enum;
+if(!((data10 === "@example\n@deprecated\n * @internal") || (equal(data10, vSchema9[1])))){
+validate.errors = [{instancePath:instancePath+"/@example\n@deprecated\n * @internal",schemaPath:"#/properties/%40example%0A%40deprecated%0A%20*%20%40internal/enum",keyword:"enum",params:{allowedValues: schema$.properties["@example\n@deprecated\n * @internal"].enum}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -165,12 +186,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["//# sourceMappingURL=x.map"] !== undefined && func0.call(data, "//# sourceMappingURL=x.map")){
+if(data["//# sourceMappingURL=x.map"] !== undefined && hasOwn$.call(data, "//# sourceMappingURL=x.map")){
 let data11 = data["//# sourceMappingURL=x.map"];
 const _errs12 = errors;
-const vSchema10 = schema0.properties["//# sourceMappingURL=x.map"].enum;
-if(!((data11 === "//# sourceMappingURL=x.map") || (func2(data11, vSchema10[1])))){
-validate0.errors = [{instancePath:instancePath+"/~1~1# sourceMappingURL=x.map",schemaPath:"#/properties/~1~1%23%20sourceMappingURL%3Dx.map/enum",keyword:"enum",params:{allowedValues: schema0.properties["//# sourceMappingURL=x.map"].enum}}];
+const vSchema10 = schema$.properties["//# sourceMappingURL=x.map"].enum;
+if(!((data11 === "//# sourceMappingURL=x.map") || (equal(data11, vSchema10[1])))){
+validate.errors = [{instancePath:instancePath+"/~1~1# sourceMappingURL=x.map",schemaPath:"#/properties/~1~1%23%20sourceMappingURL%3Dx.map/enum",keyword:"enum",params:{allowedValues: schema$.properties["//# sourceMappingURL=x.map"].enum}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -179,12 +200,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["'\"\\"] !== undefined && func0.call(data, "'\"\\")){
+if(data["'\"\\"] !== undefined && hasOwn$.call(data, "'\"\\")){
 let data12 = data["'\"\\"];
 const _errs13 = errors;
-const vSchema11 = schema0.properties["'\"\\"].enum;
-if(!((data12 === "'\"\\") || (func2(data12, vSchema11[1])))){
-validate0.errors = [{instancePath:instancePath+"/'\"\\",schemaPath:"#/properties/'%22%5C/enum",keyword:"enum",params:{allowedValues: schema0.properties["'\"\\"].enum}}];
+const vSchema11 = schema$.properties["'\"\\"].enum;
+if(!((data12 === "'\"\\") || (equal(data12, vSchema11[1])))){
+validate.errors = [{instancePath:instancePath+"/'\"\\",schemaPath:"#/properties/'%22%5C/enum",keyword:"enum",params:{allowedValues: schema$.properties["'\"\\"].enum}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -193,12 +214,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["{@link x} {@code */}"] !== undefined && func0.call(data, "{@link x} {@code */}")){
+if(data["{@link x} {@code */}"] !== undefined && hasOwn$.call(data, "{@link x} {@code */}")){
 let data13 = data["{@link x} {@code */}"];
 const _errs14 = errors;
-const vSchema12 = schema0.properties["{@link x} {@code */}"].enum;
-if(!((data13 === "{@link x} {@code */}") || (func2(data13, vSchema12[1])))){
-validate0.errors = [{instancePath:instancePath+"/{@link x} {@code *~1}",schemaPath:"#/properties/%7B%40link%20x%7D%20%7B%40code%20*~1%7D/enum",keyword:"enum",params:{allowedValues: schema0.properties["{@link x} {@code */}"].enum}}];
+const vSchema12 = schema$.properties["{@link x} {@code */}"].enum;
+if(!((data13 === "{@link x} {@code */}") || (equal(data13, vSchema12[1])))){
+validate.errors = [{instancePath:instancePath+"/{@link x} {@code *~1}",schemaPath:"#/properties/%7B%40link%20x%7D%20%7B%40code%20*~1%7D/enum",keyword:"enum",params:{allowedValues: schema$.properties["{@link x} {@code */}"].enum}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -207,12 +228,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["/* nested /** */"] !== undefined && func0.call(data, "/* nested /** */")){
+if(data["/* nested /** */"] !== undefined && hasOwn$.call(data, "/* nested /** */")){
 let data14 = data["/* nested /** */"];
 const _errs15 = errors;
-const vSchema13 = schema0.properties["/* nested /** */"].enum;
-if(!((data14 === "/* nested /** */") || (func2(data14, vSchema13[1])))){
-validate0.errors = [{instancePath:instancePath+"/~1* nested ~1** *~1",schemaPath:"#/properties/~1*%20nested%20~1**%20*~1/enum",keyword:"enum",params:{allowedValues: schema0.properties["/* nested /** */"].enum}}];
+const vSchema13 = schema$.properties["/* nested /** */"].enum;
+if(!((data14 === "/* nested /** */") || (equal(data14, vSchema13[1])))){
+validate.errors = [{instancePath:instancePath+"/~1* nested ~1** *~1",schemaPath:"#/properties/~1*%20nested%20~1**%20*~1/enum",keyword:"enum",params:{allowedValues: schema$.properties["/* nested /** */"].enum}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -221,12 +242,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["\ufeffbom\u200b"] !== undefined && func0.call(data, "\ufeffbom\u200b")){
+if(data["\ufeffbom\u200b"] !== undefined && hasOwn$.call(data, "\ufeffbom\u200b")){
 let data15 = data["\ufeffbom\u200b"];
 const _errs16 = errors;
-const vSchema14 = schema0.properties["\ufeffbom\u200b"].enum;
-if(!((data15 === "\ufeffbom\u200b") || (func2(data15, vSchema14[1])))){
-validate0.errors = [{instancePath:instancePath+"/\ufeffbom\u200b",schemaPath:"#/properties/%EF%BB%BFbom%E2%80%8B/enum",keyword:"enum",params:{allowedValues: schema0.properties["\ufeffbom\u200b"].enum}}];
+const vSchema14 = schema$.properties["\ufeffbom\u200b"].enum;
+if(!((data15 === "\ufeffbom\u200b") || (equal(data15, vSchema14[1])))){
+validate.errors = [{instancePath:instancePath+"/\ufeffbom\u200b",schemaPath:"#/properties/%EF%BB%BFbom%E2%80%8B/enum",keyword:"enum",params:{allowedValues: schema$.properties["\ufeffbom\u200b"].enum}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -235,12 +256,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["\\u002a/"] !== undefined && func0.call(data, "\\u002a/")){
+if(data["\\u002a/"] !== undefined && hasOwn$.call(data, "\\u002a/")){
 let data16 = data["\\u002a/"];
 const _errs17 = errors;
-const vSchema15 = schema0.properties["\\u002a/"].enum;
-if(!((data16 === "\\u002a/") || (func2(data16, vSchema15[1])))){
-validate0.errors = [{instancePath:instancePath+"/\\u002a~1",schemaPath:"#/properties/%5Cu002a~1/enum",keyword:"enum",params:{allowedValues: schema0.properties["\\u002a/"].enum}}];
+const vSchema15 = schema$.properties["\\u002a/"].enum;
+if(!((data16 === "\\u002a/") || (equal(data16, vSchema15[1])))){
+validate.errors = [{instancePath:instancePath+"/\\u002a~1",schemaPath:"#/properties/%5Cu002a~1/enum",keyword:"enum",params:{allowedValues: schema$.properties["\\u002a/"].enum}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -249,12 +270,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["*\\/ *\\\\/"] !== undefined && func0.call(data, "*\\/ *\\\\/")){
+if(data["*\\/ *\\\\/"] !== undefined && hasOwn$.call(data, "*\\/ *\\\\/")){
 let data17 = data["*\\/ *\\\\/"];
 const _errs18 = errors;
-const vSchema16 = schema0.properties["*\\/ *\\\\/"].enum;
-if(!((data17 === "*\\/ *\\\\/") || (func2(data17, vSchema16[1])))){
-validate0.errors = [{instancePath:instancePath+"/*\\~1 *\\\\~1",schemaPath:"#/properties/*%5C~1%20*%5C%5C~1/enum",keyword:"enum",params:{allowedValues: schema0.properties["*\\/ *\\\\/"].enum}}];
+const vSchema16 = schema$.properties["*\\/ *\\\\/"].enum;
+if(!((data17 === "*\\/ *\\\\/") || (equal(data17, vSchema16[1])))){
+validate.errors = [{instancePath:instancePath+"/*\\~1 *\\\\~1",schemaPath:"#/properties/*%5C~1%20*%5C%5C~1/enum",keyword:"enum",params:{allowedValues: schema$.properties["*\\/ *\\\\/"].enum}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -263,12 +284,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data["line\r\nbreak\rreturn\tTab"] !== undefined && func0.call(data, "line\r\nbreak\rreturn\tTab")){
+if(data["line\r\nbreak\rreturn\tTab"] !== undefined && hasOwn$.call(data, "line\r\nbreak\rreturn\tTab")){
 let data18 = data["line\r\nbreak\rreturn\tTab"];
 const _errs19 = errors;
-const vSchema17 = schema0.properties["line\r\nbreak\rreturn\tTab"].enum;
-if(!((data18 === "line\r\nbreak\rreturn\tTab") || (func2(data18, vSchema17[1])))){
-validate0.errors = [{instancePath:instancePath+"/line\r\nbreak\rreturn\tTab",schemaPath:"#/properties/line%0D%0Abreak%0Dreturn%09Tab/enum",keyword:"enum",params:{allowedValues: schema0.properties["line\r\nbreak\rreturn\tTab"].enum}}];
+const vSchema17 = schema$.properties["line\r\nbreak\rreturn\tTab"].enum;
+if(!((data18 === "line\r\nbreak\rreturn\tTab") || (equal(data18, vSchema17[1])))){
+validate.errors = [{instancePath:instancePath+"/line\r\nbreak\rreturn\tTab",schemaPath:"#/properties/line%0D%0Abreak%0Dreturn%09Tab/enum",keyword:"enum",params:{allowedValues: schema$.properties["line\r\nbreak\rreturn\tTab"].enum}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -278,8 +299,8 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((data.kind === undefined) || (!(func0.call(data, "kind")))) && (missing0 = "kind")) || (((data["*/ alert(1) /*"] === undefined) || (!(func0.call(data, "*/ alert(1) /*")))) && (missing0 = "*/ alert(1) /*"))){
-validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+if((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data["*/ alert(1) /*"] === undefined) || (!(hasOwn$.call(data, "*/ alert(1) /*")))) && (missing0 = "*/ alert(1) /*"))){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -303,47 +324,26 @@ return false;
 }
 }
 else {
-validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate0.errors = vErrors;
+validate.errors = vErrors;
 return errors === 0;
-}
-const frame1_ = validate1;
-const schema1 = {"$id":"Other","type":"object","properties":{"kind":{"enum":["\u003c/script>","${x}`"]},"x":{"$ref":"Alert1"},"y":{"type":"string","pattern":"^[*]/|`[$][{]x[}]|\u003c/script>$"},"z":{"patternProperties":{"[*]/|`":{"const":"*/"}},"propertyNames":{"enum":["*/ alert(1) /*","\u003c/script><script>alert(1)\u003c/script>","\u003c!-- x -->","${alert(1)}","`; alert(1); `","\u2028alert(1)\u2029","\u202e\u2066txet\u2069","nul \u0000 esc \u001b[31m del \u007f","@ts-nocheck","@example\n@deprecated\n * @internal","//# sourceMappingURL=x.map","'\"\\","{@link x} {@code */}","/* nested /** */","\ufeffbom\u200b","\\u002a/","*\\/ *\\\\/","line\r\nbreak\rreturn\tTab"]}},"m":{"dependentRequired":{"*/ alert(1) /*":["\u2028alert(1)\u2029"]}}},"required":["kind"]};
-function validate2(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+};
+})();
+export const validateOther: Validate = /* @__PURE__ */ (() => {
+const schema$ = {"$id":"Other","type":"object","properties":{"kind":{"enum":["\u003c/script>","${x}`"]},"x":{"$ref":"Alert1"},"y":{"type":"string","pattern":"^[*]/|`[$][{]x[}]|\u003c/script>$"},"z":{"patternProperties":{"[*]/|`":{"const":"*/"}},"propertyNames":{"enum":["*/ alert(1) /*","\u003c/script><script>alert(1)\u003c/script>","\u003c!-- x -->","${alert(1)}","`; alert(1); `","\u2028alert(1)\u2029","\u202e\u2066txet\u2069","nul \u0000 esc \u001b[31m del \u007f","@ts-nocheck","@example\n@deprecated\n * @internal","//# sourceMappingURL=x.map","'\"\\","{@link x} {@code */}","/* nested /** */","\ufeffbom\u200b","\\u002a/","*\\/ *\\\\/","line\r\nbreak\rreturn\tTab"]}},"m":{"dependentRequired":{"*/ alert(1) /*":["\u2028alert(1)\u2029"]}}},"required":["kind"]};
+return function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data["*/"] !== undefined && func0.call(data, "*/")){
-if("\u2028*/" !== data["*/"]){
-validate2.errors = [{instancePath:instancePath+"/*~1",schemaPath:"#/properties/*~1/const",keyword:"const",params:{allowedValue: "\u2028*/"}}];
-return false;
-}
-}
-}
-else {
-validate2.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate2.errors = vErrors;
-return errors === 0;
-}
-const pattern0 = new RegExp("^[*]/|`[$][{]x[}]|\u003c/script>$", "u");
-const pattern1 = new RegExp("[*]/|`", "u");
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && func0.call(data, "kind")){
+if(data.kind !== undefined && hasOwn$.call(data, "kind")){
 let data0 = data.kind;
 const _errs1 = errors;
 if(!((data0 === "\u003c/script>") || (data0 === "${x}`"))){
-validate1.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema1.properties.kind.enum}}];
+validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema$.properties.kind.enum}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -352,10 +352,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.x !== undefined && func0.call(data, "x")){
+if(data.x !== undefined && hasOwn$.call(data, "x")){
 const _errs2 = errors;
-if(!(validate2(data.x, {instancePath:instancePath+"/x",parentData:data,parentDataProperty:"x",rootData}))){
-vErrors = vErrors === null ? validate2.errors : vErrors.concat(validate2.errors);
+if(!(validateAlert1(data.x, {instancePath:instancePath+"/x",parentData:data,parentDataProperty:"x",rootData}))){
+vErrors = vErrors === null ? validateAlert1.errors : vErrors.concat(validateAlert1.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -364,18 +364,18 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.y !== undefined && func0.call(data, "y")){
+if(data.y !== undefined && hasOwn$.call(data, "y")){
 let data2 = data.y;
 const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data2 === "string"){
-if(!pattern0.test(data2)){
-validate1.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/pattern",keyword:"pattern",params:{pattern: "^[*]/|`[$][{]x[}]|\u003c/script>$"}}];
+if(!pattern$298008c2f1d6.test(data2)){
+validate.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/pattern",keyword:"pattern",params:{pattern: "^[*]/|`[$][{]x[}]|\u003c/script>$"}}];
 return false;
 }
 }
 else {
-validate1.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -385,14 +385,14 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.z !== undefined && func0.call(data, "z")){
+if(data.z !== undefined && hasOwn$.call(data, "z")){
 let data3 = data.z;
 const _errs5 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 for(const key0 of Object.keys(data3)){
 const _errs6 = errors;
 if(!((((((((((((((((((key0 === "*/ alert(1) /*") || (key0 === "\u003c/script><script>alert(1)\u003c/script>")) || (key0 === "\u003c!-- x -->")) || (key0 === "${alert(1)}")) || (key0 === "`; alert(1); `")) || (key0 === "\u2028alert(1)\u2029")) || (key0 === "\u202e\u2066txet\u2069")) || (key0 === "nul \u0000 esc \u001b[31m del \u007f")) || (key0 === "@ts-nocheck")) || (key0 === "@example\n@deprecated\n * @internal")) || (key0 === "//# sourceMappingURL=x.map")) || (key0 === "'\"\\")) || (key0 === "{@link x} {@code */}")) || (key0 === "/* nested /** */")) || (key0 === "\ufeffbom\u200b")) || (key0 === "\\u002a/")) || (key0 === "*\\/ *\\\\/")) || (key0 === "line\r\nbreak\rreturn\tTab"))){
-const err0 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames/enum",keyword:"enum",params:{allowedValues: schema1.properties.z.propertyNames.enum},propertyName:key0};
+const err0 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames/enum",keyword:"enum",params:{allowedValues: schema$.properties.z.propertyNames.enum},propertyName:key0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -411,7 +411,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate1.errors = vErrors;
+validate.errors = vErrors;
 return false;
 break;
 }
@@ -419,10 +419,10 @@ break;
 if(valid1){
 var valid2 = true;
 for(const key1 of Object.keys(data3)){
-if(pattern1.test(key1)){
+if(pattern$5368c47d735a.test(key1)){
 const _errs7 = errors;
 if("*/" !== data3[key1]){
-validate1.errors = [{instancePath:instancePath+"/z/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/z/patternProperties/%5B*%5D~1%7C%60/const",keyword:"const",params:{allowedValue: "*/"}}];
+validate.errors = [{instancePath:instancePath+"/z/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/z/patternProperties/%5B*%5D~1%7C%60/const",keyword:"const",params:{allowedValue: "*/"}}];
 return false;
 }
 var valid2 = _errs7 === errors;
@@ -439,13 +439,13 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.m !== undefined && func0.call(data, "m")){
+if(data.m !== undefined && hasOwn$.call(data, "m")){
 let data5 = data.m;
 const _errs8 = errors;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 let missing0;
-if(data5["*/ alert(1) /*"] !== undefined && func0.call(data5, "*/ alert(1) /*") && (((data5["\u2028alert(1)\u2029"] === undefined) || (!(func0.call(data5, "\u2028alert(1)\u2029")))) && (missing0 = "\u2028alert(1)\u2029"))){
-validate1.errors = [{instancePath:instancePath+"/m",schemaPath:"#/properties/m/dependentRequired",keyword:"dependentRequired",params:{property: "*/ alert(1) /*",
+if(data5["*/ alert(1) /*"] !== undefined && hasOwn$.call(data5, "*/ alert(1) /*") && (((data5["\u2028alert(1)\u2029"] === undefined) || (!(hasOwn$.call(data5, "\u2028alert(1)\u2029")))) && (missing0 = "\u2028alert(1)\u2029"))){
+validate.errors = [{instancePath:instancePath+"/m",schemaPath:"#/properties/m/dependentRequired",keyword:"dependentRequired",params:{property: "*/ alert(1) /*",
     missingProperty: missing0,
     depsCount: 1,
     deps: "\u2028alert(1)\u2029"}}];
@@ -459,8 +459,8 @@ var valid0 = true;
 }
 if(valid0){
 let missing1;
-if(((data.kind === undefined) || (!(func0.call(data, "kind")))) && (missing1 = "kind")){
-validate1.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing1}}];
+if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing1 = "kind")){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 }
@@ -470,12 +470,11 @@ return false;
 }
 }
 else {
-validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate1.errors = vErrors;
+validate.errors = vErrors;
 return errors === 0;
-}
-export const validateEvilScript: Validate = frame0_;
-export const validateOther: Validate = frame1_;
+};
+})();

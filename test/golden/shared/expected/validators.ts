@@ -3,100 +3,17 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 import { ucs2length } from "./runtime/ajv-helpers.js";
+const hasOwn$ = Object.prototype.hasOwnProperty;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
-const frame0_ = validate0;
-const func0 = Object.prototype.hasOwnProperty;
-const func2 = ucs2length;
-function validate1(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(typeof data === "string"){
-if(func2(data) > 36){
-validate1.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 36}}];
-return false;
-}
-else {
-if(func2(data) < 1){
-validate1.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1}}];
-return false;
-}
-}
-}
-else {
-validate1.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-}
-validate1.errors = vErrors;
-return errors === 0;
-}
-function validate3(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+const validateCircle = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-const _errs1 = errors;
-for(const key0 of Object.keys(data)){
-if(!((key0 === "x") || (key0 === "y"))){
-validate3.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
-return false;
-break;
-}
-}
-if(_errs1 === errors){
-if(data.x !== undefined && func0.call(data, "x")){
-let data0 = data.x;
-const _errs2 = errors;
-if(!((typeof data0 == "number") && (isFinite(data0)))){
-validate3.errors = [{instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "number"}}];
-return false;
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.y !== undefined && func0.call(data, "y")){
-let data1 = data.y;
-const _errs4 = errors;
-if(!((typeof data1 == "number") && (isFinite(data1)))){
-validate3.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/type",keyword:"type",params:{type: "number"}}];
-return false;
-}
-var valid0 = _errs4 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-let missing0;
-if((((data.x === undefined) || (!(func0.call(data, "x")))) && (missing0 = "x")) || (((data.y === undefined) || (!(func0.call(data, "y")))) && (missing0 = "y"))){
-validate3.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-}
-}
-}
-}
-else {
-validate3.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate3.errors = vErrors;
-return errors === 0;
-}
-function validate6(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.shape !== undefined && func0.call(data, "shape")){
+if(data.shape !== undefined && hasOwn$.call(data, "shape")){
 const _errs1 = errors;
 if("circle" !== data.shape){
-validate6.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/const",keyword:"const",params:{allowedValue: "circle"}}];
+validate.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/const",keyword:"const",params:{allowedValue: "circle"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -105,87 +22,18 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.radius !== undefined && func0.call(data, "radius")){
+if(data.radius !== undefined && hasOwn$.call(data, "radius")){
 let data1 = data.radius;
 const _errs2 = errors;
 if(errors === _errs2){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 <= 0 || isNaN(data1)){
-validate6.errors = [{instancePath:instancePath+"/radius",schemaPath:"#/properties/radius/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
+validate.errors = [{instancePath:instancePath+"/radius",schemaPath:"#/properties/radius/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
 return false;
 }
 }
 else {
-validate6.errors = [{instancePath:instancePath+"/radius",schemaPath:"#/properties/radius/type",keyword:"type",params:{type: "number"}}];
-return false;
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-let missing0;
-if((((data.shape === undefined) || (!(func0.call(data, "shape")))) && (missing0 = "shape")) || (((data.radius === undefined) || (!(func0.call(data, "radius")))) && (missing0 = "radius"))){
-validate6.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-}
-}
-}
-else {
-validate6.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate6.errors = vErrors;
-return errors === 0;
-}
-function validate8(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.shape !== undefined && func0.call(data, "shape")){
-const _errs1 = errors;
-if("polygon" !== data.shape){
-validate8.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/const",keyword:"const",params:{allowedValue: "polygon"}}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.points !== undefined && func0.call(data, "points")){
-let data1 = data.points;
-const _errs2 = errors;
-if(errors === _errs2){
-if(Array.isArray(data1)){
-if(data1.length < 3){
-validate8.errors = [{instancePath:instancePath+"/points",schemaPath:"#/properties/points/minItems",keyword:"minItems",params:{limit: 3}}];
-return false;
-}
-else {
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs4 = errors;
-if(!(validate3(data1[i0], {instancePath:instancePath+"/points/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-else {
-validate8.errors = [{instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:instancePath+"/radius",schemaPath:"#/properties/radius/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 }
@@ -196,152 +44,30 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((data.shape === undefined) || (!(func0.call(data, "shape")))) && (missing0 = "shape")) || (((data.points === undefined) || (!(func0.call(data, "points")))) && (missing0 = "points"))){
-validate8.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+if((((data.shape === undefined) || (!(hasOwn$.call(data, "shape")))) && (missing0 = "shape")) || (((data.radius === undefined) || (!(hasOwn$.call(data, "radius")))) && (missing0 = "radius"))){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 }
 else {
-validate8.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate8.errors = vErrors;
+validate.errors = vErrors;
 return errors === 0;
-}
-function validate5(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-const _errs0 = errors;
-let valid0 = false;
-let passing0 = null;
-const _errs1 = errors;
-if(!(validate6(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate6.errors : vErrors.concat(validate6.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs1 === errors;
-if(_valid0){
-valid0 = true;
-passing0 = 0;
-}
-const _errs2 = errors;
-if(!(validate8(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate8.errors : vErrors.concat(validate8.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs2 === errors;
-if(_valid0 && valid0){
-valid0 = false;
-passing0 = [passing0, 1];
-}
-else {
-if(_valid0){
-valid0 = true;
-passing0 = 1;
-}
-}
-if(!valid0){
-const err0 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-validate5.errors = vErrors;
-return false;
-}
-else {
-errors = _errs0;
-if(vErrors !== null){
-if(_errs0){
-vErrors.length = _errs0;
-}
-else {
-vErrors = null;
-}
-}
-}
-validate5.errors = vErrors;
-return errors === 0;
-}
-const wrapper0 = {validate: validate13};
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+};
+export const validateDrawnFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name !== undefined && func0.call(data, "name")){
-const _errs1 = errors;
-if(typeof data.name !== "string"){
-validate13.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.children !== undefined && func0.call(data, "children")){
-let data1 = data.children;
-const _errs3 = errors;
-if(errors === _errs3){
-if(Array.isArray(data1)){
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs5 = errors;
-if(!(wrapper0.validate(data1[i0], {instancePath:instancePath+"/children/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs5 === errors;
-if(!valid1){
-break;
-}
-}
-}
-else {
-validate13.errors = [{instancePath:instancePath+"/children",schemaPath:"#/properties/children/type",keyword:"type",params:{type: "array"}}];
-return false;
-}
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-let missing0;
-if(((data.name === undefined) || (!(func0.call(data, "name")))) && (missing0 = "name")){
-validate13.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-}
-}
-}
-else {
-validate13.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate13.errors = vErrors;
-return errors === 0;
-}
-function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && func0.call(data, "kind")){
+if(data.kind !== undefined && hasOwn$.call(data, "kind")){
 const _errs1 = errors;
 if("drawn" !== data.kind){
-validate0.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "drawn"}}];
+validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "drawn"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -350,10 +76,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.id !== undefined && func0.call(data, "id")){
+if(data.id !== undefined && hasOwn$.call(data, "id")){
 const _errs2 = errors;
-if(!(validate1(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+if(!(validateId(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validateId.errors : vErrors.concat(validateId.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -362,10 +88,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.at !== undefined && func0.call(data, "at")){
+if(data.at !== undefined && hasOwn$.call(data, "at")){
 const _errs3 = errors;
-if(!(validate3(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+if(!(validatePoint(data.at, {instancePath:instancePath+"/at",parentData:data,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validatePoint.errors : vErrors.concat(validatePoint.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs3 === errors;
@@ -374,10 +100,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.shape !== undefined && func0.call(data, "shape")){
+if(data.shape !== undefined && hasOwn$.call(data, "shape")){
 const _errs4 = errors;
-if(!(validate5(data.shape, {instancePath:instancePath+"/shape",parentData:data,parentDataProperty:"shape",rootData}))){
-vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
+if(!(validateShape(data.shape, {instancePath:instancePath+"/shape",parentData:data,parentDataProperty:"shape",rootData}))){
+vErrors = vErrors === null ? validateShape.errors : vErrors.concat(validateShape.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs4 === errors;
@@ -386,7 +112,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.shapes !== undefined && func0.call(data, "shapes")){
+if(data.shapes !== undefined && hasOwn$.call(data, "shapes")){
 let data4 = data.shapes;
 const _errs5 = errors;
 if(errors === _errs5){
@@ -395,8 +121,8 @@ var valid1 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs7 = errors;
-if(!(validate5(data4[i0], {instancePath:instancePath+"/shapes/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate5.errors : vErrors.concat(validate5.errors);
+if(!(validateShape(data4[i0], {instancePath:instancePath+"/shapes/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validateShape.errors : vErrors.concat(validateShape.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs7 === errors;
@@ -406,7 +132,7 @@ break;
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/shapes",schemaPath:"#/properties/shapes/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:instancePath+"/shapes",schemaPath:"#/properties/shapes/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -416,10 +142,10 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.tree !== undefined && func0.call(data, "tree")){
+if(data.tree !== undefined && hasOwn$.call(data, "tree")){
 const _errs8 = errors;
-if(!(validate13(data.tree, {instancePath:instancePath+"/tree",parentData:data,parentDataProperty:"tree",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validateTree(data.tree, {instancePath:instancePath+"/tree",parentData:data,parentDataProperty:"tree",rootData}))){
+vErrors = vErrors === null ? validateTree.errors : vErrors.concat(validateTree.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs8 === errors;
@@ -428,13 +154,13 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.range !== undefined && func0.call(data, "range")){
+if(data.range !== undefined && hasOwn$.call(data, "range")){
 let data7 = data.range;
 const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data7)){
 if(data7.length < 2){
-validate0.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/minItems",keyword:"minItems",params:{limit: 2}}];
+validate.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/minItems",keyword:"minItems",params:{limit: 2}}];
 return false;
 }
 else {
@@ -443,7 +169,7 @@ if(len1 > 0){
 let data8 = data7[0];
 const _errs11 = errors;
 if(!((typeof data8 == "number") && (isFinite(data8)))){
-validate0.errors = [{instancePath:instancePath+"/range/0",schemaPath:"#/properties/range/prefixItems/0/type",keyword:"type",params:{type: "number"}}];
+validate.errors = [{instancePath:instancePath+"/range/0",schemaPath:"#/properties/range/prefixItems/0/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid2 = _errs11 === errors;
@@ -453,7 +179,7 @@ if(len1 > 1){
 let data9 = data7[1];
 const _errs13 = errors;
 if(!((typeof data9 == "number") && (isFinite(data9)))){
-validate0.errors = [{instancePath:instancePath+"/range/1",schemaPath:"#/properties/range/prefixItems/1/type",keyword:"type",params:{type: "number"}}];
+validate.errors = [{instancePath:instancePath+"/range/1",schemaPath:"#/properties/range/prefixItems/1/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid2 = _errs13 === errors;
@@ -461,7 +187,7 @@ var valid2 = _errs13 === errors;
 if(valid2){
 const len2 = data7.length;
 if(!(len2 <= 2)){
-validate0.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/items",keyword:"items",params:{limit: 2}}];
+validate.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/items",keyword:"items",params:{limit: 2}}];
 return false;
 }
 }
@@ -469,7 +195,7 @@ return false;
 }
 }
 else {
-validate0.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -479,7 +205,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.label !== undefined && func0.call(data, "label")){
+if(data.label !== undefined && hasOwn$.call(data, "label")){
 let data10 = data.label;
 const _errs15 = errors;
 const _errs16 = errors;
@@ -499,8 +225,8 @@ var _valid0 = _errs17 === errors;
 valid3 = valid3 || _valid0;
 if(!valid3){
 const _errs19 = errors;
-if(!(validate13(data10, {instancePath:instancePath+"/label",parentData:data,parentDataProperty:"label",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validateTree(data10, {instancePath:instancePath+"/label",parentData:data,parentDataProperty:"label",rootData}))){
+vErrors = vErrors === null ? validateTree.errors : vErrors.concat(validateTree.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs19 === errors;
@@ -530,7 +256,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate0.errors = vErrors;
+validate.errors = vErrors;
 return false;
 }
 else {
@@ -551,8 +277,8 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((((data.kind === undefined) || (!(func0.call(data, "kind")))) && (missing0 = "kind")) || (((data.id === undefined) || (!(func0.call(data, "id")))) && (missing0 = "id"))) || (((data.shape === undefined) || (!(func0.call(data, "shape")))) && (missing0 = "shape"))) || (((data.range === undefined) || (!(func0.call(data, "range")))) && (missing0 = "range"))){
-validate0.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+if((((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.id === undefined) || (!(hasOwn$.call(data, "id")))) && (missing0 = "id"))) || (((data.shape === undefined) || (!(hasOwn$.call(data, "shape")))) && (missing0 = "shape"))) || (((data.range === undefined) || (!(hasOwn$.call(data, "range")))) && (missing0 = "range"))){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -565,23 +291,103 @@ return false;
 }
 }
 else {
-validate0.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate0.errors = vErrors;
+validate.errors = vErrors;
 return errors === 0;
+};
+const validateId = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(typeof data === "string"){
+if(ucs2length(data) > 36){
+validate.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 36}}];
+return false;
 }
-const frame1_ = validate16;
-function validate16(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+else {
+if(ucs2length(data) < 1){
+validate.errors = [{instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1}}];
+return false;
+}
+}
+}
+else {
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+validate.errors = vErrors;
+return errors === 0;
+};
+const validatePoint = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && func0.call(data, "kind")){
 const _errs1 = errors;
-if("styled" !== data.kind){
-validate16.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "styled"}}];
+for(const key0 of Object.keys(data)){
+if(!((key0 === "x") || (key0 === "y"))){
+validate.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.x !== undefined && hasOwn$.call(data, "x")){
+let data0 = data.x;
+const _errs2 = errors;
+if(!((typeof data0 == "number") && (isFinite(data0)))){
+validate.errors = [{instancePath:instancePath+"/x",schemaPath:"#/properties/x/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.y !== undefined && hasOwn$.call(data, "y")){
+let data1 = data.y;
+const _errs4 = errors;
+if(!((typeof data1 == "number") && (isFinite(data1)))){
+validate.errors = [{instancePath:instancePath+"/y",schemaPath:"#/properties/y/type",keyword:"type",params:{type: "number"}}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+let missing0;
+if((((data.x === undefined) || (!(hasOwn$.call(data, "x")))) && (missing0 = "x")) || (((data.y === undefined) || (!(hasOwn$.call(data, "y")))) && (missing0 = "y"))){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+}
+}
+}
+}
+else {
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate.errors = vErrors;
+return errors === 0;
+};
+const validatePolygon = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.shape !== undefined && hasOwn$.call(data, "shape")){
+const _errs1 = errors;
+if("polygon" !== data.shape){
+validate.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/const",keyword:"const",params:{allowedValue: "polygon"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -590,10 +396,137 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.id !== undefined && func0.call(data, "id")){
+if(data.points !== undefined && hasOwn$.call(data, "points")){
+let data1 = data.points;
 const _errs2 = errors;
-if(!(validate1(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
-vErrors = vErrors === null ? validate1.errors : vErrors.concat(validate1.errors);
+if(errors === _errs2){
+if(Array.isArray(data1)){
+if(data1.length < 3){
+validate.errors = [{instancePath:instancePath+"/points",schemaPath:"#/properties/points/minItems",keyword:"minItems",params:{limit: 3}}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if(!(validatePoint(data1[i0], {instancePath:instancePath+"/points/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validatePoint.errors : vErrors.concat(validatePoint.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate.errors = [{instancePath:instancePath+"/points",schemaPath:"#/properties/points/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+let missing0;
+if((((data.shape === undefined) || (!(hasOwn$.call(data, "shape")))) && (missing0 = "shape")) || (((data.points === undefined) || (!(hasOwn$.call(data, "points")))) && (missing0 = "points"))){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+}
+}
+}
+else {
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate.errors = vErrors;
+return errors === 0;
+};
+const validateShape = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs1 = errors;
+if(!(validateCircle(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validateCircle.errors : vErrors.concat(validateCircle.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs2 = errors;
+if(!(validatePolygon(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validatePolygon.errors : vErrors.concat(validatePolygon.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs2 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+const err0 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+validate.errors = vErrors;
+return false;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate.errors = vErrors;
+return errors === 0;
+};
+export const validateStyledFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+const _errs1 = errors;
+if("styled" !== data.kind){
+validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "styled"}}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.id !== undefined && hasOwn$.call(data, "id")){
+const _errs2 = errors;
+if(!(validateId(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData}))){
+vErrors = vErrors === null ? validateId.errors : vErrors.concat(validateId.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs2 === errors;
@@ -602,20 +535,20 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.open !== undefined && func0.call(data, "open")){
+if(data.open !== undefined && hasOwn$.call(data, "open")){
 let data2 = data.open;
 const _errs3 = errors;
 if(errors === _errs3){
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.a !== undefined && func0.call(data2, "a")){
+if(data2.a !== undefined && hasOwn$.call(data2, "a")){
 if(typeof data2.a !== "string"){
-validate16.errors = [{instancePath:instancePath+"/open/a",schemaPath:"#/properties/open/properties/a/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:instancePath+"/open/a",schemaPath:"#/properties/open/properties/a/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/open",schemaPath:"#/properties/open/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/open",schemaPath:"#/properties/open/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -625,7 +558,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.closed !== undefined && func0.call(data, "closed")){
+if(data.closed !== undefined && hasOwn$.call(data, "closed")){
 let data4 = data.closed;
 const _errs8 = errors;
 if(errors === _errs8){
@@ -633,22 +566,22 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 const _errs10 = errors;
 for(const key0 of Object.keys(data4)){
 if(!(key0 === "a")){
-validate16.errors = [{instancePath:instancePath+"/closed",schemaPath:"#/properties/closed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
+validate.errors = [{instancePath:instancePath+"/closed",schemaPath:"#/properties/closed/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}}];
 return false;
 break;
 }
 }
 if(_errs10 === errors){
-if(data4.a !== undefined && func0.call(data4, "a")){
+if(data4.a !== undefined && hasOwn$.call(data4, "a")){
 if(typeof data4.a !== "string"){
-validate16.errors = [{instancePath:instancePath+"/closed/a",schemaPath:"#/properties/closed/properties/a/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:instancePath+"/closed/a",schemaPath:"#/properties/closed/properties/a/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/closed",schemaPath:"#/properties/closed/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/closed",schemaPath:"#/properties/closed/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -658,20 +591,20 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.plain !== undefined && func0.call(data, "plain")){
+if(data.plain !== undefined && hasOwn$.call(data, "plain")){
 let data6 = data.plain;
 const _errs13 = errors;
 if(errors === _errs13){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.a !== undefined && func0.call(data6, "a")){
+if(data6.a !== undefined && hasOwn$.call(data6, "a")){
 if(typeof data6.a !== "string"){
-validate16.errors = [{instancePath:instancePath+"/plain/a",schemaPath:"#/properties/plain/properties/a/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:instancePath+"/plain/a",schemaPath:"#/properties/plain/properties/a/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/plain",schemaPath:"#/properties/plain/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/plain",schemaPath:"#/properties/plain/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -681,7 +614,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.numbers !== undefined && func0.call(data, "numbers")){
+if(data.numbers !== undefined && hasOwn$.call(data, "numbers")){
 let data8 = data.numbers;
 const _errs17 = errors;
 if(errors === _errs17){
@@ -690,7 +623,7 @@ for(const key1 of Object.keys(data8)){
 let data9 = data8[key1];
 const _errs20 = errors;
 if(!((typeof data9 == "number") && (isFinite(data9)))){
-validate16.errors = [{instancePath:instancePath+"/numbers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/numbers/additionalProperties/type",keyword:"type",params:{type: "number"}}];
+validate.errors = [{instancePath:instancePath+"/numbers/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/numbers/additionalProperties/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid4 = _errs20 === errors;
@@ -700,7 +633,7 @@ break;
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/numbers",schemaPath:"#/properties/numbers/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/numbers",schemaPath:"#/properties/numbers/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -710,15 +643,15 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.trees !== undefined && func0.call(data, "trees")){
+if(data.trees !== undefined && hasOwn$.call(data, "trees")){
 let data10 = data.trees;
 const _errs22 = errors;
 if(errors === _errs22){
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key2 of Object.keys(data10)){
 const _errs25 = errors;
-if(!(validate13(data10[key2], {instancePath:instancePath+"/trees/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key2,rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validateTree(data10[key2], {instancePath:instancePath+"/trees/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key2,rootData}))){
+vErrors = vErrors === null ? validateTree.errors : vErrors.concat(validateTree.errors);
 errors = vErrors.length;
 }
 var valid5 = _errs25 === errors;
@@ -728,7 +661,7 @@ break;
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/trees",schemaPath:"#/properties/trees/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/trees",schemaPath:"#/properties/trees/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -738,11 +671,11 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.free !== undefined && func0.call(data, "free")){
+if(data.free !== undefined && hasOwn$.call(data, "free")){
 let data12 = data.free;
 const _errs26 = errors;
 if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
-validate16.errors = [{instancePath:instancePath+"/free",schemaPath:"#/properties/free/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/free",schemaPath:"#/properties/free/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -751,20 +684,20 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.nested !== undefined && func0.call(data, "nested")){
+if(data.nested !== undefined && hasOwn$.call(data, "nested")){
 let data13 = data.nested;
 const _errs28 = errors;
 if(errors === _errs28){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.deep !== undefined && func0.call(data13, "deep")){
+if(data13.deep !== undefined && hasOwn$.call(data13, "deep")){
 let data14 = data13.deep;
 const _errs30 = errors;
 if(errors === _errs30){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.at !== undefined && func0.call(data14, "at")){
+if(data14.at !== undefined && hasOwn$.call(data14, "at")){
 const _errs32 = errors;
-if(!(validate3(data14.at, {instancePath:instancePath+"/nested/deep/at",parentData:data14,parentDataProperty:"at",rootData}))){
-vErrors = vErrors === null ? validate3.errors : vErrors.concat(validate3.errors);
+if(!(validatePoint(data14.at, {instancePath:instancePath+"/nested/deep/at",parentData:data14,parentDataProperty:"at",rootData}))){
+vErrors = vErrors === null ? validatePoint.errors : vErrors.concat(validatePoint.errors);
 errors = vErrors.length;
 }
 var valid7 = _errs32 === errors;
@@ -773,10 +706,10 @@ else {
 var valid7 = true;
 }
 if(valid7){
-if(data14.list !== undefined && func0.call(data14, "list")){
+if(data14.list !== undefined && hasOwn$.call(data14, "list")){
 const _errs33 = errors;
 if(!(Array.isArray(data14.list))){
-validate16.errors = [{instancePath:instancePath+"/nested/deep/list",schemaPath:"#/properties/nested/properties/deep/properties/list/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:instancePath+"/nested/deep/list",schemaPath:"#/properties/nested/properties/deep/properties/list/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 var valid7 = _errs33 === errors;
@@ -786,22 +719,22 @@ var valid7 = true;
 }
 if(valid7){
 let missing0;
-if(((data14.at === undefined) || (!(func0.call(data14, "at")))) && (missing0 = "at")){
-validate16.errors = [{instancePath:instancePath+"/nested/deep",schemaPath:"#/properties/nested/properties/deep/required",keyword:"required",params:{missingProperty: missing0}}];
+if(((data14.at === undefined) || (!(hasOwn$.call(data14, "at")))) && (missing0 = "at")){
+validate.errors = [{instancePath:instancePath+"/nested/deep",schemaPath:"#/properties/nested/properties/deep/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/nested/deep",schemaPath:"#/properties/nested/properties/deep/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/nested/deep",schemaPath:"#/properties/nested/properties/deep/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/nested",schemaPath:"#/properties/nested/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -811,12 +744,12 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.both !== undefined && func0.call(data, "both")){
+if(data.both !== undefined && hasOwn$.call(data, "both")){
 let data17 = data.both;
 const _errs35 = errors;
 const _errs36 = errors;
-if(!(validate13(data17, {instancePath:instancePath+"/both",parentData:data,parentDataProperty:"both",rootData}))){
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if(!(validateTree(data17, {instancePath:instancePath+"/both",parentData:data,parentDataProperty:"both",rootData}))){
+vErrors = vErrors === null ? validateTree.errors : vErrors.concat(validateTree.errors);
 errors = vErrors.length;
 }
 var valid8 = _errs36 === errors;
@@ -824,11 +757,11 @@ if(valid8){
 const _errs37 = errors;
 if(errors === _errs37){
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.weight !== undefined && func0.call(data17, "weight")){
+if(data17.weight !== undefined && hasOwn$.call(data17, "weight")){
 let data18 = data17.weight;
 const _errs39 = errors;
 if(!((typeof data18 == "number") && (isFinite(data18)))){
-validate16.errors = [{instancePath:instancePath+"/both/weight",schemaPath:"#/properties/both/allOf/1/properties/weight/type",keyword:"type",params:{type: "number"}}];
+validate.errors = [{instancePath:instancePath+"/both/weight",schemaPath:"#/properties/both/allOf/1/properties/weight/type",keyword:"type",params:{type: "number"}}];
 return false;
 }
 var valid9 = _errs39 === errors;
@@ -838,14 +771,14 @@ var valid9 = true;
 }
 if(valid9){
 let missing1;
-if(((data17.weight === undefined) || (!(func0.call(data17, "weight")))) && (missing1 = "weight")){
-validate16.errors = [{instancePath:instancePath+"/both",schemaPath:"#/properties/both/allOf/1/required",keyword:"required",params:{missingProperty: missing1}}];
+if(((data17.weight === undefined) || (!(hasOwn$.call(data17, "weight")))) && (missing1 = "weight")){
+validate.errors = [{instancePath:instancePath+"/both",schemaPath:"#/properties/both/allOf/1/required",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 }
 }
 else {
-validate16.errors = [{instancePath:instancePath+"/both",schemaPath:"#/properties/both/allOf/1/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:instancePath+"/both",schemaPath:"#/properties/both/allOf/1/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
@@ -858,8 +791,8 @@ var valid0 = true;
 }
 if(valid0){
 let missing2;
-if(((((data.kind === undefined) || (!(func0.call(data, "kind")))) && (missing2 = "kind")) || (((data.id === undefined) || (!(func0.call(data, "id")))) && (missing2 = "id"))) || (((data.plain === undefined) || (!(func0.call(data, "plain")))) && (missing2 = "plain"))){
-validate16.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
+if(((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing2 = "kind")) || (((data.id === undefined) || (!(hasOwn$.call(data, "id")))) && (missing2 = "id"))) || (((data.plain === undefined) || (!(hasOwn$.call(data, "plain")))) && (missing2 = "plain"))){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing2}}];
 return false;
 }
 }
@@ -874,12 +807,73 @@ return false;
 }
 }
 else {
-validate16.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate16.errors = vErrors;
+validate.errors = vErrors;
 return errors === 0;
+};
+const validateTree = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name !== undefined && hasOwn$.call(data, "name")){
+const _errs1 = errors;
+if(typeof data.name !== "string"){
+validate.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+return false;
 }
-export const validateDrawnFrame: Validate = frame0_;
-export const validateStyledFrame: Validate = frame1_;
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.children !== undefined && hasOwn$.call(data, "children")){
+let data1 = data.children;
+const _errs3 = errors;
+if(errors === _errs3){
+if(Array.isArray(data1)){
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs5 = errors;
+if(!(validateTree(data1[i0], {instancePath:instancePath+"/children/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validateTree.errors : vErrors.concat(validateTree.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs5 === errors;
+if(!valid1){
+break;
+}
+}
+}
+else {
+validate.errors = [{instancePath:instancePath+"/children",schemaPath:"#/properties/children/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+let missing0;
+if(((data.name === undefined) || (!(hasOwn$.call(data, "name")))) && (missing0 = "name")){
+validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+}
+}
+}
+else {
+validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate.errors = vErrors;
+return errors === 0;
+};

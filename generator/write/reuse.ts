@@ -1,0 +1,48 @@
+/** Where results are kept for the next run: with other tools' caches, in the nearest `node_modules`; or nowhere. */
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Reuse } from "../reuse.js";
+
+/** Results of earlier runs for one output folder. */
+export interface Kept {
+  readonly reuse: Reuse;
+  /** Keeps the results of this run. Where that cannot be done the next run takes longer, and nothing else happens. */
+  readonly save: () => Promise<void>;
+}
+
+/** Opens what was kept for an output folder by the generator `build`; `fresh` leaves it unread. */
+export async function openReuse(output: string, build: string, fresh: "fresh" | "kept"): Promise<Kept> {
+  const file = await fileFor(output);
+  const old = file === undefined || fresh === "fresh" ? undefined : await readFile(file, "utf8").catch(() => undefined);
+  const reuse = new Reuse(build, old);
+  return {
+    reuse,
+    save: async () => {
+      const { text } = reuse;
+      if (file !== undefined && text !== undefined) await replace(file, text).catch(() => undefined);
+    },
+  };
+}
+
+async function fileFor(output: string): Promise<string | undefined> {
+  const name = `${createHash("sha256").update(output).digest("hex").slice(0, 16)}.json`;
+  for (let folder = dirname(output); ; folder = dirname(folder)) {
+    const modules = join(folder, "node_modules");
+    const info = await stat(modules).catch(() => undefined);
+    if (info?.isDirectory() === true) return join(modules, ".cache", "frame-codegen", name);
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(temporary, text, { flag: "wx" });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
