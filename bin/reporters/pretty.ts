@@ -31,6 +31,11 @@ function groupsOf({ groups, partial }: Report, reporting: Reporting): string[] {
   }
   if (partial.groups)
     lines.push(paint("dim", "There are more sorts of problems than are told apart; all are counted."), "");
+  if (partial.connections)
+    lines.push(
+      paint("dim", "There are more connections than are followed; the order was checked on some of them."),
+      "",
+    );
   return lines;
 }
 

@@ -8,6 +8,8 @@ import type { CodeKeywordDefinition, KeywordCxt } from "ajv/dist/2020.js";
 export function contains(original: CodeKeywordDefinition): CodeKeywordDefinition {
   return {
     ...original,
+    // That counts the items that matched as evaluated.
+    before: "unevaluatedItems",
     code(cxt: KeywordCxt) {
       const subschema = cxt.subschema.bind(cxt);
       cxt.subschema = (...args) => {

@@ -5,7 +5,7 @@ import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
 import { contains } from "./contains.js";
-import { ajvLibrary, containsKeyword, formatsPlugin, requiredKeyword } from "./library.js";
+import { ajvLibrary, containsKeyword, formatsPlugin, propertyNamesKeyword, requiredKeyword } from "./library.js";
 import { uniqueItems } from "./unique-items.js";
 
 const options = {
@@ -41,6 +41,8 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
   for (const keyword of [requiredKeyword(), uniqueItems(library), contains(containsKeyword())]) replace(ajv, keyword);
+  // Behind `required`: an object without members passes it, and with it every keyword of its group that comes after.
+  replace(ajv, propertyNamesKeyword());
   formatsPlugin()(ajv);
   ajv.addFormat("url", urlFormat);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);

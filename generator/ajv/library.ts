@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import type * as Ajv from "ajv/dist/2020.js";
 import type * as Contains from "ajv/dist/vocabularies/applicator/contains.js";
+import type * as PropertyNames from "ajv/dist/vocabularies/applicator/propertyNames.js";
 import type * as Required from "ajv/dist/vocabularies/validation/required.js";
 import type * as Formats from "ajv-formats";
 
@@ -20,6 +21,11 @@ export function requiredKeyword(): typeof Required.default.default {
 /** Ajv's own `contains`. */
 export function containsKeyword(): typeof Contains.default.default {
   return (require("ajv/dist/vocabularies/applicator/contains.js") as typeof Contains.default).default;
+}
+
+/** Ajv's own `propertyNames`. */
+export function propertyNamesKeyword(): typeof PropertyNames.default.default {
+  return (require("ajv/dist/vocabularies/applicator/propertyNames.js") as typeof PropertyNames.default).default;
 }
 
 /** What adds the formats to an instance. */

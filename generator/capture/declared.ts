@@ -40,18 +40,34 @@ export interface Undeclared {
 
 const mostUndeclared = 100;
 
-/** The members of a frame that its shape drops. */
+/** A value of the frame beside what is kept of it. */
+interface Pair {
+  readonly given: unknown;
+  readonly kept: unknown;
+  readonly isDropped: boolean;
+  readonly path: readonly Segment[];
+}
+
+/** The members of a frame that its shape drops, in the order of the frame. */
 export function undeclaredIn(frame: unknown, shape: Shape): Undeclared[] {
   const found: Undeclared[] = [];
-  const open: (readonly [unknown, unknown, readonly Segment[]])[] = [[frame, read(frame, shape), []]];
-  for (let at = open.pop(); at !== undefined && found.length < mostUndeclared; at = open.pop()) {
-    const [given, kept, path] = at;
-    if (given === kept || typeof given !== "object" || given === null) continue;
-    for (const [name, value] of Object.entries(given).reverse()) {
-      const inner = [...path, Array.isArray(given) ? Number(name) : name];
-      if (Object.hasOwn(kept as object, name)) open.push([value, (kept as Record<string, unknown>)[name], inner]);
-      else found.push({ path: inner, pointer: pointerOf(inner), name });
-    }
+  const open: Pair[] = [{ given: frame, kept: read(frame, shape), isDropped: false, path: [] }];
+  for (let pair = open.pop(); pair !== undefined && found.length < mostUndeclared; pair = open.pop()) {
+    const { path, isDropped } = pair;
+    if (isDropped) found.push({ path, pointer: pointerOf(path), name: String(path.at(-1)) });
+    else open.push(...partsOf(pair).reverse());
   }
-  return found.reverse();
+  return found;
+}
+
+function partsOf({ given, kept, path }: Pair): Pair[] {
+  if (given === kept || typeof given !== "object" || given === null) return [];
+  if (typeof kept !== "object" || kept === null) return [];
+  const left = new Map<string, unknown>(Object.entries(kept));
+  return Object.entries(given).map(([name, value]) => ({
+    given: value,
+    kept: left.get(name),
+    isDropped: !left.has(name),
+    path: [...path, Array.isArray(given) ? Number(name) : name],
+  }));
 }

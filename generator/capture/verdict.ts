@@ -71,8 +71,11 @@ export class Judge {
     const findings = this.#findings(frame, place, to);
     if (!isPlainObject(value)) notObject(value, findings);
     else if (kind === undefined) this.#unknown(value, to.kinds, findings);
-    else if (isValid) this.#valid(value, kind, findings);
-    else this.#invalid(value, kind, findings);
+    else {
+      if (isValid) findings.frame({ verdict: "valid", kind, phase: phaseOf(value) });
+      else this.#invalid(value, kind, findings);
+      if (this.#options.unknownMembers === "warn") undeclared(value, kind, findings);
+    }
     if (isOdd) for (const oddity of inspect(frame.text)) findings.oddity(oddity);
   }
 
@@ -108,15 +111,6 @@ export class Judge {
     findings.add({ ...about, hint: error.hint, span: [kinds.tag] });
   }
 
-  #valid(value: PlainObject, kind: KnownKind, findings: Findings): void {
-    findings.frame({ verdict: "valid", kind, phase: phaseOf(value) });
-    if (this.#options.unknownMembers === "ignore") return;
-    for (const { path, name } of undeclaredIn(value, kind.shape)) {
-      const { message } = captureWording["frame/unknown-member"]({ name: quote(name) });
-      findings.add({ code: "frame/unknown-member", severity: "warning", message, key: quote(name), span: path });
-    }
-  }
-
   #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
     const first = firstFault(kind.validate.errors ?? [], value, kind.members);
     findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
@@ -129,6 +123,13 @@ export class Judge {
       .filter(({ message, path }) => message !== first.message || path !== first.path)
       .toSorted((a, b) => order(a.segments) - order(b.segments));
     for (const fault of others) findings.fault(fault);
+  }
+}
+
+function undeclared(value: PlainObject, { shape }: KnownKind, findings: Findings): void {
+  for (const { path, name } of undeclaredIn(value, shape)) {
+    const { message } = captureWording["frame/unknown-member"]({ name: quote(name) });
+    findings.add({ code: "frame/unknown-member", severity: "warning", message, key: quote(name), span: path });
   }
 }
 

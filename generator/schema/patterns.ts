@@ -9,6 +9,8 @@ export async function judgePatterns(
   drafts: ReadonlyMap<string, Draft>,
   { allowPatterns }: Pick<Settings, "allowPatterns">,
 ): Promise<Map<string, Draft>> {
+  // Most protocols have no patterns, and what judges them takes longer to load than they take to be read.
+  if ([...drafts.values()].every((draft) => draft.patterns.length === 0)) return new Map(drafts);
   const { Judge } = await import("../patterns/judge.js");
   const judge = new Judge();
   const judged = new Map(drafts);

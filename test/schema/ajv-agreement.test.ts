@@ -71,6 +71,7 @@ const { schema: schemas } = fc.letrec<{
         required: fc.uniqueArray(fc.constantFrom(...memberNames), { maxLength: 2 }),
         additionalProperties: fc.oneof(fc.boolean(), tie("schema")),
         minProperties: fc.integer({ min: 0, max: 2 }),
+        propertyNames: fc.constant({ maxLength: 3 }),
       },
       { requiredKeys: ["properties"], noNullPrototype: true },
     )

@@ -3,15 +3,17 @@ import type { Definition, Schema, SchemaObject } from "../../model.js";
 import { docLines } from "../../print/comment.js";
 import { allowedTypes, constantsOf, impliedBy } from "./implied.js";
 import { InPlace } from "./in-place.js";
+import { prefixesOf } from "./prefixes.js";
 import {
   type JsonType,
   type Member,
-  type ObjectType,
   type Type,
+  alternatives,
   intersection,
   isNever,
   never,
   simplified,
+  typesOf,
   union,
   unknown,
 } from "./type.js";
@@ -65,11 +67,28 @@ export class TypeBuilder {
     const { $ref: name, allOf = [], anyOf, oneOf } = schema;
     const parts: Type[] = [];
     if (name !== undefined) parts.push({ is: "reference", name, types: this.#inPlace.typesOf(name) });
-    parts.push(...allOf.map((part) => this.#typeOf(part)));
+    parts.push(...allOf.map((part) => this.#typeOf(part)), this.#own(schema));
     for (const branches of [anyOf, oneOf])
       if (branches !== undefined) parts.push(union(branches.map((branch) => this.#typeOf(branch))));
-    // Own members come before those of conditions, as people write them.
-    return intersection([...parts, this.#own(schema), ...impliedBy(schema).map((part) => this.#typeOf(part))]);
+    return intersection([...parts, ...this.#implied(schema)]);
+  }
+
+  /**
+   * What conditions say. Members that only one side of a condition declares are declared beside it: on the other side they
+   * may be anything.
+   */
+  #implied(schema: SchemaObject): Type[] {
+    const types = impliedBy(schema).map((part) => this.#typeOf(part));
+    const more = new Set(types.flatMap((type) => this.#oneSided(type)));
+    for (const name of Object.keys(schema.properties ?? {})) more.delete(name);
+    return more.size === 0 ? types : [this.#typeOf({ properties: anything([...more]) }), ...types];
+  }
+
+  #oneSided(type: Type): string[] {
+    const sides = alternatives(type).filter((side) => typesOf(side).includes("object"));
+    const declared = sides.map((side) => this.#declaredBy(side));
+    const all = declared.flatMap((names) => [...names]);
+    return all.filter((name) => !declared.every((names) => names.has(name)));
   }
 
   /** What the keywords of one schema say, without references and combinations. */
@@ -86,36 +105,39 @@ export class TypeBuilder {
 
   /** The type of objects; nothing where the schema says nothing about their members. */
   #object(schema: SchemaObject): Type | undefined {
-    const { properties = {}, required = [] } = schema;
+    const { properties = {}, patternProperties, required = [] } = schema;
+    const prefixes = [...prefixesOf(schema)].map(([pattern, prefix]) => ({
+      prefix,
+      type: this.#place(patternProperties?.[pattern] ?? true),
+    }));
     const rest = this.#otherMembers(schema);
     const listed = this.#listedNames(schema).filter((name) => !Object.hasOwn(properties, name));
     const undeclared = required.filter((name) => !Object.hasOwn(properties, name) && !listed.includes(name));
-    const member = (name: string, type: Type, doc: Member["doc"] = []): Member => ({
-      name,
-      type,
-      required: required.includes(name),
-      doc,
-    });
+    const member = (name: string, type: Type, doc: Member["doc"] = []): Member => {
+      const alike = prefixes.filter(({ prefix }) => name.startsWith(prefix)).map((one) => one.type);
+      return { name, type: intersection([type, ...alike]), required: required.includes(name), doc };
+    };
     const members = [
       ...Object.entries(properties).map(([name, inner]) =>
         member(name, this.#place(inner), typeof inner === "object" ? docLines(inner, name) : []),
       ),
-      ...undeclared.map((name) => member(name, schema.patternProperties === undefined ? (rest ?? unknown) : unknown)),
+      ...undeclared.map((name) => member(name, patternProperties === undefined ? (rest ?? unknown) : unknown)),
       ...listed.map((name) => member(name, rest ?? unknown)),
     ];
     if (members.length === 0 && rest === undefined) return undefined;
     const closed = rest === undefined || isNever(rest) || listed.length > 0;
-    return { is: "object", members, ...(!closed && { rest }) } satisfies ObjectType;
+    return { is: "object", members, ...(prefixes.length > 0 && { prefixes }), ...(!closed && { rest }) };
   }
 
   /** The type of members that are not named; `never` where there are none, nothing where the schema does not say. */
   #otherMembers(schema: SchemaObject): Type | undefined {
-    const { additionalProperties, unevaluatedProperties } = schema;
-    const patterns = Object.values(schema.patternProperties ?? {});
-    const rest =
-      additionalProperties ?? (looksElsewhere(schema) ? isOpened(unevaluatedProperties) : unevaluatedProperties);
-    if (patterns.length > 0) return union([...patterns, rest ?? true].map((part) => this.#place(part)));
-    return rest === undefined ? undefined : this.#place(rest);
+    const { patternProperties, additionalProperties, unevaluatedProperties } = schema;
+    const said = looksElsewhere(schema) ? isOpened(unevaluatedProperties) : unevaluatedProperties;
+    const rest = additionalProperties ?? said ?? (patternProperties === undefined ? undefined : true);
+    if (rest === undefined) return undefined;
+    const prefixes = prefixesOf(schema);
+    const patterns = Object.entries(patternProperties ?? {}).filter(([pattern]) => !prefixes.has(pattern));
+    return union([...patterns.map(([, schema]) => schema), rest].map((part) => this.#place(part)));
   }
 
   /** Names that are the only ones that members may have. */

@@ -7,7 +7,15 @@ import type { JsonValue } from "../../model.js";
 import { docComment } from "../../print/comment.js";
 import { memberName } from "../../print/quote.js";
 import { literalType } from "../../print/typescript.js";
-import { type JsonType, type ObjectType, type TupleType, type Type, alternatives, isNever } from "./type.js";
+import {
+  type JsonType,
+  type Member,
+  type ObjectType,
+  type TupleType,
+  type Type,
+  alternatives,
+  isNever,
+} from "./type.js";
 
 /** A type that gets a declaration of its own. */
 export interface NamedType {
@@ -103,7 +111,7 @@ class Skeleton {
       case "any":
         return { tsType: everyOf[type.of] };
       case "literal":
-        return this.#literals([type.value]);
+        return { tsType: this.#literals([type.value]) };
       case "reference":
         return { tsType: this.#nameToken(type.name) };
       case "array":
@@ -120,49 +128,48 @@ class Skeleton {
   }
 
   /** Literals stand together in one token, since a long list of parts takes the printer long. */
-  #literals(values: readonly JsonValue[]): JSONSchema4 {
-    return { tsType: this.#token(`(${values.map(literalType).join(" | ")})`) };
+  #literals(values: readonly JsonValue[]): string {
+    return this.#token(values.map(literalType).join(" | "));
   }
 
   #union(type: Type): JSONSchema4 {
     if (isNever(type)) return { tsType: "never" };
+    const parts = alternatives(type);
+    if (parts.every((part) => part.is === "literal"))
+      return { tsType: `(${this.#literals(parts.map(({ value }) => value))})` };
     const feeds: JSONSchema4[] = [];
-    let literals: JsonValue[] = [];
-    const flush = (): void => {
-      if (literals.length > 0) feeds.push(this.#literals(literals));
-      literals = [];
-    };
-    for (const part of alternatives(type)) {
-      if (part.is === "literal") literals.push(part.value);
-      else {
-        flush();
-        feeds.push(this.#feed(part));
-      }
+    for (let i = 0; i < parts.length; i += 1) {
+      const literals: JsonValue[] = [];
+      for (let part = parts[i]; part?.is === "literal"; part = parts[++i]) literals.push(part.value);
+      if (literals.length > 0) feeds.push({ tsType: this.#literals(literals) });
+      const part = parts[i];
+      if (part !== undefined) feeds.push(this.#feed(part));
     }
-    flush();
-    const [only] = feeds;
-    return only !== undefined && feeds.length === 1 ? only : { anyOf: feeds };
+    return { anyOf: feeds };
   }
 
-  #object({ members, rest }: ObjectType): JSONSchema4 {
-    if (members.length === 0 && (rest === undefined || rest.is === "unknown"))
+  #object({ members, prefixes = [], rest }: ObjectType): JSONSchema4 {
+    if (members.length + prefixes.length === 0 && (rest === undefined || rest.is === "unknown"))
       return { tsType: `Record<string, ${rest === undefined ? "never" : "unknown"}>` };
-    const tokens = members.map(({ name }) => this.#token(memberName(name)));
-    const feeds = members.map(({ name, type, required, doc }, i) => {
-      const comment = docComment(doc);
-      const own = this.#feed(type);
-      const feed = inherited.has(name) && !required ? { anyOf: [own, { tsType: "Function" }] } : own;
-      return [
-        tokens[i] ?? "",
-        comment === "" ? feed : { ...feed, description: `Zdoc${this.#token(comment)}` },
-      ] as const;
-    });
+    const fed = members.map((member) => [this.#token(memberName(member.name)), this.#member(member)] as const);
+    const required = fed.filter((_, i) => members[i]?.required === true).map(([token]) => token);
+    // To the printer these are members too.
+    const signatures = prefixes.map(
+      ({ prefix, type }) => [this.#token(`[k: \`${prefix}\${string}\`]`), this.#feed(type)] as const,
+    );
     return {
       type: "object",
-      properties: Object.fromEntries(feeds),
-      required: tokens.filter((_, i) => members[i]?.required === true),
+      properties: Object.fromEntries([...fed, ...signatures]),
+      required: [...required, ...signatures.map(([token]) => token)],
       additionalProperties: rest === undefined ? false : this.#feed(rest),
     };
+  }
+
+  #member({ name, type, required, doc }: Member): JSONSchema4 {
+    const own = this.#feed(type);
+    const feed = inherited.has(name) && !required ? { anyOf: [own, { tsType: "Function" }] } : own;
+    const comment = docComment(doc);
+    return comment === "" ? feed : { ...feed, description: `Zdoc${this.#token(comment)}` };
   }
 
   /** Given as one of full length: what may be missing is marked, since the printer would write a union of all lengths. */

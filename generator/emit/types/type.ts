@@ -32,6 +32,8 @@ export interface TupleType {
 export interface ObjectType {
   readonly is: "object";
   readonly members: readonly Member[];
+  /** The types of members whose names begin alike. */
+  readonly prefixes?: readonly { readonly prefix: string; readonly type: Type }[];
   /** The members that are not named; there are none if absent. */
   readonly rest?: Type;
 }
@@ -89,10 +91,11 @@ export function typeOfValue(value: JsonValue): JsonType {
 
 export function union(types: readonly Type[]): Type {
   const of = distinct(types.flatMap(alternatives));
-  if (of.includes(unknown)) return unknown;
+  if (of.includes(unknown) || of.filter((type) => type.is === "any").length === jsonTypes.length) return unknown;
   const [only] = of;
   if (only !== undefined && of.length === 1) return only;
-  return { is: "union", of: typesOf({ is: "union", of }).length === jsonTypes.length ? of.toSorted(byJsonType) : of };
+  const takesAll = of.some((type) => type.is === "any") && typesOf({ is: "union", of }).length === jsonTypes.length;
+  return { is: "union", of: takesAll ? of.toSorted(byJsonType) : of };
 }
 
 /** Where everything may come, objects stand before arrays and these before the rest, which says the least. */
@@ -108,7 +111,9 @@ export function simplified(type: Type): Type {
 }
 
 function isEveryOf(type: Type): boolean {
-  return type.is === "any" || (type.is === "object" && type.members.length === 0 && type.rest === unknown);
+  return (
+    type.is === "any" || (type.is === "object" && type.members.length === 0 && !type.prefixes && type.rest === unknown)
+  );
 }
 
 /** The members of a union; any other type by itself. */
@@ -174,6 +179,7 @@ function affordable(types: readonly Type[]): readonly Type[] {
 /** One object type for two; nothing where their other members differ, so that it cannot be written as one. */
 function mergeObjects(one: Type | undefined, other: Type): ObjectType | undefined {
   if (one?.is !== "object" || other.is !== "object") return undefined;
+  if (one.prefixes !== undefined || other.prefixes !== undefined) return undefined;
   const rests = [one.rest, other.rest].filter((rest) => rest !== undefined);
   if (rests.some((rest) => rest !== unknown)) return undefined;
   const members = new Map(one.members.map((member) => [member.name, member]));

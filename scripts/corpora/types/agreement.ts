@@ -5,7 +5,7 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Frame, JsonObject, JsonValue, Protocol } from "../../../generator/model.js";
-import { compileLiterals } from "./compiler.js";
+import { compileValues } from "./compiler.js";
 import { mutantsOf } from "./mutants.js";
 import { type AjvError, isVisible } from "./visible.js";
 
@@ -17,8 +17,8 @@ export interface Module {
 
 /** A frame about which the type and the validator say different things. */
 export interface TypeDifference {
-  /** Name of the frame's type. */
-  readonly type: string;
+  /** Name of the first kind of the frame's type. */
+  readonly kind: string;
   readonly frame: JsonObject;
   /** What the validator says, and the type does not. */
   readonly verdict: Verdict;
@@ -32,24 +32,27 @@ export interface TypeReport {
   /** How many frames were compiled, by what the validator says of them. */
   readonly accepted: number;
   readonly refused: number;
-  /** Accepted frames that compile as convert gives them only: without members that nothing declares, for types are closed. */
+  /**
+   * Accepted frames that are refused as literals of their type, while what convert makes of them is a value of it: they
+   * have members that nothing declares, and types are closed.
+   */
   readonly undeclared: number;
   readonly differences: readonly TypeDifference[];
 }
 
 /** A frame with its type and what the validator says of it. */
 interface Judged {
-  readonly type: string;
+  readonly type: Frame;
   readonly frame: JsonObject;
   readonly verdict: Verdict;
   readonly because: string;
-  /** As convert gives it, where that is something else. */
+  /** As convert gives it. */
   readonly converted?: JsonObject;
 }
 
 /**
  * Compiles frames, and mutants of them that the validator refuses, in one run of the compiler. Of each frame type at most
- * `mutants` mutants are compiled, each of another place.
+ * `mutants` mutants are compiled, each with another fault or at another place.
  */
 export async function typeAgreement(
   module: Module,
@@ -57,52 +60,53 @@ export async function typeAgreement(
   { mutants }: { readonly mutants: number },
 ): Promise<TypeReport> {
   const judge = await judgeOf(module);
-  const judged = new Map<string, Judged>();
-  const add = (one: Judged): unknown => judged.set(`${one.type} ${JSON.stringify(one.frame)}`, one);
-  const spent = new Map<string, number>();
+  const found = new Map<string, Judged>();
+  const add = (one: Judged): unknown => found.set(`${one.type.definition.name} ${JSON.stringify(one.frame)}`, one);
+  const budget = new Map<Frame, number>();
   const seen = new Set<string>();
   for (const frame of frames) {
-    const one = judge(frame);
+    const type = isObject(frame) ? typeOf(frame, module.protocol) : undefined;
+    const one = isObject(frame) && type !== undefined ? judge(type, frame) : undefined;
     if (one === undefined) continue;
     add(one);
     if (one.verdict === "refused") continue;
-    for (const { place, frame: mutant } of mutantsOf(one.converted ?? one.frame)) {
-      const count = spent.get(one.type) ?? 0;
-      if (count >= mutants || seen.has(`${one.type} ${place}`)) continue;
-      seen.add(`${one.type} ${place}`);
-      const other = judge(mutant);
+    for (const { place, frame: mutant } of mutantsOf(one.frame)) {
+      const left = budget.get(one.type) ?? mutants;
+      if (left === 0) break;
+      const name = `${one.type.definition.name} ${place}`;
+      const other = seen.has(name) ? undefined : judge(one.type, mutant);
+      seen.add(name);
       if (other?.verdict !== "refused") continue;
-      spent.set(one.type, count + 1);
+      budget.set(one.type, left - 1);
       add(other);
     }
   }
-  return report(module, [...judged.values()]);
+  return report(module, [...found.values()]);
 }
 
-/** Gives a frame its verdict; nothing where it has no type, or is refused for a reason that no type can show. */
-async function judgeOf({ folder, protocol }: Module): Promise<(frame: JsonValue) => Judged | undefined> {
-  const { name } = protocol;
+type Judge = (type: Frame, frame: JsonObject) => Judged | undefined;
+
+/** Gives a frame of a type its verdict; nothing where it is refused for a reason that no type can show. */
+async function judgeOf({ folder, protocol: { name } }: Module): Promise<Judge> {
   const convert = await importConvert(folder, name);
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
-  return (value) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    const frame = value as JsonObject;
-    const type = typeOf(frame, protocol)?.definition.name;
-    if (type === undefined) return undefined;
+  return (type, frame) => {
     const answer = convert(frame);
-    if (answer.ok) {
-      const converted = answer[noun] as JsonObject;
-      const changed = canonical(converted) !== canonical(frame);
-      return { type, frame, verdict: "accepted", because: "", ...(changed && { converted }) };
-    }
-    const { errors, message } = answer["error"] as { errors: readonly AjvError[]; message: string };
-    return isVisible(errors, frame) ? { type, frame, verdict: "refused", because: message } : undefined;
+    if (answer.ok) return { type, frame, verdict: "accepted", because: "", converted: answer[noun] as JsonObject };
+    const { name: error, errors, message } = answer["error"] as ConvertError;
+    const visible = error === "UnknownKindError" || isVisible(errors ?? [], frame);
+    return visible ? { type, frame, verdict: "refused", because: message } : undefined;
   };
+}
+
+interface ConvertError extends Error {
+  readonly errors?: readonly AjvError[];
 }
 
 interface Answer {
   readonly ok: boolean;
-  readonly [noun: string]: unknown;
+  /** The frame by what it is called, or `error`. */
+  readonly [name: string]: unknown;
 }
 
 async function importConvert(folder: string, name: string): Promise<(payload: unknown) => Answer> {
@@ -111,35 +115,33 @@ async function importConvert(folder: string, name: string): Promise<(payload: un
   return module[`safeConvert${name}`] as (payload: unknown) => Answer;
 }
 
-function typeOf(frame: JsonObject, { tags, frames }: Protocol): Frame | undefined {
-  const values = tags.map((tag) => (Object.hasOwn(frame, tag) ? frame[tag] : undefined));
+function typeOf(value: JsonObject, { tags, frames }: Protocol): Frame | undefined {
+  const values = tags.map((tag) => (Object.hasOwn(value, tag) ? value[tag] : undefined));
   return frames.find(({ kinds }) =>
-    kinds.some((kind) => kind.values.every((value, i) => value === undefined || value === values[i])),
+    kinds.some((kind) => kind.values.every((wanted, i) => wanted === undefined || wanted === values[i])),
   );
 }
 
-/** The same for objects with the same members, whatever their order. */
-function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 async function report({ folder }: Module, judged: readonly Judged[]): Promise<TypeReport> {
-  const literals = judged.flatMap(({ type, frame, converted }, i) => [
-    { id: `${i}`, type, value: frame },
-    ...(converted === undefined ? [] : [{ id: `${i} converted`, type, value: converted }]),
-  ]);
-  const errors = await compileLiterals(folder, literals);
+  const errors = await compileValues(
+    folder,
+    judged.map(({ type, frame, converted = frame }) => ({
+      type: type.definition.name,
+      literal: frame,
+      value: converted,
+    })),
+  );
   const differences: TypeDifference[] = [];
   let undeclared = 0;
-  for (const [i, { type, frame, verdict, because, converted }] of judged.entries()) {
-    const error = errors.get(`${i}`);
-    if ((verdict === "accepted") === (error === undefined)) continue;
-    if (converted !== undefined && !errors.has(`${i} converted`)) undeclared += 1;
-    else differences.push({ type, frame, verdict, because: errors.get(`${i} converted`) ?? error ?? because });
+  for (const [i, { type, frame, verdict, because }] of judged.entries()) {
+    const { literal, value } = errors[i] ?? {};
+    if ((verdict === "accepted") === (literal === undefined)) continue;
+    if (verdict === "accepted" && value === undefined) undeclared += 1;
+    else differences.push({ kind: type.kinds[0].name, frame, verdict, because: value ?? because });
   }
   const count = (verdict: Verdict): number => judged.filter((one) => one.verdict === verdict).length;
   return { accepted: count("accepted"), refused: count("refused"), undeclared, differences };

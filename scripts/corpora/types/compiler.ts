@@ -5,13 +5,21 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { JsonValue } from "../../../generator/model.js";
-import { literal } from "../../../generator/print/quote.js";
+import { literal, memberName } from "../../../generator/print/quote.js";
 
-/** A value to be written as a literal of a type of the module. */
-export interface TypedLiteral {
-  readonly id: string;
+/** What should be of a type of the module. */
+export interface Typed {
   readonly type: string;
+  /** To be written as a literal, in which members that the type does not declare are errors. */
+  readonly literal: JsonValue;
+  /** To be taken as it comes from somewhere else. */
   readonly value: JsonValue;
+}
+
+/** What the compiler has against a literal and a value; nothing where they compile. */
+export interface Errors {
+  readonly literal?: string;
+  readonly value?: string;
 }
 
 /** Everything strict that an app may have switched on. */
@@ -33,44 +41,59 @@ const compilerOptions = {
 };
 
 /**
- * What the compiler has against each literal, by its id; nothing of those that compile. `module` is a folder with the types.
+ * What the compiler has against each, in their order. `module` is a folder with the types.
  *
  * @throws {Error} where the types themselves do not compile.
  */
-export async function compileLiterals(
-  module: string,
-  literals: readonly TypedLiteral[],
-): Promise<ReadonlyMap<string, string>> {
+export async function compileValues(module: string, values: readonly Typed[]): Promise<Errors[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "frame-codegen-types-"));
   try {
-    writeProject(folder, module, literals);
-    return errorsIn(await tsc(folder), literals);
+    writeProject(folder, module, values);
+    const said = await tsc(folder);
+    const literals = errorsIn(said, "literals.ts");
+    const others = errorsIn(said, "values.ts");
+    return values.map((_, i) => {
+      const [literal, value] = [literals.get(i), others.get(i)];
+      return { ...(literal !== undefined && { literal }), ...(value !== undefined && { value }) };
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function writeProject(folder: string, module: string, literals: readonly TypedLiteral[]): void {
+function writeProject(folder: string, module: string, values: readonly Typed[]): void {
   mkdirSync(path.join(folder, "module"));
   for (const file of ["types.ts", "types.d.ts"].filter((name) => existsSync(path.join(module, name))))
     copyFileSync(path.join(module, file), path.join(folder, "module", file));
   writeFileSync(path.join(folder, "package.json"), '{"type": "module"}');
   writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["**/*.ts"] }));
-  // A literal a line, so that the line of an error tells whose it is.
-  const lines = literals.map(({ type, value }, i) => `export const v${i}: types.${type} = ${literal(value)};`);
-  writeFileSync(
-    path.join(folder, "literals.ts"),
-    ['import type * as types from "./module/types.js";', ...lines, ""].join("\n"),
-  );
+  // One a line, so that the line of an error tells whose it is.
+  const write = (file: string, text: (typed: Typed) => string): void => {
+    const lines = values.map((typed, i) => `export const v${i}: types.${typed.type} = ${text(typed)};`);
+    writeFileSync(path.join(folder, file), [importTypes, ...lines, ""].join("\n"));
+  };
+  write("literals.ts", (typed) => literal(typed.literal));
+  write("values.ts", ({ value }) => `null as unknown as ${typeOfOnly(value)}`);
 }
 
-function errorsIn(said: string, literals: readonly TypedLiteral[]): Map<string, string> {
-  const errors = new Map<string, string>();
+const importTypes = 'import type * as types from "./module/types.js";';
+
+/** The type that has this value only. */
+function typeOfOnly(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => typeOfOnly(item)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return literal(value);
+  const members = Object.entries(value).map(([name, part]) => `${memberName(name)}: ${typeOfOnly(part as JsonValue)}`);
+  return `{ ${members.join("; ")} }`;
+}
+
+/** The first error of each line of a file, lines counted from the one behind the import. */
+function errorsIn(said: string, file: string): Map<number, string> {
+  const errors = new Map<number, string>();
   for (const line of said.split("\n").filter((text) => /\berror TS\d/.test(text))) {
-    const [, row, text = line] = /^literals\.ts\((\d+),\d+\): error (.*)$/.exec(line) ?? [];
-    const one = literals[Number(row) - 2];
-    if (one === undefined) throw new Error(`The generated types do not compile: ${line}`);
-    if (!errors.has(one.id)) errors.set(one.id, text);
+    const [, where, row, text = ""] = /^(\S+)\((\d+),\d+\): error (.*)$/.exec(line) ?? [];
+    if (where !== "literals.ts" && where !== "values.ts") throw new Error(`The types do not compile: ${line}`);
+    const index = Number(row) - 2;
+    if (where === file && !errors.has(index)) errors.set(index, text);
   }
   return errors;
 }

@@ -449,8 +449,9 @@ export interface Other {
   y?: string;
   z?: unknown;
   m?:
-    | { "*/ alert(1) /*"?: never }
-    | { "*/ alert(1) /*": unknown; "\u2028alert(1)\u2029": unknown }
+    | ({ "\u2028alert(1)\u2029"?: unknown } & (
+        { "*/ alert(1) /*"?: never } | { "*/ alert(1) /*": unknown; "\u2028alert(1)\u2029": unknown }
+      ))
     | unknown[]
     | string
     | number

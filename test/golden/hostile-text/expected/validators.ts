@@ -389,10 +389,25 @@ if(data.z !== undefined && hasOwn$.call(data, "z")){
 let data3 = data.z;
 const _errs5 = errors;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+var valid1 = true;
 for(const key0 of Object.keys(data3)){
+if(pattern$5368c47d735a.test(key0)){
 const _errs6 = errors;
-if(!((((((((((((((((((key0 === "*/ alert(1) /*") || (key0 === "\u003c/script><script>alert(1)\u003c/script>")) || (key0 === "\u003c!-- x -->")) || (key0 === "${alert(1)}")) || (key0 === "`; alert(1); `")) || (key0 === "\u2028alert(1)\u2029")) || (key0 === "\u202e\u2066txet\u2069")) || (key0 === "nul \u0000 esc \u001b[31m del \u007f")) || (key0 === "@ts-nocheck")) || (key0 === "@example\n@deprecated\n * @internal")) || (key0 === "//# sourceMappingURL=x.map")) || (key0 === "'\"\\")) || (key0 === "{@link x} {@code */}")) || (key0 === "/* nested /** */")) || (key0 === "\ufeffbom\u200b")) || (key0 === "\\u002a/")) || (key0 === "*\\/ *\\\\/")) || (key0 === "line\r\nbreak\rreturn\tTab"))){
-const err0 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames/enum",keyword:"enum",params:{allowedValues: schema$.properties.z.propertyNames.enum},propertyName:key0};
+if("*/" !== data3[key0]){
+validate.errors = [{instancePath:instancePath+"/z/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/z/patternProperties/%5B*%5D~1%7C%60/const",keyword:"const",params:{allowedValue: "*/"}}];
+return false;
+}
+var valid1 = _errs6 === errors;
+if(!valid1){
+break;
+}
+}
+}
+if(valid1){
+for(const key1 of Object.keys(data3)){
+const _errs7 = errors;
+if(!((((((((((((((((((key1 === "*/ alert(1) /*") || (key1 === "\u003c/script><script>alert(1)\u003c/script>")) || (key1 === "\u003c!-- x -->")) || (key1 === "${alert(1)}")) || (key1 === "`; alert(1); `")) || (key1 === "\u2028alert(1)\u2029")) || (key1 === "\u202e\u2066txet\u2069")) || (key1 === "nul \u0000 esc \u001b[31m del \u007f")) || (key1 === "@ts-nocheck")) || (key1 === "@example\n@deprecated\n * @internal")) || (key1 === "//# sourceMappingURL=x.map")) || (key1 === "'\"\\")) || (key1 === "{@link x} {@code */}")) || (key1 === "/* nested /** */")) || (key1 === "\ufeffbom\u200b")) || (key1 === "\\u002a/")) || (key1 === "*\\/ *\\\\/")) || (key1 === "line\r\nbreak\rreturn\tTab"))){
+const err0 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames/enum",keyword:"enum",params:{allowedValues: schema$.properties.z.propertyNames.enum},propertyName:key1};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -401,9 +416,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-var valid1 = _errs6 === errors;
-if(!valid1){
-const err1 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames",keyword:"propertyNames",params:{propertyName: key0}};
+var valid2 = _errs7 === errors;
+if(!valid2){
+const err1 = {instancePath:instancePath+"/z",schemaPath:"#/properties/z/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -414,21 +429,6 @@ errors++;
 validate.errors = vErrors;
 return false;
 break;
-}
-}
-if(valid1){
-var valid2 = true;
-for(const key1 of Object.keys(data3)){
-if(pattern$5368c47d735a.test(key1)){
-const _errs7 = errors;
-if("*/" !== data3[key1]){
-validate.errors = [{instancePath:instancePath+"/z/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/z/patternProperties/%5B*%5D~1%7C%60/const",keyword:"const",params:{allowedValue: "*/"}}];
-return false;
-}
-var valid2 = _errs7 === errors;
-if(!valid2){
-break;
-}
 }
 }
 }
