@@ -164,6 +164,8 @@ export interface Settings extends OutputOptions {
   readonly unknownFormats: UnknownPolicy;
   /** Names of formats that are not checked. */
   readonly ignoreFormats: readonly string[];
+  /** Patterns that may take more than linear time, as they are written in schemas. */
+  readonly allowPatterns: readonly string[];
   /** A kind that is declared a second time: an error, or a warning and the first one counts. */
   readonly onDuplicateKind: "error" | "first";
   /** Whether what cannot be used is left out, rather than stopping everything. */
