@@ -219,7 +219,9 @@ describe("codegen validate, problems without end", function () {
 
   it("counts every one, and keeps some", async () => {
     const count = isFullSize ? 3_000_000 : 60_000;
-    const result = await measured(["-", "--channel", "session", "--unknown-members", "warn"], badFrames(count));
+    const args = ["-", "--channel", "session", "--unknown-members", "warn"];
+    // With room for what is kept, and none for what should not be: nothing then puts off collecting garbage.
+    const result = await measured(args, badFrames(count), ["--max-old-space-size=64"]);
     const { report } = result;
     assert.equal(report.frames, count);
     // Of the channel's kinds `done` with doubled names is valid, with a warning; `snapshot` is none of them.
@@ -227,7 +229,7 @@ describe("codegen validate, problems without end", function () {
       [report.valid, report.invalid, report.unknownKind, report.notJson].map((number) => (number * 6) / count),
       [2, 1, 2, 1],
     );
-    assert.equal(report.problems.length <= 2 * report.maxProblems, true);
+    assert.ok(report.problems.length <= 2 * report.maxProblems);
     assert.deepEqual(report.partial, { groups: true, connections: true, ways: true });
     staysSmall(result);
   });

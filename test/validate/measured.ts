@@ -32,14 +32,18 @@ const meter = `data:text/javascript,${encodeURIComponent(`
   if (isMainThread) process.on("exit", () => writeFileSync(process.env.PEAK_FILE, String(peak())));
 `)}`;
 
-/** Validates; the standard input gets the chunks. */
-export async function measured(args: readonly string[], chunks: Iterable<Uint8Array | string>): Promise<Measured> {
+/** Validates; the standard input gets the chunks. Options of node come before the meter. */
+export async function measured(
+  args: readonly string[],
+  chunks: Iterable<Uint8Array | string>,
+  node: readonly string[] = [],
+): Promise<Measured> {
   const folder = newFolder();
   const peakFile = path.join(folder, "peak");
   const schemas = ["--schemas", path.join(root, "schemas"), "--name", "Event"];
   const child = start(["validate", ...args, ...schemas, "--format", "json"], {
     cwd: folder,
-    node: ["--import", meter],
+    node: [...node, "--import", meter],
     env: { PEAK_FILE: peakFile },
   });
   if (child.stdin !== null) Readable.from(chunks).pipe(child.stdin.on("error", () => undefined));
