@@ -18,5 +18,6 @@ if awk 'NR > 1 && ($7 > 2 || $8 != 0) { bad = 1 } END { exit !bad }' "$folder/jo
   echo "A part was not read to its end." >&2
   exit 2
 fi
-mapfile -t reports <"$folder/reports"
+reports=()
+while IFS= read -r file; do reports+=("$file"); done <"$folder/reports"
 "${codegen[@]}" report merge "${reports[@]}" --format "${FORMAT:-pretty}"
