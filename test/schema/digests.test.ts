@@ -61,7 +61,7 @@ describe("digests of definitions", () => {
   });
 
   it("take a chain of any length", () => {
-    const length = 20_000;
+    const length = 5_000;
     const schemas = Object.fromEntries(
       Array.from({ length }, (_, i): [string, Schema] => [`N${i}`, i === length - 1 ? true : ref(`N${i + 1}`)]),
     );
