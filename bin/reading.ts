@@ -14,6 +14,7 @@ export interface ReadingOptions {
   readonly unknownKeywords?: string;
   readonly unknownFormats?: string;
   readonly ignoreFormats?: readonly string[];
+  readonly allowPatterns?: readonly string[];
   readonly onDuplicateKind?: string;
   readonly keepGoing?: true;
   readonly config?: string;
@@ -36,6 +37,11 @@ export function declareLeniency(command: Command): void {
     .addOption(new Option("--unknown-keywords <policy>", "keywords we do not know (default: error)").choices(policy))
     .addOption(new Option("--unknown-formats <policy>", "formats we do not know (default: error)").choices(policy))
     .option("--ignore-formats <name>", "format that is not checked; may be given several times", more)
+    .option(
+      "--allow-patterns <pattern>",
+      "pattern that may take more than linear time; may be given several times",
+      more,
+    )
     .addOption(
       new Option("--on-duplicate-kind <policy>", "a kind that is declared twice (default: error)").choices([
         "error",

@@ -164,6 +164,8 @@ export interface Settings extends OutputOptions {
   readonly unknownFormats: UnknownPolicy;
   /** Names of formats that are not checked. */
   readonly ignoreFormats: readonly string[];
+  /** Patterns that may take more than linear time, as they are written in schemas. */
+  readonly allowPatterns: readonly string[];
   /** A kind that is declared a second time: an error, or a warning and the first one counts. */
   readonly onDuplicateKind: "error" | "first";
   /** Whether what cannot be used is left out, rather than stopping everything. */
@@ -190,6 +192,8 @@ export type Shape = "free" | "deep" | ShapeNode;
 export interface ShapeNode {
   /** Named members in wire order. Empty together with {@link others} where no object is read. */
   readonly fields: readonly (readonly [name: string, shape: Shape])[];
+  /** The fields that every valid value has. */
+  readonly required: ReadonlySet<string>;
   /** What is done with other members. */
   readonly others: Shape | "drop" | undefined;
   readonly prefix: readonly Shape[];

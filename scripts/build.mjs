@@ -20,6 +20,7 @@ import path from "node:path";
 import { build as esbuild } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const dist = path.join(root, "dist");
 const fresh = path.join(root, ".tmp", `dist-${process.pid}`);
 const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
@@ -63,12 +64,13 @@ function copyPortableScanner() {
 }
 
 /**
- * A few files start faster, and weigh less, than dozens: the command line, the library and the worker share them. What they
- * depend on stays outside, and so does the runtime, whose files are read as text.
+ * A few files start faster, and weigh less, than dozens: the command line, the library and the worker share them. What is
+ * in `dependencies` stays outside, and so does the runtime, whose files are read as text. A small library without
+ * dependencies of its own is a development dependency, and goes inside with its licence.
  */
 async function bundle() {
   const bundled = path.join(fresh, "bundled");
-  await esbuild({
+  const { metafile } = await esbuild({
     entryPoints: ["bin/codegen", "generator/index", "generator/capture/worker"].map((name) =>
       path.join(fresh, `${name}.js`),
     ),
@@ -80,9 +82,11 @@ async function bundle() {
     format: "esm",
     platform: "node",
     target: "node20",
-    packages: "external",
+    external: Object.keys(manifest.dependencies),
+    metafile: true,
     // Names stay, so that a stack can be read; comments would name the folder that this is built in.
     minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "warning",
   });
   for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
@@ -91,7 +95,20 @@ async function bundle() {
   rmSync(path.join(fresh, "bin"), { recursive: true });
   cpSync(bundled, fresh, { recursive: true });
   copyPageAssets();
+  writeLicences(Object.keys(metafile.inputs));
   rmSync(bundled, { recursive: true });
+}
+
+/** @param {readonly string[]} inputs files that are in the bundle */
+function writeLicences(inputs) {
+  const names = inputs.flatMap((file) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  const texts = [...new Set(names)].sort().map((name) => {
+    const folder = path.join(root, "node_modules", name);
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) return fail(`${name} has no licence that could go with it.`);
+    return `${name}\n\n${readFileSync(path.join(folder, file), "utf8").trim()}\n`;
+  });
+  writeFileSync(path.join(fresh, "bundled-licences.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
 /** @param {string} name of a file in generator/ */

@@ -21,6 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["generator/write/"],
   ["generator/config/"],
   ["generator/schema/"],
+  ["generator/patterns/"],
   ["generator/print/"],
   [
     "generator/installation.ts",

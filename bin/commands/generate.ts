@@ -115,7 +115,7 @@ async function report(outcome: Outcome, { output }: Settings, { options, context
 
 async function printDiffs(steps: readonly Step[], folder: string, { terminal }: Context): Promise<void> {
   const { formatDiffs } = await import("../reporters/diff.js");
-  for (const text of await formatDiffs(steps, (path) => `${folder}${path}`, terminal.paintOut)) terminal.out(text);
+  for (const text of formatDiffs(steps, (path) => `${folder}${path}`, terminal.paintOut)) terminal.out(text);
 }
 
 /** Who comes back to a watching terminal wants to know when the last run was. */

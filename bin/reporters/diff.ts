@@ -1,4 +1,5 @@
 /** Prints what would change in a file as a short unified diff. */
+import { structuredPatch } from "diff";
 import type { Step } from "../../generator/index.js";
 import { manifestPath } from "../../generator/index.js";
 import { type Paint, plain } from "../terminal.js";
@@ -7,14 +8,9 @@ const mostLines = 40;
 const mostColumns = 160;
 
 /** Diffs of what is stale, missing or orphaned. The manifest, mostly hashes, is shown only where nothing else is. */
-export async function formatDiffs(
-  steps: readonly Step[],
-  name: (path: string) => string,
-  paint: Paint,
-): Promise<string[]> {
+export function formatDiffs(steps: readonly Step[], name: (path: string) => string, paint: Paint): string[] {
   const changed = steps.filter(({ state }) => state === "stale" || state === "missing" || state === "orphan");
   const telling = changed.filter(({ path }) => path !== manifestPath);
-  const { structuredPatch } = await import("diff");
   return (telling.length > 0 ? telling : changed).map((step) => {
     const from = step.found === undefined ? "/dev/null" : `a/${name(step.path)}`;
     const to = step.wanted === undefined ? "/dev/null" : `b/${name(step.path)}`;

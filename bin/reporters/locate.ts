@@ -1,6 +1,6 @@
 /** Finds the line and column that a JSON pointer means, and the source line, in a file on the disk. */
 import { readFile, stat } from "node:fs/promises";
-import type { DocumentNode, ValueNode, MemberNode } from "@humanwhocodes/momoa";
+import type { DocumentNode, MemberNode, ObjectNode, ValueNode } from "@humanwhocodes/momoa";
 import type { Where } from "../../generator/diagnostic.js";
 
 /** A place in a file, with the line of text that it is in. */
@@ -16,6 +16,8 @@ export type Locate = (where: Where) => Promise<Place | undefined>;
 interface Source {
   readonly lines: readonly string[];
   readonly text: string;
+  /** Members by name, of the objects that were looked into: there may be many findings in one of many members. */
+  readonly members: Map<ObjectNode, ReadonlyMap<string, MemberNode>>;
   document?: Promise<DocumentNode | undefined>;
 }
 
@@ -44,7 +46,7 @@ async function readSource(file: string): Promise<Source | undefined> {
     const info = await stat(file);
     if (!info.isFile() || info.size > mostBytes) return undefined;
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
-    return { text, lines: text.split(/\r\n|[\r\n]/) };
+    return { text, lines: text.split(/\r\n|[\r\n]/), members: new Map() };
   } catch {
     return undefined;
   }
@@ -52,7 +54,7 @@ async function readSource(file: string): Promise<Source | undefined> {
 
 async function startOf(source: Source, pointer: string, atKey: boolean): Promise<Omit<Place, "text"> | undefined> {
   source.document ??= parseDocument(source.text);
-  const node = findNode(await source.document, pointer);
+  const node = findNode(source, await source.document, pointer);
   if (node === undefined) return undefined;
   const { start } = node.type !== "Member" ? node.loc : atKey ? node.name.loc : node.value.loc;
   return { line: start.line, column: start.column };
@@ -67,17 +69,28 @@ async function parseDocument(text: string): Promise<DocumentNode | undefined> {
   }
 }
 
-/** The member or value that a pointer leads to. Of a doubled name the last one, which is the one that counts. */
-function findNode(document: DocumentNode | undefined, pointer: string): MemberNode | ValueNode | undefined {
+/** The member or value that a pointer leads to. */
+function findNode(
+  source: Source,
+  document: DocumentNode | undefined,
+  pointer: string,
+): MemberNode | ValueNode | undefined {
   let found: MemberNode | ValueNode | undefined = document?.body;
   for (const step of pointer.split("/").slice(1)) {
     const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
     const value: ValueNode | undefined = found?.type === "Member" ? found.value : found;
-    if (value?.type === "Object") found = value.members.findLast((member) => nameOf(member) === name);
+    if (value?.type === "Object") found = membersOf(source, value).get(name);
     else if (value?.type === "Array") found = value.elements[Number(name)]?.value;
     else return undefined;
   }
   return found;
+}
+
+/** Of a doubled name the last member, which is the one that counts. */
+function membersOf({ members }: Source, object: ObjectNode): ReadonlyMap<string, MemberNode> {
+  const known = members.get(object) ?? new Map(object.members.map((member) => [nameOf(member), member]));
+  members.set(object, known);
+  return known;
 }
 
 function nameOf({ name }: MemberNode): string {

@@ -1,16 +1,17 @@
 /**
  * Carries the formats that a protocol uses into the output. Their code is that of ajv-formats (MIT licence), taken from
- * the installed package: whole declarations, and of those only what the used formats reach.
+ * the installed package: whole declarations, and of those only what the used formats reach. `url` is our own.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { urlFormat } from "./url.js";
 
 /** Declarations of `formats`, with a member for each of these; empty if there are none. */
 export function carryFormats(used: readonly string[]): string {
   if (used.length === 0) return "";
   const { members, declarations } = readSource();
   const entries = used.map((name) => {
-    const text = members.get(name);
+    const text = name === "url" ? String(urlFormat) : members.get(name);
     if (text === undefined) throw new Error(`ajv-formats has no format ${name}`);
     return `${JSON.stringify(name)}: ${text},`;
   });

@@ -1,5 +1,6 @@
 /** Our own Ajv: draft 2020-12 over normalised schemas, with the options that the output relies on. */
 import type { AnySchemaObject, CodeKeywordDefinition, Options, Ajv2020 } from "ajv/dist/2020.js";
+import { urlFormat } from "./url.js";
 import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
@@ -43,6 +44,7 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
   // Behind `required`: an object without members passes it, and with it every keyword of its group that comes after.
   replace(ajv, propertyNamesKeyword());
   formatsPlugin()(ajv);
+  ajv.addFormat("url", urlFormat);
   for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
   for (const name of elsewhere) {
     ajv.addSchema({ $id: idOf(name) }, name);

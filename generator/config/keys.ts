@@ -71,6 +71,13 @@ export const keys: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     shape: texts,
     fallback: [],
   },
+  allowPatterns: {
+    option: "--allow-patterns",
+    description:
+      "Patterns, as they are written in schemas, that are used although they can take more than linear time.",
+    shape: texts,
+    fallback: [],
+  },
   onDuplicateKind: {
     option: "--on-duplicate-kind",
     description: "What a second declaration of a kind is: an error, or a warning, and the first one counts.",

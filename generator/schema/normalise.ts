@@ -9,7 +9,6 @@ import { formatNames } from "./formats.js";
 import { isOfOthers, keywordFault } from "./known.js";
 import { keywords } from "./keywords.js";
 import { applyNullable } from "./nullable.js";
-import { patternFault } from "./patterns.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
@@ -26,11 +25,18 @@ export interface Link {
   readonly pointer: string;
 }
 
+/** A regular expression of a schema, which is still to be judged. */
+export interface PatternUse {
+  readonly pattern: string;
+  readonly where: Where;
+}
+
 /** A schema of the bundle before it has its name: references hold keys of places. */
 export interface Draft {
   readonly place: Place;
   readonly schema: Schema;
   readonly links: readonly Link[];
+  readonly patterns: readonly PatternUse[];
   readonly found: readonly Diagnostic[];
 }
 
@@ -43,7 +49,7 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     if (drafts.has(key)) continue;
     const one = new Normaliser(resolver, options);
     const schema = one.schemaAt(place);
-    drafts.set(key, { place, schema, links: one.links, found: one.found });
+    drafts.set(key, { place, schema, links: one.links, patterns: one.patterns, found: one.found });
     open.push(...one.reached);
   }
   return drafts;
@@ -58,6 +64,7 @@ class Normaliser {
   /** Places that it refers to. */
   readonly reached: Place[] = [];
   readonly links: Link[] = [];
+  readonly patterns: PatternUse[] = [];
   readonly found: Diagnostic[] = [];
   readonly #resolver: Resolver;
   readonly #options: NormaliseOptions;
@@ -112,8 +119,8 @@ class Normaliser {
       case "dependencies":
         return this.#dependencies(place, value, out);
       case "pattern":
-        if (this.#isPattern(place, [name], value)) out[name] = value;
-        return;
+        if (typeof value === "string") this.patterns.push({ pattern: value, where: this.#where(place, name) });
+        break;
       case "format":
         if (this.#isFormat(place, value)) out[name] = value;
         return;
@@ -133,10 +140,11 @@ class Normaliser {
   }
 
   #map(place: Place, name: string, value: JsonObject): Members {
-    const entries = Object.entries(value)
-      .filter(([key]) => name !== "patternProperties" || this.#isPattern(place, [name, key], key))
-      .map(([key, inner]) => [key, this.schemaAt(step(place, [name, key], inner))] as const);
-    return Object.fromEntries(entries);
+    for (const pattern of name === "patternProperties" ? Object.keys(value) : []) {
+      this.patterns.push({ pattern, where: { ...this.#where(place, name, pattern), atKey: true } });
+    }
+    const entries = Object.entries(value);
+    return Object.fromEntries(entries.map(([key, inner]) => [key, this.schemaAt(step(place, [name, key], inner))]));
   }
 
   #reference(place: Place, [name, value]: readonly [RefKeyword, JsonValue], out: Members): void {
@@ -185,20 +193,6 @@ class Normaliser {
     out["dependentSchemas"] = Object.fromEntries(
       schemas.map(([key, inner]) => [key, this.schemaAt(step(place, ["dependencies", key], inner))]),
     );
-  }
-
-  #isPattern(place: Place, tokens: readonly string[], value: JsonValue): boolean {
-    if (typeof value !== "string") return false;
-    const reason = patternFault(value);
-    if (reason === undefined) return true;
-    this.found.push(
-      errorAt(
-        "schema/bad-pattern",
-        { ...this.#where(place, ...tokens), atKey: tokens.length > 1 },
-        { pattern: value, reason },
-      ),
-    );
-    return false;
   }
 
   #isFormat(place: Place, value: JsonValue): boolean {

@@ -14,6 +14,7 @@ import { metaschemasFor } from "./metaschemas.js";
 import { builderName } from "./names.js";
 import { type Draft, normalise } from "./normalise.js";
 import { type Place, type SchemaDocument, keyOf } from "./places.js";
+import { judgePatterns } from "./patterns.js";
 import { Resolver } from "./resolve.js";
 import { followRef } from "./tags.js";
 import { usableRoots } from "./usable.js";
@@ -41,7 +42,7 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const candidates = schemas.byTags(choice);
   const declared = framesAmong(candidates, { ...choice, onDuplicateKind: settings.onDuplicateKind }, found);
   const places = declared.map((frame) => frame.place);
-  const all = requireTags(normalise(places, resolver, settings), declared);
+  const all = await judgePatterns(requireTags(normalise(places, resolver, settings), declared), settings);
   found.push(...[...all.values()].flatMap((draft) => draft.found));
   found.push(...findLoops(all), ...reportUnused(candidates, all.keys(), choice));
   stopUnless(settings.keepGoing, found);

@@ -1,4 +1,5 @@
 /** The words of findings about schema files. */
+import { patternWording } from "./patterns.js";
 import { list, quoted, suggestion } from "./phrases.js";
 
 const bytes = (n: number): string => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${n} bytes`);
@@ -53,14 +54,12 @@ export const schemaWording = {
     message: '"nullable" says nothing without "type" beside it',
     hint: 'list "null" among the types instead, or write {"anyOf": [{"type": "null"}, …]}',
   }),
-  "schema/bad-pattern": (a: { pattern: string; reason: string }) => ({
-    message: `${quoted(a.pattern)} is not a regular expression of JavaScript (${a.reason})`,
-  }),
   "schema/unknown-format": (a: { format: string; known: readonly string[] }) => ({
     message: `unknown format ${quoted(a.format)}`,
     hint: `${suggestion(a.format, a.known) ?? `known formats: ${list(a.known, 30)}`}; --unknown-formats warn lets it pass`,
   }),
   "schema/unsupported": (a: { what: string }) => ({ message: `${a.what} is not supported` }),
+  ...patternWording,
   // references
   "schema/bad-ref": (a: { ref: string }) => ({
     message: `$ref ${quoted(a.ref)} is not a reference that can be followed`,

@@ -48,6 +48,18 @@ describe("Every command that reads schemas", () => {
       assert.equal((await run(...command, "--ignore-formats", "phone")).code, 0);
     });
 
+    it(`${name}: a pattern that can take more than linear time passes where it is listed, as the hint lists it`, async () => {
+      const pattern = String.raw`^(\w|\d)*g$`;
+      folder.write({ "schemas/a.json": frame("a", { x: { type: "string", pattern } }) });
+      const refused = await run(...command);
+      assert.equal(refused.code, refusal);
+      assert.match(refused.stderr, /schemas\/a\.json:\d+:\d+: error schema\/slow-pattern: .*exponential time/);
+      assert.equal((await run(...command, "--allow-patterns", pattern)).code, 0);
+      const [, entry = ""] = /let it pass by ("allowPatterns": \[.*\]) in the configuration/.exec(refused.stderr) ?? [];
+      folder.write({ "codegen.config.json": `{${entry}}` });
+      assert.equal((await run(...command)).code, 0);
+    });
+
     it(`${name}: a kind that is declared twice`, async () => {
       folder.write({ "schemas/a.json": frame("a"), "schemas/again.json": frame("a", {}, { title: "Again" }) });
       const refused = await run(...command);

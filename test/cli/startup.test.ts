@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { folderOf, frame } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { codegen } from "./codegen.js";
 
@@ -19,7 +20,7 @@ describe("start-up", () => {
   after(() => folder.remove());
 
   const heavy =
-    /node_modules\/(json-schema-to-typescript|ajv|ajv-formats|prettier|diff|chokidar|@humanwhocodes\/momoa)\//;
+    /node_modules\/(json-schema-to-typescript|ajv|ajv-formats|prettier|chokidar|refa|scslre|@humanwhocodes\/momoa)\//;
   const loaded = async (...args: string[]): Promise<string[]> => {
     const { stderr } = await codegen(args, { cwd: folder.path, node: ["--import", tracer] });
     return stderr.split("\n").filter((line) => line.startsWith("LOADED "));
@@ -38,4 +39,16 @@ describe("start-up", () => {
       );
     });
   }
+
+  const analysers = /node_modules\/(scslre|refa|regexp-ast-analysis|@eslint-community\/regexpp)\//;
+
+  it("codegen --full loads what judges patterns only where a schema has one", async () => {
+    assert.deepEqual(
+      (await loaded("--full")).filter((line) => analysers.test(line)),
+      [],
+    );
+    const schemas = folderOf({ "a.json": frame("a", { x: { pattern: "^a|b+$" } }) });
+    const modules = await loaded("--full", "--schemas", schemas);
+    assert.ok(modules.some((line) => analysers.test(line)));
+  });
 });

@@ -24,6 +24,7 @@ const plainSettings = {
   unknownKeywords: "error",
   unknownFormats: "error",
   ignoreFormats: [],
+  allowPatterns: [],
   onDuplicateKind: "error",
   keepGoing: false,
   split: false,

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { createLocator } from "../../bin/reporters/locate.js";
+import { type Locate, createLocator } from "../../bin/reporters/locate.js";
 import { keys } from "../../generator/config/keys.js";
 import { CodegenError, describe as wordsOf, type Diagnostic } from "../../generator/diagnostic.js";
 import { type Generation, generateFiles } from "../../generator/generate.js";
@@ -112,13 +112,14 @@ export async function findingsIn(folder: string, choices?: Choices): Promise<rea
     return [];
   } catch (error) {
     if (!(error instanceof CodegenError)) throw error;
-    return Promise.all(error.diagnostics.map((found) => findingOf(found, folder)));
+    const locate = createLocator();
+    return Promise.all(error.diagnostics.map((found) => findingOf(found, folder, locate)));
   }
 }
 
-async function findingOf(found: Diagnostic, folder: string): Promise<Finding> {
+async function findingOf(found: Diagnostic, folder: string, locate: Locate): Promise<Finding> {
   const { file = "", pointer } = found.where;
-  const place = await createLocator()(found.where);
+  const place = await locate(found.where);
   const shown = path.relative(folder, file).replaceAll(path.sep, "/") || ".";
   const position = place === undefined ? "" : `:${place.line}:${place.column}`;
   const { message, hint = "" } = wordsOf(found);
