@@ -38,35 +38,60 @@ interface Visit {
 
 /** Tarjan's strongly connected components, those that are referred to first; without recursion, so at any depth. */
 function* circlesOf(definitions: ReadonlyMap<string, Definition>): Generator<Circle> {
-  const visits = new Map<string, Visit>();
-  const closed = new Set<string>();
-  const waiting: Visit[] = [];
-  const begin = (name: string): Visit => {
-    const refs = [...new Set(refsIn(definitions.get(name)?.schema ?? true))];
-    const visit = { name, order: visits.size, refs, next: 0, earliest: visits.size };
-    visits.set(name, visit);
-    waiting.push(visit);
-    return visit;
-  };
+  const walk = new Walk(definitions);
   for (const start of definitions.keys()) {
-    const open = visits.has(start) ? [] : [begin(start)];
-    for (let visit = open.at(-1); visit !== undefined; visit = open.at(-1)) {
+    for (let visit = walk.begin(start); visit !== undefined; visit = walk.last) {
       const ref = visit.refs[visit.next++];
-      if (ref !== undefined) {
-        const seen = visits.get(ref);
-        if (seen === undefined) open.push(begin(ref));
-        else if (!closed.has(ref)) visit.earliest = Math.min(visit.earliest, seen.order);
-        continue;
-      }
-      open.pop();
-      const above = open.at(-1);
-      if (above !== undefined) above.earliest = Math.min(above.earliest, visit.earliest);
-      if (visit.earliest !== visit.order) continue;
-      const circle = waiting.splice(waiting.lastIndexOf(visit));
-      const members = new Set(circle.map(({ name }) => name));
-      for (const name of members) closed.add(name);
-      const refs = new Set(circle.flatMap((one) => one.refs).filter((name) => !members.has(name)));
-      yield { members: [...members], refs };
+      const circle = ref === undefined ? walk.end(visit) : walk.follow(ref, visit);
+      if (circle !== undefined) yield circle;
     }
+  }
+}
+
+class Walk {
+  readonly #definitions: ReadonlyMap<string, Definition>;
+  readonly #visits = new Map<string, Visit>();
+  /** Visits whose references are being followed, each from the one before. */
+  readonly #open: Visit[] = [];
+  /** Visits whose circle is not known yet. */
+  readonly #waiting: Visit[] = [];
+  readonly #closed = new Set<string>();
+
+  constructor(definitions: ReadonlyMap<string, Definition>) {
+    this.#definitions = definitions;
+  }
+
+  get last(): Visit | undefined {
+    return this.#open.at(-1);
+  }
+
+  /** The visit of a definition; nothing where there has been one. */
+  begin(name: string): Visit | undefined {
+    if (this.#visits.has(name)) return undefined;
+    const refs = [...new Set(refsIn(this.#definitions.get(name)?.schema ?? true))];
+    const visit = { name, order: this.#visits.size, refs, next: 0, earliest: this.#visits.size };
+    this.#visits.set(name, visit);
+    this.#open.push(visit);
+    this.#waiting.push(visit);
+    return visit;
+  }
+
+  follow(ref: string, from: Visit): undefined {
+    const seen = this.#visits.get(ref);
+    if (seen === undefined) this.begin(ref);
+    else if (!this.#closed.has(ref)) from.earliest = Math.min(from.earliest, seen.order);
+  }
+
+  /** Ends a visit all of whose references were followed; gives the circle that it began, if it did. */
+  end(visit: Visit): Circle | undefined {
+    this.#open.pop();
+    const above = this.last;
+    if (above !== undefined) above.earliest = Math.min(above.earliest, visit.earliest);
+    if (visit.earliest !== visit.order) return undefined;
+    const circle = this.#waiting.splice(this.#waiting.lastIndexOf(visit));
+    const members = new Set(circle.map(({ name }) => name));
+    for (const name of members) this.#closed.add(name);
+    const refs = new Set(circle.flatMap((one) => one.refs).filter((name) => !members.has(name)));
+    return { members: [...members], refs };
   }
 }
