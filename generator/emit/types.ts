@@ -1,19 +1,17 @@
 /** Emits `types`: an interface for each frame and shared definition, a union for each channel and for all frames. */
-import type { Definition, Frame, Protocol } from "../model.js";
+import type { Frame, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
 import { docComment, docLines } from "../print/comment.js";
 import { formatEach } from "../print/format.js";
 import { digestsOf } from "../schema/digests.js";
-import type { Emitter } from "./emitter.js";
-import { TypeBuilder } from "./types/build.js";
-import { type NamedType, declare } from "./types/compile.js";
+import type { DeclaredType, Emitter } from "./emitter.js";
 
-export const emitTypes: Emitter = async ({ protocol, output, reuse }) => {
+export const emitTypes: Emitter = async ({ protocol, output, reuse, printTypes }) => {
   const digests = digestsOf(protocol.definitions);
   const declarations = await reuse.each(declared(protocol), {
     sort: "type",
     key: ({ as, definition: { name } }) => [as, name, digests.get(name)],
-    make: async (some) => formatEach(await declare(typesOf(some, protocol))),
+    make: (some) => printTypes({ declared: some, definitions: protocol.definitions }),
   });
   const all = await reuse.each(unions(protocol), { sort: "union", key: (text) => text, make: formatEach });
   const text = `${banner}\n${[...declarations, ...all].join("\n\n")}\n`;
@@ -26,27 +24,12 @@ export const emitTypes: Emitter = async ({ protocol, output, reuse }) => {
       ];
 };
 
-/** What gets a declaration of its own. */
-interface Declared {
-  readonly definition: Definition;
-  readonly as: "frame" | "definition";
-}
-
 /** Frames first, then what they share. */
-function declared({ frames, definitions }: Protocol): Declared[] {
-  const ofFrames = frames.map(({ definition }): Declared => ({ definition, as: "frame" }));
+function declared({ frames, definitions }: Protocol): DeclaredType[] {
+  const ofFrames = frames.map(({ definition }): DeclaredType => ({ definition, as: "frame" }));
   const taken = new Set(ofFrames.map(({ definition }) => definition.name));
   const shared = [...definitions.values()].filter(({ name }) => !taken.has(name));
-  return [...ofFrames, ...shared.map((definition): Declared => ({ definition, as: "definition" }))];
-}
-
-function typesOf(some: readonly Declared[], { definitions }: Protocol): NamedType[] {
-  const builder = new TypeBuilder(definitions);
-  return some.map(({ definition, as }) => ({
-    name: definition.name,
-    type: as === "frame" ? builder.ofFrame(definition) : builder.ofDefinition(definition),
-    doc: typeof definition.schema === "object" ? docLines(definition.schema, definition.name) : [],
-  }));
+  return [...ofFrames, ...shared.map((definition): DeclaredType => ({ definition, as: "definition" }))];
 }
 
 function unions({ name, frames, channels }: Protocol): string[] {
