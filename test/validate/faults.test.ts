@@ -162,8 +162,8 @@ describe("codegen validate, damaged logs", function () {
   });
 });
 
-/** A module that does something to a file as soon as the second piece of it has been read. */
-function meddling(file: string, deed: string): string {
+/** A module that does something to a file as soon as so many pieces of it have been read. */
+function meddling(file: string, deed: string, pieces = 2): string {
   const code = `
     import fs from "node:fs";
     import { open } from "node:fs/promises";
@@ -176,7 +176,7 @@ function meddling(file: string, deed: string): string {
     let reads = 0;
     methods.read = async function (...args) {
       const result = await read.apply(this, args);
-      if (isMainThread && ++reads === 2) ${deed};
+      if (isMainThread && ++reads === ${pieces}) ${deed};
       return result;
     };`;
   return `data:text/javascript,${encodeURIComponent(code)}`;
@@ -216,7 +216,10 @@ describe("codegen validate, logs that change while they are read", function () {
   });
 
   it("says what became of a log that is removed before it is read again", async () => {
-    const [report, code] = await changed((file) => `fs.rmSync(${JSON.stringify(file)})`);
+    const file = logOf(big);
+    // While it is found out what the log is.
+    const node = ["--import", meddling(file, `fs.rmSync(${JSON.stringify(file)})`, 1)];
+    const { report, code } = await reported([file], { node });
     assert.deepEqual(faultsOf(report), ["log/unreadable"]);
     assert.equal(code, 2);
   });
