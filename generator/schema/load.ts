@@ -1,6 +1,6 @@
 /** Schema files to texts: everything below the root is read here, once, and nothing outside of it ever is. */
-import type { Dirent } from "node:fs";
-import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { type Dirent, readFileSync, statSync } from "node:fs";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
 
@@ -26,7 +26,7 @@ export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise
   const [folder, whole] = await realPlaces(info.isDirectory() ? root : dirname(root), root);
   const found: Diagnostic[] = [];
   const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(whole))];
-  const read = await Promise.all(paths.map((file) => readSchemaFile(file, limits)));
+  const read = paths.map((file) => readSchemaFile(file, limits));
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
     const got = read[i];
@@ -85,11 +85,12 @@ async function leadsOut(link: string, folder: string): Promise<boolean> {
   return link.endsWith(".json") || info === undefined || info.isDirectory();
 }
 
-async function readSchemaFile(file: string, limits: LoadLimits): Promise<string | Diagnostic> {
+// Small files, which take a third of the time when they are read one after the other.
+function readSchemaFile(file: string, limits: LoadLimits): string | Diagnostic {
   try {
-    const { size } = await stat(file);
+    const { size } = statSync(file);
     if (size > limits.fileSize) return errorAt("schema/too-large", { file }, { size, limit: limits.fileSize });
-    return textOf(file, await readFile(file));
+    return textOf(file, readFileSync(file));
   } catch (error) {
     return unreadable(file, error);
   }
@@ -99,13 +100,15 @@ function unreadable(file: string, error: unknown): Diagnostic {
   return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
 }
 
+const strict = new TextDecoder("utf-8", { fatal: true });
+
 function textOf(file: string, bytes: Buffer): string | Diagnostic {
   const start = { file, line: 1, column: 1 };
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return errorAt("schema/not-utf8", start, { reason: "it is UTF-16" });
   }
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = strict.decode(bytes);
     return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   } catch {
     return errorAt("schema/not-utf8", placeOfBadByte(file, bytes), { reason: "it holds bytes that are no UTF-8" });
