@@ -64,7 +64,7 @@ describe("codegen validate, lines without end", function () {
   this.timeout(300_000);
 
   for (const [name, { open, close, first, second }] of Object.entries(logsWith)) {
-    const megabytes = name === "NDJSON" || isFullSize ? 600 : 200;
+    const megabytes = name === "NDJSON" || isFullSize ? 600 : 300;
     it(`passes over a frame of ${megabytes} MB in ${name}, says so, and goes on`, async () => {
       const result = await measured(["-"], long(open, megabytes * 1e6, close));
       const { report, code } = result;
