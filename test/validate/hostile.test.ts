@@ -5,8 +5,8 @@ import { hostile, hostileLog } from "../reporters/pages.js";
 import { good, lines, newFolder, validate } from "./logs.js";
 
 /** What a terminal or a build service would obey, or what nobody sees: all but line ends. */
-// oxlint-disable-next-line no-control-regex -- these are what must not come
 const obeyed =
+  // oxlint-disable-next-line no-control-regex -- these are what must not come
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\p{Cs}|[\u{e0000}-\u{e0fff}]/u;
 
 const commands = [
