@@ -1,5 +1,5 @@
 /** Schema files to texts: everything below the root is read here, once, and nothing outside of it ever is. */
-import { readFileSync, statSync } from "node:fs";
+import { type Dirent, readFileSync, statSync } from "node:fs";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
@@ -23,9 +23,9 @@ export interface LoadLimits {
 export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise<SchemaFile[]> {
   const info = await stat(root).catch(() => undefined);
   if (info === undefined) throw new CodegenError([errorAt("schema/no-folder", { file: root }, { folder: root })]);
-  const folder = await realpath(info.isDirectory() ? root : dirname(root));
+  const [folder, whole] = await realPlaces(info.isDirectory() ? root : dirname(root), root);
   const found: Diagnostic[] = [];
-  const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(await realpath(root)))];
+  const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(whole))];
   const read = paths.map((file) => readSchemaFile(file, limits));
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
@@ -42,12 +42,20 @@ export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+async function realPlaces(...paths: readonly [string, string]): Promise<readonly [string, string]> {
+  try {
+    return [await realpath(paths[0]), await realpath(paths[1])];
+  } catch (error) {
+    throw new CodegenError([unreadable(paths[1], error)]);
+  }
+}
+
 /** Regular files only. A link that stays inside names a file that is found by itself; one that leads out is refused. */
 async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]> {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const entry of await readdir(at, { withFileTypes: true })) {
+    for (const entry of await entriesOf(at, found)) {
       const file = join(at, entry.name);
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory()) open.push(file);
@@ -60,11 +68,21 @@ async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]>
   return files;
 }
 
+async function entriesOf(folder: string, found: Diagnostic[]): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    found.push(unreadable(folder, error));
+    return [];
+  }
+}
+
 async function leadsOut(link: string, folder: string): Promise<boolean> {
   const target = await realpath(link).catch(() => undefined);
   if (target === undefined) return link.endsWith(".json");
   if (target === folder || target.startsWith(folder + sep)) return false;
-  return link.endsWith(".json") || (await lstat(target)).isDirectory();
+  const info = await lstat(target).catch(() => undefined);
+  return link.endsWith(".json") || info === undefined || info.isDirectory();
 }
 
 // Small files, which take a third of the time when they are read one after the other.
@@ -74,8 +92,12 @@ function readSchemaFile(file: string, limits: LoadLimits): string | Diagnostic {
     if (size > limits.fileSize) return errorAt("schema/too-large", { file }, { size, limit: limits.fileSize });
     return textOf(file, readFileSync(file));
   } catch (error) {
-    return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
+    return unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
 }
 
 const strict = new TextDecoder("utf-8", { fatal: true });
