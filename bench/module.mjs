@@ -31,10 +31,10 @@ export async function run(args) {
   const results = [];
   for (const [set, given] of Object.entries(inputs())) {
     for (const work of works.filter(({ name }) => isChosen(name))) {
-      results.push(measure(work, contenders, { set: set === "mix" ? "mix" : "progress", given, rounds }));
+      results.push(await measure(work, contenders, { set: set === "mix" ? "mix" : "progress", given, rounds }));
     }
   }
-  const errors = isChosen("errors") ? costOfErrors(contenders, rounds) : undefined;
+  const errors = isChosen("errors") ? await costOfErrors(contenders, rounds) : undefined;
   if (!isChosen("size")) return;
   const weight = { sizes: await sizes(), import: importTimes(rounds) };
   printWeight(weight);
@@ -61,7 +61,7 @@ function about(rounds) {
  * @param {readonly Peer[]} contenders
  * @param {{ set: "mix" | "progress", given: import("./module/frames.mjs").Inputs, rounds: number }} how
  */
-function measure(work, contenders, { set, given, rounds }) {
+async function measure(work, contenders, { set, given, rounds }) {
   const list = work.inputs(given);
   const ours = work.way(find(contenders, OURS));
   const able = contenders.flatMap((peer) => {
@@ -69,13 +69,8 @@ function measure(work, contenders, { set, given, rounds }) {
     return way === undefined ? [] : [{ name: peer.name, way }];
   });
   for (const { name, way } of able) mustAgree({ name, way }, { work, list, ours });
-  const timings = interleave(
-    able.map(({ name, way }) => ({ name, run: loop(way, list, work) })),
-    {
-      inputs: list.length,
-      rounds,
-    },
-  );
+  const loops = await Promise.all(able.map((contender) => loopOf(contender, { work, set, list })));
+  const timings = interleave(loops, { inputs: list.length, rounds });
   const mine = find(timings, OURS);
   const rows = timings.map((timing) => ({
     name: timing.name,
@@ -105,20 +100,14 @@ function mustAgree({ name, way }, { work, list, ours }) {
 }
 
 /**
- * A loop of its own for each contender: one that all share would see too many functions to call any of them fast.
- * @param {(input: any) => unknown} way
- * @param {readonly unknown[]} list
- * @param {Work} work
- * @returns {() => number}
+ * @param {{ name: string, way: (input: any) => unknown }} contender
+ * @param {{ work: Work, set: string, list: readonly unknown[] }} about
  */
-function loop(way, list, { weigh }) {
-  const make = new Function(
-    "way",
-    "list",
-    "weigh",
-    "return () => { let sum = 0; for (let i = 0; i < list.length; i++) sum += weigh(way(list[i])); return sum; };",
+async function loopOf({ name, way }, { work, set, list }) {
+  const { loop } = /** @type {typeof import("./support/loop.mjs")} */ (
+    await import(`./support/loop.mjs?${encodeURIComponent(`${work.name} ${set} ${name}`)}`)
   );
-  return make(way, list, weigh);
+  return { name, run: loop(way, list, work.weigh) };
 }
 
 /**
@@ -126,25 +115,23 @@ function loop(way, list, { weigh }) {
  * @param {readonly Peer[]} contenders
  * @param {number} rounds
  */
-function costOfErrors(contenders, rounds) {
-  const given = inputs();
-  const explain = find(contenders, OURS).explain ?? (() => undefined);
-  const convert = find(contenders, OURS).convert ?? (() => undefined);
+async function costOfErrors(contenders, rounds) {
+  const { explain = () => undefined, convert = () => undefined } = find(contenders, OURS);
   const work = find(works, "explain");
-  return Object.entries(given).map(([set, { frames, bad }]) => {
-    const [good, refused] = interleave(
-      [
-        { name: "good", run: loop(convert, frames, work) },
-        { name: "bad", run: loop(explain, bad, work) },
-      ],
-      { inputs: frames.length, rounds },
-    );
+  const costs = [];
+  for (const [set, { frames, bad }] of Object.entries(inputs())) {
+    const loops = [
+      await loopOf({ name: "good", way: convert }, { work, set, list: frames }),
+      await loopOf({ name: "bad", way: explain }, { work, set, list: bad }),
+    ];
+    const [good, refused] = interleave(loops, { inputs: frames.length, rounds });
     const times = good === undefined || refused === undefined ? Number.NaN : ratio(good, refused);
     console.log(
       `\na bad frame with its error takes ${times.toFixed(1)} times as long as a good one (${set}; aim: at most 5)`,
     );
-    return { set, times, aim: 5 };
-  });
+    costs.push({ set, times, aim: 5 });
+  }
+  return costs;
 }
 
 /**

@@ -12,36 +12,35 @@ import {
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$DeltaEvent,
   read$DeltaEvent,
-  write$DeltaEvent,
+  text$DeltaEvent,
   is$DoneEvent,
   read$DoneEvent,
-  write$DoneEvent,
+  text$DoneEvent,
   is$FailedEvent,
   read$FailedEvent,
-  write$FailedEvent,
+  text$FailedEvent,
   is$InputRequiredEvent,
   read$InputRequiredEvent,
-  write$InputRequiredEvent,
+  text$InputRequiredEvent,
   is$PhaseEvent,
   read$PhaseEvent,
-  write$PhaseEvent,
+  text$PhaseEvent,
   scan$PhaseEvent,
   is$ProgressEvent,
   read$ProgressEvent,
-  write$ProgressEvent,
+  text$ProgressEvent,
   scan$ProgressEvent,
   is$SnapshotEvent,
   read$SnapshotEvent,
-  write$SnapshotEvent,
+  text$SnapshotEvent,
   is$WarningEvent,
   read$WarningEvent,
-  write$WarningEvent,
+  text$WarningEvent,
   scan$WarningEvent,
 } from "./checks.js";
 import type {
@@ -51,7 +50,6 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyEvent,
   ProblemsEvent,
@@ -77,7 +75,6 @@ import {
   WarningEvent$,
 } from "./tables.js";
 
-const bytes$ = /* @__PURE__ */ byteWriter$();
 const small$ = /* @__PURE__ */ scanner$();
 
 const Event$: Codec$<AnyEvent> = /* @__PURE__ */ codec$("event", tags$, [
@@ -154,25 +151,25 @@ function read$Event(value: unknown): AnyEvent | undefined {
   return undefined;
 }
 
-function write$Event<T>(put: Put$<T>, value: AnyEvent): T | undefined {
+function text$Event(value: AnyEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "delta":
-      return write$DeltaEvent(put, value);
+      return text$DeltaEvent(value);
     case "done":
-      return write$DoneEvent(put, value);
+      return text$DoneEvent(value);
     case "failed":
-      return write$FailedEvent(put, value);
+      return text$FailedEvent(value);
     case "input_required":
-      return write$InputRequiredEvent(put, value);
+      return text$InputRequiredEvent(value);
     case "phase":
-      return write$PhaseEvent(put, value);
+      return text$PhaseEvent(value);
     case "progress":
-      return write$ProgressEvent(put, value);
+      return text$ProgressEvent(value);
     case "snapshot":
-      return write$SnapshotEvent(put, value);
+      return text$SnapshotEvent(value);
     case "warning":
-      return write$WarningEvent(put, value);
+      return text$WarningEvent(value);
   }
   return undefined;
 }
@@ -196,12 +193,12 @@ function scan$Event(data: unknown): AnyEvent | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeEvent(event: AnyEvent): Uint8Array<ArrayBuffer> {
-  return encode$(Event$, event, read$Event, write$Event, bytes$);
+  return encode$(Event$, event, read$Event, text$Event);
 }
 
 /** Like {@link encodeEvent}, but gives text. */
 export function stringifyEvent(event: AnyEvent): string {
-  return stringify$(Event$, event, read$Event, write$Event);
+  return stringify$(Event$, event, read$Event, text$Event);
 }
 
 /**
@@ -272,13 +269,13 @@ function read$ProblemsEvent(value: unknown): ProblemsEvent | undefined {
   return undefined;
 }
 
-function write$ProblemsEvent<T>(put: Put$<T>, value: ProblemsEvent): T | undefined {
+function text$ProblemsEvent(value: ProblemsEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "snapshot":
-      return write$SnapshotEvent(put, value);
+      return text$SnapshotEvent(value);
     case "delta":
-      return write$DeltaEvent(put, value);
+      return text$DeltaEvent(value);
   }
   return undefined;
 }
@@ -290,12 +287,12 @@ function write$ProblemsEvent<T>(put: Put$<T>, value: ProblemsEvent): T | undefin
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeProblemsEvent(event: ProblemsEvent): Uint8Array<ArrayBuffer> {
-  return encode$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent, bytes$);
+  return encode$(ProblemsEvent$, event, read$ProblemsEvent, text$ProblemsEvent);
 }
 
 /** Like {@link encodeProblemsEvent}, but gives text. */
 export function stringifyProblemsEvent(event: ProblemsEvent): string {
-  return stringify$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent);
+  return stringify$(ProblemsEvent$, event, read$ProblemsEvent, text$ProblemsEvent);
 }
 
 /**
@@ -396,21 +393,21 @@ function read$SessionEvent(value: unknown): SessionEvent | undefined {
   return undefined;
 }
 
-function write$SessionEvent<T>(put: Put$<T>, value: SessionEvent): T | undefined {
+function text$SessionEvent(value: SessionEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "phase":
-      return write$PhaseEvent(put, value);
+      return text$PhaseEvent(value);
     case "progress":
-      return write$ProgressEvent(put, value);
+      return text$ProgressEvent(value);
     case "input_required":
-      return write$InputRequiredEvent(put, value);
+      return text$InputRequiredEvent(value);
     case "warning":
-      return write$WarningEvent(put, value);
+      return text$WarningEvent(value);
     case "done":
-      return write$DoneEvent(put, value);
+      return text$DoneEvent(value);
     case "failed":
-      return write$FailedEvent(put, value);
+      return text$FailedEvent(value);
   }
   return undefined;
 }
@@ -434,12 +431,12 @@ function scan$SessionEvent(data: unknown): SessionEvent | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSessionEvent(event: SessionEvent): Uint8Array<ArrayBuffer> {
-  return encode$(SessionEvent$, event, read$SessionEvent, write$SessionEvent, bytes$);
+  return encode$(SessionEvent$, event, read$SessionEvent, text$SessionEvent);
 }
 
 /** Like {@link encodeSessionEvent}, but gives text. */
 export function stringifySessionEvent(event: SessionEvent): string {
-  return stringify$(SessionEvent$, event, read$SessionEvent, write$SessionEvent);
+  return stringify$(SessionEvent$, event, read$SessionEvent, text$SessionEvent);
 }
 
 /**

@@ -32,13 +32,23 @@ export function wholeJson(value) {
  * @param {unknown} value
  */
 function refuseOthers(value) {
-  if (typeof value === "number" ? !Number.isFinite(value) : typeof value === "object" && value !== null) {
-    if (typeof value === "number" || "toJSON" in value) throw new TypeError("no JSON");
-    if (Array.isArray(value)) for (const item of value) refuseOthers(item);
-    else if (Object.getPrototypeOf(value) === Object.prototype)
-      for (const name in value) refuseOthers(/** @type {Payload} */ (value)[name]);
-    else throw new TypeError("no JSON");
-  } else if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) throw new TypeError("no JSON");
+  } else if (typeof value === "object" && value !== null) {
+    refuseOtherParts(value);
+  } else if (typeof value !== "string" && typeof value !== "boolean" && value !== null) {
     throw new TypeError("no JSON");
+  }
+}
+
+/** @param {object} value */
+function refuseOtherParts(value) {
+  if ("toJSON" in value) throw new TypeError("no JSON");
+  if (Array.isArray(value)) {
+    for (const item of value) refuseOthers(item);
+  } else {
+    if (Object.getPrototypeOf(value) !== Object.prototype) throw new TypeError("no JSON");
+    const members = /** @type {Payload} */ (value);
+    for (const name in members) refuseOthers(members[name]);
   }
 }

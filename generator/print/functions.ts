@@ -38,14 +38,14 @@ function writers({ suffix, typeName, noun, parameter: name, isPlain }: SetNames)
       name: `encode${suffix}`,
       parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `encode$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}, bytes$` : ""})`,
+      gives: `encode$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, text$${suffix}` : ""})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
       parameter,
       returns: "string",
-      gives: `stringify$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}` : ""})`,
+      gives: `stringify$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, text$${suffix}` : ""})`,
     },
   ];
 }

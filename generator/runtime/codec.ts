@@ -1,3 +1,4 @@
+import { utf8 } from "./bytes.js";
 import type { CodecError } from "./errors.js";
 import { asOurs, guarded, isOurs, unreadableData } from "./guard.js";
 import { checked, fits } from "./judge.js";
@@ -9,20 +10,15 @@ import { read } from "./shape.js";
 import { UNSURE } from "./sure.js";
 import { parseJson } from "./text.js";
 import { isPlainObject } from "./value.js";
-import { text } from "./write.js";
-import type { Put } from "./write.js";
 
 export { codec } from "./judge.js";
 export type { Codec } from "./judge.js";
 
-// Neither the DOM's nor Node's types may be there where this is compiled.
-declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } };
-
 /** Code that knows kinds without their validators. What it does not know for sure, it does not answer. */
 export type Sure<T> = (value: unknown) => T | undefined;
 
-/** Code that writes the frames of a codec; nothing where it does not know one, or JSON may not carry it. */
-export type Write<F> = <T>(put: Put<T>, frame: F) => T | undefined;
+/** Code that writes the frames of a codec as JSON; nothing where it does not know one. */
+export type Write<F> = (frame: F) => string | undefined;
 
 /**
  * Checks a payload and gives a new frame that holds what is declared and nothing else.
@@ -40,29 +36,22 @@ export function convert<F>(codec: Codec<F>, payload: unknown, read: Sure<F> = no
 export function stringify<F>(codec: Codec<F>, event: F, read: Sure<F> = nothing, write: Write<F> = nothing): string {
   try {
     const frame = frameOf(codec, event, read);
-    return write(text, frame) ?? plainText(codec, frame);
+    return sureOf(write, frame) ?? plainText(codec, frame);
   } catch (cause) {
     throw asOurs(cause);
   }
 }
 
-/** Like {@link stringify}, as UTF-8 bytes. `put` writes them where that is simple. */
+/** Like {@link stringify}, as UTF-8 bytes. */
 export function encode<F>(
   codec: Codec<F>,
   event: F,
   read: Sure<F> = nothing,
   write: Write<F> = nothing,
-  put: Put<Bytes> = nothing,
-): Bytes {
-  try {
-    const frame = frameOf(codec, event, read);
-    return write(put, frame) ?? new TextEncoder().encode(plainText(codec, frame));
-  } catch (cause) {
-    throw asOurs(cause);
-  }
+): Uint8Array<ArrayBuffer> {
+  const text = stringify(codec, event, read, write);
+  return guarded(() => utf8(text));
 }
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 function nothing(): undefined {
   return undefined;
@@ -73,7 +62,7 @@ function frameOf<F>(codec: Codec<F>, payload: unknown, read: Sure<F>): F {
 }
 
 /** What sure code says; nothing where it gives up half-way. */
-function sureOf<T>(run: Sure<T>, value: unknown): T | undefined {
+function sureOf<V, T>(run: (value: V) => T | undefined, value: V): T | undefined {
   try {
     return run(value);
   } catch (cause) {

@@ -13,67 +13,66 @@ import {
   stringify as stringify$,
 } from "./runtime/codec.js";
 import { judge as judge$ } from "./runtime/judge.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$EmptyFrame,
   read$EmptyFrame,
-  write$EmptyFrame,
+  text$EmptyFrame,
   scan$EmptyFrame,
   is$XFrame,
   read$XFrame,
-  write$XFrame,
+  text$XFrame,
   scan$XFrame,
   is$U2AU2FFrame,
   read$U2AU2FFrame,
-  write$U2AU2FFrame,
+  text$U2AU2FFrame,
   scan$U2AU2FFrame,
   is$_1Frame,
   read$_1Frame,
-  write$_1Frame,
+  text$_1Frame,
   scan$_1Frame,
   is$ArrayFrame,
   read$ArrayFrame,
-  write$ArrayFrame,
+  text$ArrayFrame,
   scan$ArrayFrame,
   is$ProtoFrame,
   read$ProtoFrame,
-  write$ProtoFrame,
+  text$ProtoFrame,
   scan$ProtoFrame,
   is$ABFrame,
   read$ABFrame,
-  write$ABFrame,
+  text$ABFrame,
   scan$ABFrame,
   is$ClassFrame,
   read$ClassFrame,
-  write$ClassFrame,
+  text$ClassFrame,
   scan$ClassFrame,
   is$ConstructorFrame,
   read$ConstructorFrame,
-  write$ConstructorFrame,
+  text$ConstructorFrame,
   scan$ConstructorFrame,
   is$IsOkFrame,
   read$IsOkFrame,
-  write$IsOkFrame,
+  text$IsOkFrame,
   scan$IsOkFrame,
   is$ItSSoFrame,
   read$ItSSoFrame,
-  write$ItSSoFrame,
+  text$ItSSoFrame,
   is$StringFrame,
   read$StringFrame,
-  write$StringFrame,
+  text$StringFrame,
   scan$StringFrame,
   is$ToStringFrame,
   read$ToStringFrame,
-  write$ToStringFrame,
+  text$ToStringFrame,
   scan$ToStringFrame,
   is$日本語Frame,
   read$日本語Frame,
-  write$日本語Frame,
+  text$日本語Frame,
   is$U1F600Frame,
   read$U1F600Frame,
-  write$U1F600Frame,
+  text$U1F600Frame,
 } from "./checks.js";
 import type {
   Codec as Codec$,
@@ -82,7 +81,6 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyFrame,
   OddFramesAll,
@@ -123,7 +121,6 @@ import {
   U1F600Frame$,
 } from "./tables.js";
 
-const bytes$ = /* @__PURE__ */ byteWriter$();
 const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [
@@ -263,39 +260,39 @@ function read$Frame(value: unknown): AnyFrame | undefined {
   return undefined;
 }
 
-function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+function text$Frame(value: AnyFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "":
-      return write$EmptyFrame(put, value);
+      return text$EmptyFrame(value);
     case "${x}`":
-      return write$XFrame(put, value);
+      return text$XFrame(value);
     case "*/":
-      return write$U2AU2FFrame(put, value);
+      return text$U2AU2FFrame(value);
     case "-1":
-      return write$_1Frame(put, value);
+      return text$_1Frame(value);
     case "Array":
-      return write$ArrayFrame(put, value);
+      return text$ArrayFrame(value);
     case "__proto__":
-      return write$ProtoFrame(put, value);
+      return text$ProtoFrame(value);
     case "a/b":
-      return write$ABFrame(put, value);
+      return text$ABFrame(value);
     case "class":
-      return write$ClassFrame(put, value);
+      return text$ClassFrame(value);
     case "constructor":
-      return write$ConstructorFrame(put, value);
+      return text$ConstructorFrame(value);
     case "is_ok":
-      return write$IsOkFrame(put, value);
+      return text$IsOkFrame(value);
     case "it's \"so\"":
-      return write$ItSSoFrame(put, value);
+      return text$ItSSoFrame(value);
     case "string":
-      return write$StringFrame(put, value);
+      return text$StringFrame(value);
     case "toString":
-      return write$ToStringFrame(put, value);
+      return text$ToStringFrame(value);
     case "日本語":
-      return write$日本語Frame(put, value);
+      return text$日本語Frame(value);
     case "😀":
-      return write$U1F600Frame(put, value);
+      return text$U1F600Frame(value);
   }
   return undefined;
 }
@@ -337,12 +334,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
+  return encode$(Frame$, frame, read$Frame, text$Frame);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame, read$Frame, write$Frame);
+  return stringify$(Frame$, frame, read$Frame, text$Frame);
 }
 
 /**
@@ -416,13 +413,13 @@ function read$OddFramesAll(value: unknown): OddFramesAll | undefined {
   return undefined;
 }
 
-function write$OddFramesAll<T>(put: Put$<T>, value: OddFramesAll): T | undefined {
+function text$OddFramesAll(value: OddFramesAll): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "__proto__":
-      return write$ProtoFrame(put, value);
+      return text$ProtoFrame(value);
     case "it's \"so\"":
-      return write$ItSSoFrame(put, value);
+      return text$ItSSoFrame(value);
   }
   return undefined;
 }
@@ -444,12 +441,12 @@ function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return encode$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll, bytes$);
+  return encode$(OddFramesAll$, frame, read$OddFramesAll, text$OddFramesAll);
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */
 export function stringifyOddFramesAll(frame: OddFramesAll): string {
-  return stringify$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll);
+  return stringify$(OddFramesAll$, frame, read$OddFramesAll, text$OddFramesAll);
 }
 
 /**

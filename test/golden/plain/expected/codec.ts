@@ -12,17 +12,16 @@ import {
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$ByeFrame,
   read$ByeFrame,
-  write$ByeFrame,
+  text$ByeFrame,
   scan$ByeFrame,
   is$TickFrame,
   read$TickFrame,
-  write$TickFrame,
+  text$TickFrame,
 } from "./checks.js";
 import type {
   Codec as Codec$,
@@ -31,11 +30,9 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type { AnyFrame, ClockFrame, ByeFrame, TickFrame } from "./types.js";
 import { tags$, ByeFrame$, TickFrame$ } from "./tables.js";
 
-const bytes$ = /* @__PURE__ */ byteWriter$();
 const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [ByeFrame$, TickFrame$]);
@@ -70,13 +67,13 @@ function read$Frame(value: unknown): AnyFrame | undefined {
   return undefined;
 }
 
-function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+function text$Frame(value: AnyFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "bye":
-      return write$ByeFrame(put, value);
+      return text$ByeFrame(value);
     case "tick":
-      return write$TickFrame(put, value);
+      return text$TickFrame(value);
   }
   return undefined;
 }
@@ -98,12 +95,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
+  return encode$(Frame$, frame, read$Frame, text$Frame);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame, read$Frame, write$Frame);
+  return stringify$(Frame$, frame, read$Frame, text$Frame);
 }
 
 /**
@@ -177,13 +174,13 @@ function read$ClockFrame(value: unknown): ClockFrame | undefined {
   return undefined;
 }
 
-function write$ClockFrame<T>(put: Put$<T>, value: ClockFrame): T | undefined {
+function text$ClockFrame(value: ClockFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "tick":
-      return write$TickFrame(put, value);
+      return text$TickFrame(value);
     case "bye":
-      return write$ByeFrame(put, value);
+      return text$ByeFrame(value);
   }
   return undefined;
 }
@@ -205,12 +202,12 @@ function scan$ClockFrame(data: unknown): ClockFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
-  return encode$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame, bytes$);
+  return encode$(ClockFrame$, frame, read$ClockFrame, text$ClockFrame);
 }
 
 /** Like {@link encodeClockFrame}, but gives text. */
 export function stringifyClockFrame(frame: ClockFrame): string {
-  return stringify$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame);
+  return stringify$(ClockFrame$, frame, read$ClockFrame, text$ClockFrame);
 }
 
 /**
