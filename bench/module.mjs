@@ -14,6 +14,9 @@ import { isBuilt, root } from "./support/process.mjs";
 
 const ROUNDS = 31;
 
+/** @type {readonly ("mix" | "progress")[]} */
+const sets = ["mix", "progress"];
+
 /**
  * @typedef {import("./module/peers.mjs").Peer} Peer
  * @typedef {import("./module/works.mjs").Work} Work
@@ -29,9 +32,9 @@ export async function run(args) {
   for (const peer of missing) console.log(`left out: ${peer}`);
   const contenders = [...(await ourOwn()), ...others];
   const results = [];
-  for (const [set, given] of Object.entries(inputs())) {
+  for (const set of sets) {
     for (const work of works.filter(({ name }) => isChosen(name))) {
-      results.push(await measure(work, contenders, { set: set === "mix" ? "mix" : "progress", given, rounds }));
+      results.push(await measure(work, contenders, { set, rounds }));
     }
   }
   const errors = isChosen("errors") ? await costOfErrors(contenders, rounds) : undefined;
@@ -59,18 +62,19 @@ function about(rounds) {
 /**
  * @param {Work} work
  * @param {readonly Peer[]} contenders
- * @param {{ set: "mix" | "progress", given: import("./module/frames.mjs").Inputs, rounds: number }} how
+ * @param {{ set: "mix" | "progress", rounds: number }} how
  */
-async function measure(work, contenders, { set, given, rounds }) {
-  const list = work.inputs(given);
+async function measure(work, contenders, { set, rounds }) {
+  const fresh = () => work.inputs(inputs()[set]);
   const ours = work.way(find(contenders, OURS));
   const able = contenders.flatMap((peer) => {
     const way = work.way(peer);
     return way === undefined ? [] : [{ name: peer.name, way }];
   });
-  for (const { name, way } of able) mustAgree({ name, way }, { work, list, ours });
-  const loops = await Promise.all(able.map((contender) => loopOf(contender, { work, set, list })));
-  const timings = interleave(loops, { inputs: list.length, rounds });
+  const expected = fresh().map((input) => ours?.(input));
+  for (const contender of able) mustAgree(contender, { work, list: fresh(), expected });
+  const loops = await Promise.all(able.map((contender) => loopOf(contender, { work, set, list: fresh() })));
+  const timings = interleave(loops, { inputs: fresh().length, rounds });
   const mine = find(timings, OURS);
   const rows = timings.map((timing) => ({
     name: timing.name,
@@ -87,12 +91,12 @@ async function measure(work, contenders, { set, given, rounds }) {
 
 /**
  * @param {{ name: string, way: (input: any) => unknown }} contender
- * @param {{ work: Work, list: readonly unknown[], ours: ((input: any) => unknown) | undefined }} about
+ * @param {{ work: Work, list: readonly unknown[], expected: readonly unknown[] }} about
  */
-function mustAgree({ name, way }, { work, list, ours }) {
-  for (const input of list) {
+function mustAgree({ name, way }, { work, list, expected }) {
+  for (const [i, input] of list.entries()) {
     try {
-      work.agree(way(input), ours?.(input));
+      work.agree(way(input), expected[i]);
     } catch (cause) {
       throw new Error(`${name} does not agree with us (${work.name}) on ${JSON.stringify(input)}`, { cause });
     }
@@ -100,6 +104,7 @@ function mustAgree({ name, way }, { work, list, ours }) {
 }
 
 /**
+ * Each contender gets frames of its own: some change what they are given.
  * @param {{ name: string, way: (input: any) => unknown }} contender
  * @param {{ work: Work, set: string, list: readonly unknown[] }} about
  */

@@ -17,61 +17,39 @@ import { isPlainObject } from "./value.js";
 export { codec } from "./judge.js";
 export type { Codec } from "./judge.js";
 
-/** Code that knows kinds without their validators. What it does not know for sure, it does not answer. */
-export type Sure<T> = (value: unknown) => T | undefined;
-
-/** Code that writes the frames of a codec as JSON; nothing where it does not know one. */
-export type Write<F> = (frame: F) => string | undefined;
-
 /**
  * Checks a payload and gives a new frame that holds what is declared and nothing else.
  * Throws an {@link UnknownKindError} or a {@link ValidationError}.
  */
-export function convert<F>(codec: Codec<F>, payload: unknown, read: Sure<F> = nothing): F {
-  try {
-    return frameOf(codec, payload, read);
-  } catch (cause) {
-    throw asOurs(cause);
-  }
+export function convert<F>(codec: Codec<F>, payload: unknown): F {
+  return guarded(() => checked(codec, payload));
+}
+
+/** Converts after code that is sure of plain frames has thrown: once more where it gave up, else its error. */
+export function again<F>(codec: Codec<F>, payload: unknown, cause: unknown): F {
+  if (cause === UNSURE) return convert(codec, payload);
+  throw asOurs(cause);
 }
 
 /** Checks a frame and gives it as compact JSON, its tag first and its members in wire order. */
-export function stringify<F>(codec: Codec<F>, event: F, read: Sure<F> = nothing, write: Write<F> = nothing): string {
+export function stringify<F>(codec: Codec<F>, event: F): string {
+  const frame = convert(codec, event);
+  return guarded(() => plainText(codec, frame));
+}
+
+/** Gives a frame that was converted as compact JSON. `text` is code for some kinds; of others it gives nothing. */
+export function write<F>(codec: Codec<F>, frame: F, text: (frame: F) => string | undefined): string {
   try {
-    const frame = frameOf(codec, event, read);
-    return sureOf(write, frame) ?? plainText(codec, frame);
+    return text(frame) ?? plainText(codec, frame);
   } catch (cause) {
-    throw asOurs(cause);
+    if (cause !== UNSURE) throw asOurs(cause);
+    return guarded(() => plainText(codec, frame));
   }
 }
 
 /** Like {@link stringify}, as UTF-8 bytes. */
-export function encode<F>(
-  codec: Codec<F>,
-  event: F,
-  read: Sure<F> = nothing,
-  write: Write<F> = nothing,
-): Uint8Array<ArrayBuffer> {
-  const text = stringify(codec, event, read, write);
-  return guarded(() => utf8(text));
-}
-
-function nothing(): undefined {
-  return undefined;
-}
-
-function frameOf<F>(codec: Codec<F>, payload: unknown, read: Sure<F>): F {
-  return sureOf(read, payload) ?? checked(codec, payload);
-}
-
-/** What sure code says; nothing where it gives up half-way. */
-function sureOf<V, T>(run: (value: V) => T | undefined, value: V): T | undefined {
-  try {
-    return run(value);
-  } catch (cause) {
-    if (cause !== UNSURE) throw cause;
-    return undefined;
-  }
+export function encode<F>(codec: Codec<F>, event: F): Uint8Array<ArrayBuffer> {
+  return utf8(stringify(codec, event));
 }
 
 function plainText<F>({ tags, find }: Codec<F>, frame: F): string {
@@ -109,9 +87,8 @@ export function safely<K extends string, F>(key: K, run: () => F): Success<K, F>
 }
 
 /** Whether a value is a frame of the codec, as it stands. Never throws. */
-export function is<F>(codec: Codec<F>, value: unknown, sure: Sure<boolean> = nothing): value is F {
+export function is<F>(codec: Codec<F>, value: unknown): value is F {
   try {
-    if (sureOf(sure, value) === true) return true;
     if (!isPlainObject(value)) return false;
     const match = codec.find(tagValues(codec.tags, value));
     return match !== undefined && fits(match.frame, value);
@@ -121,14 +98,8 @@ export function is<F>(codec: Codec<F>, value: unknown, sure: Sure<boolean> = not
 }
 
 /** Whether a value is a frame of one type, as it stands. Never throws. */
-export function isFrame<F>(
-  tags: readonly string[],
-  frame: Frame,
-  value: unknown,
-  sure: Sure<boolean> = nothing,
-): value is F {
+export function isFrame<F>(tags: readonly string[], frame: Frame, value: unknown): value is F {
   try {
-    if (sureOf(sure, value) === true) return true;
     return isPlainObject(value) && hasKind(frame, tagValues(tags, value)) && fits(frame, value);
   } catch {
     return false;

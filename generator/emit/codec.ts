@@ -47,8 +47,9 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
   const hasAny = plain.frames.size > 0;
   // A name of a schema never holds a `$`, so what is ours is told from it by one.
   const runtime: Readonly<Record<string, readonly string[]>> = {
-    codec: ["build", "codec", "convert", "encode", "is", "isFrame", "parse", "safely", "stringify"],
-    judge: hasAny && plain.frames.size < protocol.frames.length ? ["judge"] : [],
+    codec: ["build", "codec", "is", "isFrame", "parse", "safely", ...doorsOf(sets)],
+    bytes: hasAny ? ["utf8"] : [],
+    judge: hasAny ? ["checked", ...(plain.frames.size < protocol.frames.length ? ["judge"] : [])] : [],
     scan: sets.some(hasScalar) ? ["scanner"] : [],
     sure: hasAny ? ["hasMembers"] : [],
   };
@@ -61,6 +62,12 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
   const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
   module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
+}
+
+/** What converts and writes: with code of its own for some frames of a set, or without. */
+function doorsOf(sets: readonly FrameSet[]): string[] {
+  const withCode = sets.some(hasPlain) ? ["again", "write"] : [];
+  return sets.every(hasPlain) ? withCode : [...withCode, "convert", "encode", "stringify"];
 }
 
 const ours = (name: string): string => `${name} as ${name}$`;

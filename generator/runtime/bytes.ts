@@ -1,3 +1,5 @@
+import { guarded } from "./guard.js";
+
 // Neither the DOM's nor Node's types may be there where this is compiled.
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } };
 
@@ -9,7 +11,8 @@ const SHORT = 200;
  * on the whole buffer.
  */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length > SHORT) return new TextEncoder().encode(text);
+  // Bytes are no larger than what text may become; there may be no memory for them all the same.
+  if (text.length > SHORT) return guarded(() => new TextEncoder().encode(text));
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
