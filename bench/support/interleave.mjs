@@ -1,11 +1,11 @@
 /**
- * Times functions in turns: each round takes one sample of each of them, in another order, so that a change of the machine's
- * mood hits all alike; ratios are taken within rounds.
+ * Times functions in turns, by what they take of the processor, so that what else runs on a machine counts little. Each round
+ * takes one sample of each, in another order, so that a change of the machine's mood hits all alike; ratios are taken within
+ * rounds.
  */
 import { median } from "./process.mjs";
 
-/** Shorter than what a scheduler gives a process at once, so that few samples are interrupted. */
-const SAMPLE_MS = 1.5;
+const SAMPLE_MS = 3;
 const WARM_UP_ROUNDS = 2;
 /** Warm is what has not become faster for so long; but nothing takes longer than the most. */
 const SETTLED_MS = 250;
@@ -68,16 +68,17 @@ function repeatsOf(run) {
 }
 
 /**
+ * Milliseconds of the processor that so many runs take, garbage collection included.
  * @param {() => number} run
  * @param {number} repeats
  */
 function sample(run, repeats) {
   let sum = 0;
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (let i = 0; i < repeats; i++) sum += run();
-  const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
   if (Number.isNaN(sum)) throw new Error("a contender did not do its work");
-  return milliseconds;
+  return (user + system) / 1000;
 }
 
 function nothing() {

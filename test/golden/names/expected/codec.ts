@@ -4,15 +4,15 @@
 import {
   build as build$,
   codec as codec$,
-  convert as convert$,
-  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safely as safely$,
-  stringify as stringify$,
+  again as again$,
+  write as write$,
 } from "./runtime/codec.js";
-import { judge as judge$ } from "./runtime/judge.js";
+import { utf8 as utf8$ } from "./runtime/bytes.js";
+import { checked as checked$, judge as judge$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
@@ -334,12 +334,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame, read$Frame, text$Frame);
+  return utf8$(stringifyFrame(frame));
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame, read$Frame, text$Frame);
+  return write$(Frame$, convertFrame(frame), text$Frame);
 }
 
 /**
@@ -349,7 +349,11 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload, read$Frame);
+  try {
+    return read$Frame(payload) ?? checked$(Frame$, payload);
+  } catch (cause) {
+    return again$(Frame$, payload, cause);
+  }
 }
 
 /**
@@ -375,7 +379,11 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value, is$Frame);
+  try {
+    return is$Frame(value) || is$(Frame$, value);
+  } catch {
+    return is$(Frame$, value);
+  }
 }
 
 const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [ProtoFrame$, ItSSoFrame$]);
@@ -441,12 +449,12 @@ function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return encode$(OddFramesAll$, frame, read$OddFramesAll, text$OddFramesAll);
+  return utf8$(stringifyOddFramesAll(frame));
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */
 export function stringifyOddFramesAll(frame: OddFramesAll): string {
-  return stringify$(OddFramesAll$, frame, read$OddFramesAll, text$OddFramesAll);
+  return write$(OddFramesAll$, convertOddFramesAll(frame), text$OddFramesAll);
 }
 
 /**
@@ -456,7 +464,11 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
-  return convert$(OddFramesAll$, payload, read$OddFramesAll);
+  try {
+    return read$OddFramesAll(payload) ?? checked$(OddFramesAll$, payload);
+  } catch (cause) {
+    return again$(OddFramesAll$, payload, cause);
+  }
 }
 
 /**
@@ -482,12 +494,20 @@ export function safeDecodeOddFramesAll(data: string | Uint8Array | ArrayBuffer):
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isOddFramesAll(value: unknown): value is OddFramesAll {
-  return is$(OddFramesAll$, value, is$OddFramesAll);
+  try {
+    return is$OddFramesAll(value) || is$(OddFramesAll$, value);
+  } catch {
+    return is$(OddFramesAll$, value);
+  }
 }
 
 /** Whether a value is a {@link EmptyFrame} as it stands. Never throws. */
 export function isEmptyFrame(value: unknown): value is EmptyFrame {
-  return isFrame$(tags$, EmptyFrame$, value, is$EmptyFrame);
+  try {
+    return is$EmptyFrame(value) || isFrame$(tags$, EmptyFrame$, value);
+  } catch {
+    return isFrame$(tags$, EmptyFrame$, value);
+  }
 }
 
 /** Builds a {@link EmptyFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -497,7 +517,11 @@ export function emptyFrame(fields: Untagged$<EmptyFrame, "kind">): EmptyFrame {
 
 /** Whether a value is a {@link XFrame} as it stands. Never throws. */
 export function isXFrame(value: unknown): value is XFrame {
-  return isFrame$(tags$, XFrame$, value, is$XFrame);
+  try {
+    return is$XFrame(value) || isFrame$(tags$, XFrame$, value);
+  } catch {
+    return isFrame$(tags$, XFrame$, value);
+  }
 }
 
 /** Builds a {@link XFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -507,7 +531,11 @@ export function xFrame(fields: Untagged$<XFrame, "kind">): XFrame {
 
 /** Whether a value is a {@link U2AU2FFrame} as it stands. Never throws. */
 export function isU2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  return isFrame$(tags$, U2AU2FFrame$, value, is$U2AU2FFrame);
+  try {
+    return is$U2AU2FFrame(value) || isFrame$(tags$, U2AU2FFrame$, value);
+  } catch {
+    return isFrame$(tags$, U2AU2FFrame$, value);
+  }
 }
 
 /** Builds a {@link U2AU2FFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -517,7 +545,11 @@ export function u2AU2FFrame(fields: Untagged$<U2AU2FFrame, "kind">): U2AU2FFrame
 
 /** Whether a value is a {@link _1Frame} as it stands. Never throws. */
 export function is_1Frame(value: unknown): value is _1Frame {
-  return isFrame$(tags$, _1Frame$, value, is$_1Frame);
+  try {
+    return is$_1Frame(value) || isFrame$(tags$, _1Frame$, value);
+  } catch {
+    return isFrame$(tags$, _1Frame$, value);
+  }
 }
 
 /** Builds a {@link _1Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -537,7 +569,11 @@ export function new_2faFrame(fields: Untagged$<_2faFrame, "kind">): _2faFrame {
 
 /** Whether a value is a {@link ArrayFrame} as it stands. Never throws. */
 export function isArrayFrame(value: unknown): value is ArrayFrame {
-  return isFrame$(tags$, ArrayFrame$, value, is$ArrayFrame);
+  try {
+    return is$ArrayFrame(value) || isFrame$(tags$, ArrayFrame$, value);
+  } catch {
+    return isFrame$(tags$, ArrayFrame$, value);
+  }
 }
 
 /** Builds a {@link ArrayFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -547,7 +583,11 @@ export function arrayFrame(fields: Untagged$<ArrayFrame, "kind">): ArrayFrame {
 
 /** Whether a value is a {@link ProtoFrame} as it stands. Never throws. */
 export function isProtoFrame(value: unknown): value is ProtoFrame {
-  return isFrame$(tags$, ProtoFrame$, value, is$ProtoFrame);
+  try {
+    return is$ProtoFrame(value) || isFrame$(tags$, ProtoFrame$, value);
+  } catch {
+    return isFrame$(tags$, ProtoFrame$, value);
+  }
 }
 
 /** Builds a {@link ProtoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -557,7 +597,11 @@ export function protoFrame(fields: Untagged$<ProtoFrame, "kind">): ProtoFrame {
 
 /** Whether a value is a {@link ABFrame} as it stands. Never throws. */
 export function isABFrame(value: unknown): value is ABFrame {
-  return isFrame$(tags$, ABFrame$, value, is$ABFrame);
+  try {
+    return is$ABFrame(value) || isFrame$(tags$, ABFrame$, value);
+  } catch {
+    return isFrame$(tags$, ABFrame$, value);
+  }
 }
 
 /** Builds a {@link ABFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -567,7 +611,11 @@ export function aBFrame(fields: Untagged$<ABFrame, "kind">): ABFrame {
 
 /** Whether a value is a {@link ClassFrame} as it stands. Never throws. */
 export function isClassFrame(value: unknown): value is ClassFrame {
-  return isFrame$(tags$, ClassFrame$, value, is$ClassFrame);
+  try {
+    return is$ClassFrame(value) || isFrame$(tags$, ClassFrame$, value);
+  } catch {
+    return isFrame$(tags$, ClassFrame$, value);
+  }
 }
 
 /** Builds a {@link ClassFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -577,7 +625,11 @@ export function classFrame(fields: Untagged$<ClassFrame, "kind">): ClassFrame {
 
 /** Whether a value is a {@link ConstructorFrame} as it stands. Never throws. */
 export function isConstructorFrame(value: unknown): value is ConstructorFrame {
-  return isFrame$(tags$, ConstructorFrame$, value, is$ConstructorFrame);
+  try {
+    return is$ConstructorFrame(value) || isFrame$(tags$, ConstructorFrame$, value);
+  } catch {
+    return isFrame$(tags$, ConstructorFrame$, value);
+  }
 }
 
 /** Builds a {@link ConstructorFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -587,7 +639,11 @@ export function constructorFrame(fields: Untagged$<ConstructorFrame, "kind">): C
 
 /** Whether a value is a {@link IsOkFrame} as it stands. Never throws. */
 export function isIsOkFrame(value: unknown): value is IsOkFrame {
-  return isFrame$(tags$, IsOkFrame$, value, is$IsOkFrame);
+  try {
+    return is$IsOkFrame(value) || isFrame$(tags$, IsOkFrame$, value);
+  } catch {
+    return isFrame$(tags$, IsOkFrame$, value);
+  }
 }
 
 /** Builds a {@link IsOkFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -597,7 +653,11 @@ export function newIsOkFrame(fields: Untagged$<IsOkFrame, "kind">): IsOkFrame {
 
 /** Whether a value is a {@link ItSSoFrame} as it stands. Never throws. */
 export function isItSSoFrame(value: unknown): value is ItSSoFrame {
-  return isFrame$(tags$, ItSSoFrame$, value, is$ItSSoFrame);
+  try {
+    return is$ItSSoFrame(value) || isFrame$(tags$, ItSSoFrame$, value);
+  } catch {
+    return isFrame$(tags$, ItSSoFrame$, value);
+  }
 }
 
 /** Builds a {@link ItSSoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -607,7 +667,11 @@ export function itSSoFrame(fields: Untagged$<ItSSoFrame, "kind">): ItSSoFrame {
 
 /** Whether a value is a {@link StringFrame} as it stands. Never throws. */
 export function isStringFrame(value: unknown): value is StringFrame {
-  return isFrame$(tags$, StringFrame$, value, is$StringFrame);
+  try {
+    return is$StringFrame(value) || isFrame$(tags$, StringFrame$, value);
+  } catch {
+    return isFrame$(tags$, StringFrame$, value);
+  }
 }
 
 /** Builds a {@link StringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -617,7 +681,11 @@ export function stringFrame(fields: Untagged$<StringFrame, "kind">): StringFrame
 
 /** Whether a value is a {@link ToStringFrame} as it stands. Never throws. */
 export function isToStringFrame(value: unknown): value is ToStringFrame {
-  return isFrame$(tags$, ToStringFrame$, value, is$ToStringFrame);
+  try {
+    return is$ToStringFrame(value) || isFrame$(tags$, ToStringFrame$, value);
+  } catch {
+    return isFrame$(tags$, ToStringFrame$, value);
+  }
 }
 
 /** Builds a {@link ToStringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -627,7 +695,11 @@ export function toStringFrame(fields: Untagged$<ToStringFrame, "kind">): ToStrin
 
 /** Whether a value is a {@link 日本語Frame} as it stands. Never throws. */
 export function is日本語Frame(value: unknown): value is 日本語Frame {
-  return isFrame$(tags$, 日本語Frame$, value, is$日本語Frame);
+  try {
+    return is$日本語Frame(value) || isFrame$(tags$, 日本語Frame$, value);
+  } catch {
+    return isFrame$(tags$, 日本語Frame$, value);
+  }
 }
 
 /** Builds a {@link 日本語Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -637,7 +709,11 @@ export function new日本語Frame(fields: Untagged$<日本語Frame, "kind">): �
 
 /** Whether a value is a {@link U1F600Frame} as it stands. Never throws. */
 export function isU1F600Frame(value: unknown): value is U1F600Frame {
-  return isFrame$(tags$, U1F600Frame$, value, is$U1F600Frame);
+  try {
+    return is$U1F600Frame(value) || isFrame$(tags$, U1F600Frame$, value);
+  } catch {
+    return isFrame$(tags$, U1F600Frame$, value);
+  }
 }
 
 /** Builds a {@link U1F600Frame}, tag included, in wire order. It is not checked before it is encoded. */

@@ -4,14 +4,15 @@
 import {
   build as build$,
   codec as codec$,
-  convert as convert$,
-  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safely as safely$,
-  stringify as stringify$,
+  again as again$,
+  write as write$,
 } from "./runtime/codec.js";
+import { utf8 as utf8$ } from "./runtime/bytes.js";
+import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
@@ -95,12 +96,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame, read$Frame, text$Frame);
+  return utf8$(stringifyFrame(frame));
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame, read$Frame, text$Frame);
+  return write$(Frame$, convertFrame(frame), text$Frame);
 }
 
 /**
@@ -110,7 +111,11 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload, read$Frame);
+  try {
+    return read$Frame(payload) ?? checked$(Frame$, payload);
+  } catch (cause) {
+    return again$(Frame$, payload, cause);
+  }
 }
 
 /**
@@ -136,7 +141,11 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value, is$Frame);
+  try {
+    return is$Frame(value) || is$(Frame$, value);
+  } catch {
+    return is$(Frame$, value);
+  }
 }
 
 const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [TickFrame$, ByeFrame$]);
@@ -202,12 +211,12 @@ function scan$ClockFrame(data: unknown): ClockFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
-  return encode$(ClockFrame$, frame, read$ClockFrame, text$ClockFrame);
+  return utf8$(stringifyClockFrame(frame));
 }
 
 /** Like {@link encodeClockFrame}, but gives text. */
 export function stringifyClockFrame(frame: ClockFrame): string {
-  return stringify$(ClockFrame$, frame, read$ClockFrame, text$ClockFrame);
+  return write$(ClockFrame$, convertClockFrame(frame), text$ClockFrame);
 }
 
 /**
@@ -217,7 +226,11 @@ export function stringifyClockFrame(frame: ClockFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertClockFrame(payload: unknown): ClockFrame {
-  return convert$(ClockFrame$, payload, read$ClockFrame);
+  try {
+    return read$ClockFrame(payload) ?? checked$(ClockFrame$, payload);
+  } catch (cause) {
+    return again$(ClockFrame$, payload, cause);
+  }
 }
 
 /**
@@ -243,12 +256,20 @@ export function safeDecodeClockFrame(data: string | Uint8Array | ArrayBuffer): F
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isClockFrame(value: unknown): value is ClockFrame {
-  return is$(ClockFrame$, value, is$ClockFrame);
+  try {
+    return is$ClockFrame(value) || is$(ClockFrame$, value);
+  } catch {
+    return is$(ClockFrame$, value);
+  }
 }
 
 /** Whether a value is a {@link ByeFrame} as it stands. Never throws. */
 export function isByeFrame(value: unknown): value is ByeFrame {
-  return isFrame$(tags$, ByeFrame$, value, is$ByeFrame);
+  try {
+    return is$ByeFrame(value) || isFrame$(tags$, ByeFrame$, value);
+  } catch {
+    return isFrame$(tags$, ByeFrame$, value);
+  }
 }
 
 /** Builds a {@link ByeFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -258,7 +279,11 @@ export function byeFrame(fields: Untagged$<ByeFrame, "kind">): ByeFrame {
 
 /** Whether a value is a {@link TickFrame} as it stands. Never throws. */
 export function isTickFrame(value: unknown): value is TickFrame {
-  return isFrame$(tags$, TickFrame$, value, is$TickFrame);
+  try {
+    return is$TickFrame(value) || isFrame$(tags$, TickFrame$, value);
+  } catch {
+    return isFrame$(tags$, TickFrame$, value);
+  }
 }
 
 /** Builds a {@link TickFrame}, tag included, in wire order. It is not checked before it is encoded. */
