@@ -5,19 +5,53 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
+import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { scanner as scanner$ } from "./runtime/scan.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import {
+  is$DeltaEvent,
+  read$DeltaEvent,
+  write$DeltaEvent,
+  is$DoneEvent,
+  read$DoneEvent,
+  write$DoneEvent,
+  is$FailedEvent,
+  read$FailedEvent,
+  write$FailedEvent,
+  is$InputRequiredEvent,
+  read$InputRequiredEvent,
+  write$InputRequiredEvent,
+  is$PhaseEvent,
+  read$PhaseEvent,
+  write$PhaseEvent,
+  scan$PhaseEvent,
+  is$ProgressEvent,
+  read$ProgressEvent,
+  write$ProgressEvent,
+  scan$ProgressEvent,
+  is$SnapshotEvent,
+  read$SnapshotEvent,
+  write$SnapshotEvent,
+  is$WarningEvent,
+  read$WarningEvent,
+  write$WarningEvent,
+  scan$WarningEvent,
+} from "./checks.js";
 import type {
   Codec as Codec$,
   Failure as Failure$,
   Success as Success$,
   Untagged as Untagged$,
 } from "./runtime/codec.js";
+import type { Members as Members$ } from "./runtime/sure.js";
+import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyEvent,
   ProblemsEvent,
@@ -42,6 +76,9 @@ import {
   SnapshotEvent$,
   WarningEvent$,
 } from "./tables.js";
+
+const bytes$ = /* @__PURE__ */ byteWriter$();
+const small$ = /* @__PURE__ */ scanner$();
 
 const Event$: Codec$<AnyEvent> = /* @__PURE__ */ codec$("event", tags$, [
   DeltaEvent$,
@@ -69,6 +106,89 @@ export const eventKinds: readonly [
   "warning",
 ] = ["delta", "done", "failed", "input_required", "phase", "progress", "snapshot", "warning"];
 
+function is$Event(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "delta":
+      return is$DeltaEvent(value);
+    case "done":
+      return is$DoneEvent(value);
+    case "failed":
+      return is$FailedEvent(value);
+    case "input_required":
+      return is$InputRequiredEvent(value);
+    case "phase":
+      return is$PhaseEvent(value);
+    case "progress":
+      return is$ProgressEvent(value);
+    case "snapshot":
+      return is$SnapshotEvent(value);
+    case "warning":
+      return is$WarningEvent(value);
+  }
+  return false;
+}
+
+function read$Event(value: unknown): AnyEvent | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "delta":
+      return read$DeltaEvent(value);
+    case "done":
+      return read$DoneEvent(value);
+    case "failed":
+      return read$FailedEvent(value);
+    case "input_required":
+      return read$InputRequiredEvent(value);
+    case "phase":
+      return read$PhaseEvent(value);
+    case "progress":
+      return read$ProgressEvent(value);
+    case "snapshot":
+      return read$SnapshotEvent(value);
+    case "warning":
+      return read$WarningEvent(value);
+  }
+  return undefined;
+}
+
+function write$Event<T>(put: Put$<T>, value: AnyEvent): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "delta":
+      return write$DeltaEvent(put, value);
+    case "done":
+      return write$DoneEvent(put, value);
+    case "failed":
+      return write$FailedEvent(put, value);
+    case "input_required":
+      return write$InputRequiredEvent(put, value);
+    case "phase":
+      return write$PhaseEvent(put, value);
+    case "progress":
+      return write$ProgressEvent(put, value);
+    case "snapshot":
+      return write$SnapshotEvent(put, value);
+    case "warning":
+      return write$WarningEvent(put, value);
+  }
+  return undefined;
+}
+
+function scan$Event(data: unknown): AnyEvent | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[9]) {
+    case 112:
+      return scan$PhaseEvent(scanned) ?? scan$ProgressEvent(scanned);
+    case 119:
+      return scan$WarningEvent(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -76,12 +196,12 @@ export const eventKinds: readonly [
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeEvent(event: AnyEvent): Uint8Array<ArrayBuffer> {
-  return encode$(Event$, event);
+  return encode$(Event$, event, read$Event, write$Event, bytes$);
 }
 
 /** Like {@link encodeEvent}, but gives text. */
 export function stringifyEvent(event: AnyEvent): string {
-  return stringify$(Event$, event);
+  return stringify$(Event$, event, read$Event, write$Event);
 }
 
 /**
@@ -91,7 +211,7 @@ export function stringifyEvent(event: AnyEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertEvent(payload: unknown): AnyEvent {
-  return convert$(Event$, payload);
+  return convert$(Event$, payload, read$Event);
 }
 
 /**
@@ -102,22 +222,22 @@ export function convertEvent(payload: unknown): AnyEvent {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeEvent(data: string | Uint8Array | ArrayBuffer): AnyEvent {
-  return decode$(Event$, data);
+  return scan$Event(data) ?? convertEvent(parse$(data));
 }
 
 /** Like {@link convertEvent}, but gives the error instead of throwing it. */
 export function safeConvertEvent(payload: unknown): EventResult<AnyEvent> {
-  return safely$("event", () => convert$(Event$, payload));
+  return safely$("event", () => convertEvent(payload));
 }
 
 /** Like {@link decodeEvent}, but gives the error instead of throwing it. */
 export function safeDecodeEvent(data: string | Uint8Array | ArrayBuffer): EventResult<AnyEvent> {
-  return safely$("event", () => decode$(Event$, data));
+  return safely$("event", () => decodeEvent(data));
 }
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isEvent(value: unknown): value is AnyEvent {
-  return is$(Event$, value);
+  return is$(Event$, value, is$Event);
 }
 
 const ProblemsEvent$: Codec$<ProblemsEvent> = /* @__PURE__ */ codec$("event", tags$, [SnapshotEvent$, DeltaEvent$]);
@@ -128,6 +248,41 @@ export const problemsEventKinds: readonly ["snapshot", "delta"] = ["snapshot", "
 /** One of these comes first, once. */
 export const problemsEventFirstKinds: readonly ["snapshot"] = ["snapshot"];
 
+function is$ProblemsEvent(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "snapshot":
+      return is$SnapshotEvent(value);
+    case "delta":
+      return is$DeltaEvent(value);
+  }
+  return false;
+}
+
+function read$ProblemsEvent(value: unknown): ProblemsEvent | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "snapshot":
+      return read$SnapshotEvent(value);
+    case "delta":
+      return read$DeltaEvent(value);
+  }
+  return undefined;
+}
+
+function write$ProblemsEvent<T>(put: Put$<T>, value: ProblemsEvent): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "snapshot":
+      return write$SnapshotEvent(put, value);
+    case "delta":
+      return write$DeltaEvent(put, value);
+  }
+  return undefined;
+}
+
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -135,12 +290,12 @@ export const problemsEventFirstKinds: readonly ["snapshot"] = ["snapshot"];
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeProblemsEvent(event: ProblemsEvent): Uint8Array<ArrayBuffer> {
-  return encode$(ProblemsEvent$, event);
+  return encode$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent, bytes$);
 }
 
 /** Like {@link encodeProblemsEvent}, but gives text. */
 export function stringifyProblemsEvent(event: ProblemsEvent): string {
-  return stringify$(ProblemsEvent$, event);
+  return stringify$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent);
 }
 
 /**
@@ -150,7 +305,7 @@ export function stringifyProblemsEvent(event: ProblemsEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertProblemsEvent(payload: unknown): ProblemsEvent {
-  return convert$(ProblemsEvent$, payload);
+  return convert$(ProblemsEvent$, payload, read$ProblemsEvent);
 }
 
 /**
@@ -161,22 +316,22 @@ export function convertProblemsEvent(payload: unknown): ProblemsEvent {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeProblemsEvent(data: string | Uint8Array | ArrayBuffer): ProblemsEvent {
-  return decode$(ProblemsEvent$, data);
+  return convertProblemsEvent(parse$(data));
 }
 
 /** Like {@link convertProblemsEvent}, but gives the error instead of throwing it. */
 export function safeConvertProblemsEvent(payload: unknown): EventResult<ProblemsEvent> {
-  return safely$("event", () => convert$(ProblemsEvent$, payload));
+  return safely$("event", () => convertProblemsEvent(payload));
 }
 
 /** Like {@link decodeProblemsEvent}, but gives the error instead of throwing it. */
 export function safeDecodeProblemsEvent(data: string | Uint8Array | ArrayBuffer): EventResult<ProblemsEvent> {
-  return safely$("event", () => decode$(ProblemsEvent$, data));
+  return safely$("event", () => decodeProblemsEvent(data));
 }
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isProblemsEvent(value: unknown): value is ProblemsEvent {
-  return is$(ProblemsEvent$, value);
+  return is$(ProblemsEvent$, value, is$ProblemsEvent);
 }
 
 const SessionEvent$: Codec$<SessionEvent> = /* @__PURE__ */ codec$("event", tags$, [
@@ -201,6 +356,77 @@ export const sessionEventKinds: readonly [
 /** Nothing comes after one of these. */
 export const sessionEventTerminalKinds: readonly ["done", "failed"] = ["done", "failed"];
 
+function is$SessionEvent(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "phase":
+      return is$PhaseEvent(value);
+    case "progress":
+      return is$ProgressEvent(value);
+    case "input_required":
+      return is$InputRequiredEvent(value);
+    case "warning":
+      return is$WarningEvent(value);
+    case "done":
+      return is$DoneEvent(value);
+    case "failed":
+      return is$FailedEvent(value);
+  }
+  return false;
+}
+
+function read$SessionEvent(value: unknown): SessionEvent | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "phase":
+      return read$PhaseEvent(value);
+    case "progress":
+      return read$ProgressEvent(value);
+    case "input_required":
+      return read$InputRequiredEvent(value);
+    case "warning":
+      return read$WarningEvent(value);
+    case "done":
+      return read$DoneEvent(value);
+    case "failed":
+      return read$FailedEvent(value);
+  }
+  return undefined;
+}
+
+function write$SessionEvent<T>(put: Put$<T>, value: SessionEvent): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "phase":
+      return write$PhaseEvent(put, value);
+    case "progress":
+      return write$ProgressEvent(put, value);
+    case "input_required":
+      return write$InputRequiredEvent(put, value);
+    case "warning":
+      return write$WarningEvent(put, value);
+    case "done":
+      return write$DoneEvent(put, value);
+    case "failed":
+      return write$FailedEvent(put, value);
+  }
+  return undefined;
+}
+
+function scan$SessionEvent(data: unknown): SessionEvent | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[9]) {
+    case 112:
+      return scan$PhaseEvent(scanned) ?? scan$ProgressEvent(scanned);
+    case 119:
+      return scan$WarningEvent(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -208,12 +434,12 @@ export const sessionEventTerminalKinds: readonly ["done", "failed"] = ["done", "
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSessionEvent(event: SessionEvent): Uint8Array<ArrayBuffer> {
-  return encode$(SessionEvent$, event);
+  return encode$(SessionEvent$, event, read$SessionEvent, write$SessionEvent, bytes$);
 }
 
 /** Like {@link encodeSessionEvent}, but gives text. */
 export function stringifySessionEvent(event: SessionEvent): string {
-  return stringify$(SessionEvent$, event);
+  return stringify$(SessionEvent$, event, read$SessionEvent, write$SessionEvent);
 }
 
 /**
@@ -223,7 +449,7 @@ export function stringifySessionEvent(event: SessionEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertSessionEvent(payload: unknown): SessionEvent {
-  return convert$(SessionEvent$, payload);
+  return convert$(SessionEvent$, payload, read$SessionEvent);
 }
 
 /**
@@ -234,27 +460,27 @@ export function convertSessionEvent(payload: unknown): SessionEvent {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeSessionEvent(data: string | Uint8Array | ArrayBuffer): SessionEvent {
-  return decode$(SessionEvent$, data);
+  return scan$SessionEvent(data) ?? convertSessionEvent(parse$(data));
 }
 
 /** Like {@link convertSessionEvent}, but gives the error instead of throwing it. */
 export function safeConvertSessionEvent(payload: unknown): EventResult<SessionEvent> {
-  return safely$("event", () => convert$(SessionEvent$, payload));
+  return safely$("event", () => convertSessionEvent(payload));
 }
 
 /** Like {@link decodeSessionEvent}, but gives the error instead of throwing it. */
 export function safeDecodeSessionEvent(data: string | Uint8Array | ArrayBuffer): EventResult<SessionEvent> {
-  return safely$("event", () => decode$(SessionEvent$, data));
+  return safely$("event", () => decodeSessionEvent(data));
 }
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isSessionEvent(value: unknown): value is SessionEvent {
-  return is$(SessionEvent$, value);
+  return is$(SessionEvent$, value, is$SessionEvent);
 }
 
 /** Whether a value is a {@link DeltaEvent} as it stands. Never throws. */
 export function isDeltaEvent(value: unknown): value is DeltaEvent {
-  return isFrame$(tags$, DeltaEvent$, value);
+  return isFrame$(tags$, DeltaEvent$, value, is$DeltaEvent);
 }
 
 /** Builds a {@link DeltaEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -264,7 +490,7 @@ export function deltaEvent(fields: Untagged$<DeltaEvent, "kind">): DeltaEvent {
 
 /** Whether a value is a {@link DoneEvent} as it stands. Never throws. */
 export function isDoneEvent(value: unknown): value is DoneEvent {
-  return isFrame$(tags$, DoneEvent$, value);
+  return isFrame$(tags$, DoneEvent$, value, is$DoneEvent);
 }
 
 /** Builds a {@link DoneEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -274,7 +500,7 @@ export function doneEvent(fields: Untagged$<DoneEvent, "kind">): DoneEvent {
 
 /** Whether a value is a {@link FailedEvent} as it stands. Never throws. */
 export function isFailedEvent(value: unknown): value is FailedEvent {
-  return isFrame$(tags$, FailedEvent$, value);
+  return isFrame$(tags$, FailedEvent$, value, is$FailedEvent);
 }
 
 /** Builds a {@link FailedEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -284,7 +510,7 @@ export function failedEvent(fields: Untagged$<FailedEvent, "kind">): FailedEvent
 
 /** Whether a value is a {@link InputRequiredEvent} as it stands. Never throws. */
 export function isInputRequiredEvent(value: unknown): value is InputRequiredEvent {
-  return isFrame$(tags$, InputRequiredEvent$, value);
+  return isFrame$(tags$, InputRequiredEvent$, value, is$InputRequiredEvent);
 }
 
 /** Builds a {@link InputRequiredEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -294,7 +520,7 @@ export function inputRequiredEvent(fields: Untagged$<InputRequiredEvent, "kind">
 
 /** Whether a value is a {@link PhaseEvent} as it stands. Never throws. */
 export function isPhaseEvent(value: unknown): value is PhaseEvent {
-  return isFrame$(tags$, PhaseEvent$, value);
+  return isFrame$(tags$, PhaseEvent$, value, is$PhaseEvent);
 }
 
 /** Builds a {@link PhaseEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -304,7 +530,7 @@ export function phaseEvent(fields: Untagged$<PhaseEvent, "kind">): PhaseEvent {
 
 /** Whether a value is a {@link ProgressEvent} as it stands. Never throws. */
 export function isProgressEvent(value: unknown): value is ProgressEvent {
-  return isFrame$(tags$, ProgressEvent$, value);
+  return isFrame$(tags$, ProgressEvent$, value, is$ProgressEvent);
 }
 
 /** Builds a {@link ProgressEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -314,7 +540,7 @@ export function progressEvent(fields: Untagged$<ProgressEvent, "kind">): Progres
 
 /** Whether a value is a {@link SnapshotEvent} as it stands. Never throws. */
 export function isSnapshotEvent(value: unknown): value is SnapshotEvent {
-  return isFrame$(tags$, SnapshotEvent$, value);
+  return isFrame$(tags$, SnapshotEvent$, value, is$SnapshotEvent);
 }
 
 /** Builds a {@link SnapshotEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -324,7 +550,7 @@ export function snapshotEvent(fields: Untagged$<SnapshotEvent, "kind">): Snapsho
 
 /** Whether a value is a {@link WarningEvent} as it stands. Never throws. */
 export function isWarningEvent(value: unknown): value is WarningEvent {
-  return isFrame$(tags$, WarningEvent$, value);
+  return isFrame$(tags$, WarningEvent$, value, is$WarningEvent);
 }
 
 /** Builds a {@link WarningEvent}, tag included, in wire order. It is not checked before it is encoded. */

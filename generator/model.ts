@@ -192,6 +192,8 @@ export type Shape = "free" | "deep" | ShapeNode;
 export interface ShapeNode {
   /** Named members in wire order. Empty together with {@link others} where no object is read. */
   readonly fields: readonly (readonly [name: string, shape: Shape])[];
+  /** The fields that every valid value has. */
+  readonly required: ReadonlySet<string>;
   /** What is done with other members. */
   readonly others: Shape | "drop" | undefined;
   readonly prefix: readonly Shape[];

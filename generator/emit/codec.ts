@@ -6,7 +6,8 @@ import { type FrameNames, type SetNames, frameFunctions, setFunctions } from "..
 import { bracketed } from "../print/layout.js";
 import { quote } from "../print/quote.js";
 import { isTaken } from "../schema/names.js";
-import { type EmitInput, type Emitter, type Scope, importPath } from "./emitter.js";
+import { type DispatchSet, dispatchFunctions, hasPlain, hasScalar } from "./codec/dispatch.js";
+import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) => {
   const finish = (body: string): string => `${banner}\n${body.trimEnd()}\n`;
@@ -14,34 +15,63 @@ export const emitCodec: Emitter = (input) => {
 };
 
 /** A set of frames, and its order rules. */
-interface FrameSet extends SetNames {
-  readonly frames: readonly Frame[];
+interface FrameSet extends SetNames, DispatchSet {
   readonly first: readonly string[];
   readonly terminal: readonly string[];
 }
 
-function codecModule({ protocol, output }: EmitInput): ModuleText {
+function codecModule(input: EmitInput): ModuleText {
+  const { protocol, plain } = input;
   const module = new ModuleText();
-  const sets = setsOf(protocol, output.scope);
-  const frameTypes = protocol.frames.map((frame) => frame.definition.name);
+  const sets = setsOf(input);
+  printImports(module, input, sets);
+  if (sets.some(hasPlain)) module.code("\nconst bytes$ = /* @__PURE__ */ byteWriter$();");
+  if (sets.some(hasScalar)) module.code("const small$ = /* @__PURE__ */ scanner$();");
+  for (const [i, set] of sets.entries()) printSet(module, { ...set, hasResult: i === 0 });
+  for (const frame of protocol.frames) {
+    for (const f of frameFunctions(namesOf(frame, protocol, plain.frames.get(frame)?.isDirect === true)))
+      module.function(f);
+  }
+  return module;
+}
 
-  // A name of a schema never holds a `$`, so what is ours is told from it by one.
-  module.import(
-    ["build", "codec", "convert", "decode", "encode", "is", "isFrame", "safely", "stringify"].map(ours),
-    importPath("runtime/codec", output),
+function printImports(module: ModuleText, { protocol, output, plain }: EmitInput, sets: readonly FrameSet[]): void {
+  const frameTypes = protocol.frames.map((frame) => frame.definition.name);
+  const checks = [...plain.frames].flatMap(
+    ([
+      {
+        definition: { name },
+      },
+      { isScalar },
+    ]) => ["is", "read", "write", ...(isScalar ? ["scan"] : [])].map((what) => `${what}$${name}`),
   );
+  const hasAny = plain.frames.size > 0;
+  // A name of a schema never holds a `$`, so what is ours is told from it by one.
+  const runtime: Readonly<Record<string, readonly string[]>> = {
+    codec: ["build", "codec", "convert", "encode", "is", "isFrame", "parse", "safely", "stringify"],
+    judge: hasAny && plain.frames.size < protocol.frames.length ? ["judge"] : [],
+    bytes: hasAny ? ["byteWriter"] : [],
+    scan: sets.some(hasScalar) ? ["scanner"] : [],
+    sure: hasAny ? ["hasMembers"] : [],
+  };
+  for (const [file, names] of Object.entries(runtime)) {
+    module.import(names.map(ours), importPath(`runtime/${file}`, output));
+  }
+  module.import(checks, importPath("checks", output));
   module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
+  if (hasAny) {
+    module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
+    module.importTypes(["Put"].map(ours), importPath("runtime/write", output));
+  }
   const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
   module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
-  for (const [i, set] of sets.entries()) printSet(module, { ...set, hasResult: i === 0 });
-  for (const frame of protocol.frames) for (const f of frameFunctions(namesOf(frame, protocol))) module.function(f);
-  return module;
 }
 
 const ours = (name: string): string => `${name} as ${name}$`;
 
-function setsOf({ name, frames, channels }: Protocol, scope: Scope): FrameSet[] {
+function setsOf({ protocol, plain, output: { scope } }: EmitInput): FrameSet[] {
+  const { name, frames, channels, tags } = protocol;
   const noun = name.charAt(0).toLowerCase() + name.slice(1);
   // Results have a member `ok` of their own.
   const common = {
@@ -52,7 +82,10 @@ function setsOf({ name, frames, channels }: Protocol, scope: Scope): FrameSet[] 
   const typeName = scope === "kind" ? (frames[0]?.definition.name ?? "never") : `Any${name}`;
   const all = { ...common, suffix: name, typeName, frames, first: [], terminal: [] };
   const perChannel = channels.map((channel) => ({ ...channel, ...common, suffix: channel.typeName }));
-  return scope === "channel" ? perChannel : [all, ...perChannel];
+  return (scope === "channel" ? perChannel : [all, ...perChannel]).map((set) => {
+    const dispatched = { ...set, tags, plain };
+    return { ...dispatched, isPlain: hasPlain(dispatched), isScanned: hasScalar(dispatched) };
+  });
 }
 
 function printSet(module: ModuleText, set: FrameSet & { readonly hasResult: boolean }): void {
@@ -83,6 +116,7 @@ function printSet(module: ModuleText, set: FrameSet & { readonly hasResult: bool
   if (set.terminal.length > 0) {
     printKinds(module, `${prefix}TerminalKinds`, { doc: "Nothing comes after one of these.", kinds: set.terminal });
   }
+  for (const text of dispatchFunctions(set)) module.code(`${text}\n`);
   for (const f of setFunctions(set)) module.function(f);
 }
 
@@ -93,8 +127,8 @@ function printKinds(module: ModuleText, name: string, { doc, kinds }: { doc: str
   module.blank();
 }
 
-function namesOf({ definition, kinds, builder }: Frame, { tags }: Protocol): FrameNames {
+function namesOf({ definition, kinds, builder }: Frame, { tags }: Protocol, isPlain: boolean): FrameNames {
   const [kind, ...others] = kinds;
   const filled = others.length > 0 ? [] : tags.filter((_, i) => kind.values[i] !== undefined);
-  return { typeName: definition.name, builder, filled };
+  return { typeName: definition.name, builder, filled, isPlain };
 }

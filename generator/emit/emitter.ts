@@ -1,6 +1,8 @@
 /** The contract of an emitter: a pure function from the protocol to files in memory. */
-import type { Definition, GeneratedFile, OutputOptions, Protocol } from "../model.js";
+import type { Definition, Frame, GeneratedFile, OutputOptions, Protocol } from "../model.js";
 import type { Reuse } from "../reuse.js";
+import type { PlainParts } from "../schema/plain-frames.js";
+import type { Reading } from "../schema/shape.js";
 
 /**
  * What is emitted: a module of the whole protocol; or what the modules of its parts share, and each part: a channel, or
@@ -17,6 +19,9 @@ export interface EmitOutput extends OutputOptions {
 export interface EmitInput {
   readonly protocol: Protocol;
   readonly output: EmitOutput;
+  readonly readings: ReadonlyMap<Frame, Reading>;
+  /** What needs no validator where it is valid. */
+  readonly plain: PlainParts;
   /** What takes long is taken over from an earlier run where its input is the same. */
   readonly reuse: Reuse;
 }

@@ -2,7 +2,10 @@
 import type { Definition, Frame, GeneratedFile, OutputOptions, Protocol } from "../model.js";
 import type { Reuse } from "../reuse.js";
 import { folderName } from "../schema/names.js";
+import { plainParts } from "../schema/plain-frames.js";
+import { readings } from "../schema/shape.js";
 import { refsIn } from "../schema/traverse.js";
+import { emitChecks } from "./checks.js";
 import { emitCodec } from "./codec.js";
 import type { Emitter, Scope } from "./emitter.js";
 import { emitEntry } from "./entry.js";
@@ -14,7 +17,7 @@ import { emitValidators } from "./validators.js";
 /** What all parts of a protocol share. */
 const shared: readonly Emitter[] = [emitTypes, emitRuntime];
 /** What each part has for itself. */
-const own: readonly Emitter[] = [emitValidators, emitTables, emitCodec, emitEntry];
+const own: readonly Emitter[] = [emitValidators, emitTables, emitChecks, emitCodec, emitEntry];
 
 /** What is to be emitted. */
 export interface Emission {
@@ -42,7 +45,9 @@ async function run(
   { protocol, output, reuse }: Emission,
   scope: Scope,
 ): Promise<GeneratedFile[]> {
-  const input = { protocol, output: { ...output, scope }, reuse };
+  const read = readings(protocol);
+  const plain = plainParts(protocol, read);
+  const input = { protocol, output: { ...output, scope }, readings: read, plain, reuse };
   return (await Promise.all(emitters.map((emitter) => emitter(input)))).flat();
 }
 

@@ -1,16 +1,14 @@
 /** Emits `tables`: how each frame is told from the others, read and checked. Data for the runtime, printed plainly. */
-import type { Frame, Shape } from "../model.js";
+import type { Frame } from "../model.js";
 import { banner } from "../print/banner.js";
 import { type ConstantText, ModuleText } from "../print/declaration.js";
 import { literal } from "../print/quote.js";
 import { ShapePrinter } from "../print/shape.js";
-import { Shapes } from "../schema/shape.js";
 import { type Emitter, importPath, validatorName } from "./emitter.js";
 
-export const emitTables: Emitter = ({ protocol, output }) => {
+export const emitTables: Emitter = ({ protocol, output, readings }) => {
   const module = new ModuleText();
-  const shapes = new Shapes(protocol.definitions);
-  const roots = protocol.frames.map((frame) => tagsFirst(shapes.ofDefinition(frame.definition), protocol.tags));
+  const roots = protocol.frames.map((frame) => readings.get(frame)?.shape ?? "free");
   const printer = new ShapePrinter(roots);
   const named = printer.declarations();
   module.importTypes(["Frame as Frame$"], importPath("runtime/kinds", output));
@@ -29,7 +27,7 @@ export const emitTables: Emitter = ({ protocol, output }) => {
   });
   for (const [name, value] of named) module.constant({ name, type: "Shape$", value });
   for (const [i, frame] of protocol.frames.entries()) {
-    const required = shapes.requiredOf(frame.definition);
+    const required = readings.get(frame)?.required ?? [];
     module.constant(frameTable(frame, { required, shape: printer.shape(roots[i] ?? "free") }));
   }
   return Promise.resolve(module.files("tables", output.target, (body) => `${banner}${body}\n`));
@@ -47,17 +45,4 @@ function frameTable({ kinds, definition }: Frame, about: { required: readonly st
     `validate: ${validatorName(definition)}`,
   ];
   return { name: `${definition.name}$`, type: "Frame$", value: `{ ${members.join(", ")} }`, exported: true };
-}
-
-/** The tags come first on the wire, wherever the schema declares them. */
-function tagsFirst(shape: Shape, tags: readonly string[]): Shape {
-  if (typeof shape === "string") return shape;
-  const isTag = ([name]: readonly [string, Shape]): boolean => tags.includes(name);
-  const first = tags.flatMap((tag) => shape.fields.filter(([name]) => name === tag));
-  const fields = [...first, ...shape.fields.filter((field) => !isTag(field))];
-  const select = shape.select && {
-    tag: shape.select.tag,
-    cases: shape.select.cases.map(([value, inner]) => [value, tagsFirst(inner, tags)] as const),
-  };
-  return { ...shape, fields, select };
 }

@@ -23,6 +23,15 @@ export interface ConstantText {
   readonly exported?: boolean;
 }
 
+// Halves of characters stand in no code of ours: those in literals are escaped.
+const [open, close] = ["\ud800", "\udfff"];
+const typePart = /\ud800([^\udfff]*)\udfff/g;
+
+/** Code that says a type, such as `: string`, in code for {@link ModuleText.code}. */
+export function typePartOf(text: string): string {
+  return open + text + close;
+}
+
 /** A module as the two files of target `js` or the one of target `ts`. */
 export class ModuleText {
   readonly #script: string[] = [];
@@ -59,6 +68,12 @@ export class ModuleText {
     this.#script.push(`${comment}${word} ${name} = ${value};`);
     this.#both.push(`${comment}${word} ${name}: ${type} = ${value};`);
     if (exported) this.#types.push(`${comment}export declare const ${name}: ${type};`);
+  }
+
+  /** Statements that no other module is told of by a type file; what is only said to TypeScript is marked. */
+  code(text: string): void {
+    this.#script.push(text.replace(typePart, ""));
+    this.#both.push(text.replace(typePart, "$1"));
   }
 
   type(doc: readonly string[], declaration: string): void {

@@ -14,6 +14,9 @@ export interface SetNames {
   readonly parameter: string;
   /** The type of results: `EventResult`. */
   readonly resultType: string;
+  /** Whether frames of the set are recognised without their validators, and from bytes. */
+  readonly isPlain: boolean;
+  readonly isScanned: boolean;
 }
 
 const notJson = "@throws {DecodeError} where it is not JSON.";
@@ -26,7 +29,7 @@ export function setFunctions(names: SetNames): FunctionText[] {
   return [...writers(names), ...readers(names), ...safeReaders(names), predicate(names)];
 }
 
-function writers({ suffix, typeName, noun, parameter: name }: SetNames): FunctionText[] {
+function writers({ suffix, typeName, noun, parameter: name, isPlain }: SetNames): FunctionText[] {
   const parameter = [name, typeName] as const;
   const what = `Checks ${article(noun)} and gives it as UTF-8 bytes of compact JSON`;
   return [
@@ -35,19 +38,19 @@ function writers({ suffix, typeName, noun, parameter: name }: SetNames): Functio
       name: `encode${suffix}`,
       parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `encode$(${suffix}$, ${name})`,
+      gives: `encode$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}, bytes$` : ""})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
       parameter,
       returns: "string",
-      gives: `stringify$(${suffix}$, ${name})`,
+      gives: `stringify$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}` : ""})`,
     },
   ];
 }
 
-function readers({ suffix, typeName, noun }: SetNames): FunctionText[] {
+function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): FunctionText[] {
   const what = `Checks a payload and gives a new ${noun} with the tag and the declared members only.`;
   return [
     {
@@ -55,14 +58,14 @@ function readers({ suffix, typeName, noun }: SetNames): FunctionText[] {
       name: `convert${suffix}`,
       parameter: ["payload", "unknown"],
       returns: typeName,
-      gives: `convert$(${suffix}$, payload)`,
+      gives: `convert$(${suffix}$, payload${isPlain ? `, read$${suffix}` : ""})`,
     },
     {
       doc: ["Reads JSON text, or UTF-8 bytes of it, and converts it.", "", notJson, unknownKind, invalid],
       name: `decode${suffix}`,
       parameter: ["data", wire],
       returns: typeName,
-      gives: `decode$(${suffix}$, data)`,
+      gives: `${isScanned ? `scan$${suffix}(data) ?? ` : ""}convert${suffix}(parse$(data))`,
     },
   ];
 }
@@ -70,22 +73,22 @@ function readers({ suffix, typeName, noun }: SetNames): FunctionText[] {
 /** For each reader one that does not throw. */
 function safeReaders(names: SetNames): FunctionText[] {
   const { noun, typeName, resultType } = names;
-  return readers(names).map(({ name, parameter, gives }) => ({
+  return readers(names).map(({ name, parameter }) => ({
     doc: [`Like {@link ${name}}, but gives the error instead of throwing it.`],
     name: `safe${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     parameter,
     returns: `${resultType}<${typeName}>`,
-    gives: `safely$(${quote(noun)}, () => ${gives})`,
+    gives: `safely$(${quote(noun)}, () => ${name}(${parameter[0]}))`,
   }));
 }
 
-function predicate({ suffix, typeName, noun }: SetNames): FunctionText {
+function predicate({ suffix, typeName, noun, isPlain }: SetNames): FunctionText {
   return {
     doc: [`Whether a value is ${article(noun)} as it stands. Never throws.`],
     name: `is${suffix}`,
     parameter: ["value", "unknown"],
     returns: `value is ${typeName}`,
-    gives: `is$(${suffix}$, value)`,
+    gives: `is$(${suffix}$, value${isPlain ? `, is$${suffix}` : ""})`,
   };
 }
 
@@ -95,10 +98,12 @@ export interface FrameNames {
   readonly builder: string;
   /** Tags that the builder fills in, because the frame has one value for each. */
   readonly filled: readonly string[];
+  /** Whether it is recognised without its validator. */
+  readonly isPlain: boolean;
 }
 
 /** The functions of one frame type. */
-export function frameFunctions({ typeName, builder, filled }: FrameNames): FunctionText[] {
+export function frameFunctions({ typeName, builder, filled, isPlain }: FrameNames): FunctionText[] {
   const fields = filled.length === 0 ? typeName : `Untagged$<${typeName}, ${filled.map(quote).join(" | ")}>`;
   return [
     {
@@ -106,7 +111,7 @@ export function frameFunctions({ typeName, builder, filled }: FrameNames): Funct
       name: `is${typeName}`,
       parameter: ["value", "unknown"],
       returns: `value is ${typeName}`,
-      gives: `isFrame$(tags$, ${typeName}$, value)`,
+      gives: `isFrame$(tags$, ${typeName}$, value${isPlain ? `, is$${typeName}` : ""})`,
     },
     {
       doc: [

@@ -85,7 +85,8 @@ function branch(table: KindTable, value: unknown): KindTable {
   return added;
 }
 
-function kindName(kind: Kind): string {
+/** How people write a kind: the values of its tags. */
+export function kindName(kind: Kind): string {
   return kind.filter((value) => value !== undefined).join(".");
 }
 

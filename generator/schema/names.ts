@@ -25,6 +25,15 @@ export function isTaken(name: string): boolean {
   return taken.has(name);
 }
 
+/** Variables of printed functions, beside those of members. */
+const locals = new Set(["copy", "data", "frame", "index", "item", "items", "name", "put", "value", "values"]);
+
+/** A local variable for each member, of its name where that is one for a variable. None of ours ends in `$` and a number. */
+export function localsOf(members: readonly string[]): ReadonlyMap<string, string> {
+  const isFree = (name: string): boolean => /^[A-Za-z_]\w*$/.test(name) && !locals.has(name) && !isTaken(name);
+  return new Map(members.map((name, index) => [name, isFree(name) ? name : `member$${index}`]));
+}
+
 /** The same text in words with capitals: `input_required` gives `InputRequired`. Not empty, and a legal identifier. */
 export function pascal(text: string): string {
   const words = Array.from(text, (c) => (isLetter(c) ? c : " "))

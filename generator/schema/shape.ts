@@ -4,12 +4,43 @@
  * A member is dropped only where that cannot change the verdict: where some subschema names members, none names this
  * one, and no keyword sees members that are not named (`additionalProperties`, `patternProperties`, counts and so on).
  */
-import type { Definition, Schema, SchemaObject, Shape, ShapeNode, TagValue } from "../model.js";
+import type { Definition, Frame, Protocol, Schema, SchemaObject, Shape, ShapeNode, TagValue } from "../model.js";
 import { type Applying, type Part, Application } from "./application.js";
 import { withoutAnnotations } from "./traverse.js";
 
 // Unions of unions can multiply; a value that is read in more ways than this is copied in whole.
 const mostNodes = 50_000;
+
+/** How the values of a frame are read. */
+export interface Reading {
+  /** Tags first: so they come on the wire, wherever the schema declares them. */
+  readonly shape: Shape;
+  /** The members that it must have, in the order in which they are declared. */
+  readonly required: readonly string[];
+}
+
+/** How each frame of a protocol is read. */
+export function readings({ frames, definitions, tags }: Protocol): ReadonlyMap<Frame, Reading> {
+  const shapes = new Shapes(definitions);
+  return new Map(
+    frames.map((frame) => {
+      const shape = tagsFirst(shapes.ofDefinition(frame.definition), tags);
+      return [frame, { shape, required: shapes.requiredOf(frame.definition) }];
+    }),
+  );
+}
+
+function tagsFirst(shape: Shape, tags: readonly string[]): Shape {
+  if (typeof shape === "string") return shape;
+  const isTag = ([name]: readonly [string, Shape]): boolean => tags.includes(name);
+  const first = tags.flatMap((tag) => shape.fields.filter(([name]) => name === tag));
+  const fields = [...first, ...shape.fields.filter((field) => !isTag(field))];
+  const select = shape.select && {
+    tag: shape.select.tag,
+    cases: shape.select.cases.map(([value, inner]) => [value, tagsFirst(inner, tags)] as const),
+  };
+  return { ...shape, fields, select };
+}
 
 /** Computes shapes; equal places share one node, and a recursive type gives a node that holds itself. */
 export class Shapes {
@@ -44,6 +75,7 @@ export class Shapes {
     const node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] } = { ...nothing };
     this.#keep(key, node); // before its parts, which may hold it
     node.fields = [...facts.names].map((name) => [name, this.#of(derive("object", memberNamed(name)))] as const);
+    node.required = facts.required;
     if (facts.seesAll || facts.open) node.others = this.#of(derive("object", (s) => this.#otherMembers(s)));
     else if (facts.names.size > 0) node.others = "drop";
     if (facts.items || facts.prefix > 0) {
@@ -85,7 +117,14 @@ export class Shapes {
   }
 }
 
-const nothing: ShapeNode = { fields: [], others: undefined, prefix: [], items: undefined, select: undefined };
+const nothing: ShapeNode = {
+  fields: [],
+  required: new Set(),
+  others: undefined,
+  prefix: [],
+  items: undefined,
+  select: undefined,
+};
 
 function casesOf(values: readonly TagValue[], shape: Shape): (readonly [TagValue, Shape])[] {
   return values.map((value) => [value, shape]);

@@ -5,10 +5,10 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
@@ -66,17 +66,17 @@ export function convertFrame(payload: unknown): AnyFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
-  return decode$(Frame$, data);
+  return convertFrame(parse$(data));
 }
 
 /** Like {@link convertFrame}, but gives the error instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convert$(Frame$, payload));
+  return safely$("frame", () => convertFrame(payload));
 }
 
 /** Like {@link decodeFrame}, but gives the error instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decode$(Frame$, data));
+  return safely$("frame", () => decodeFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
@@ -132,17 +132,17 @@ export function convertChannelX(payload: unknown): ChannelX {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeChannelX(data: string | Uint8Array | ArrayBuffer): ChannelX {
-  return decode$(ChannelX$, data);
+  return convertChannelX(parse$(data));
 }
 
 /** Like {@link convertChannelX}, but gives the error instead of throwing it. */
 export function safeConvertChannelX(payload: unknown): FrameResult<ChannelX> {
-  return safely$("frame", () => convert$(ChannelX$, payload));
+  return safely$("frame", () => convertChannelX(payload));
 }
 
 /** Like {@link decodeChannelX}, but gives the error instead of throwing it. */
 export function safeDecodeChannelX(data: string | Uint8Array | ArrayBuffer): FrameResult<ChannelX> {
-  return safely$("frame", () => decode$(ChannelX$, data));
+  return safely$("frame", () => decodeChannelX(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */

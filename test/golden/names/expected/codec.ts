@@ -5,19 +5,84 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
+import { judge as judge$ } from "./runtime/judge.js";
+import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { scanner as scanner$ } from "./runtime/scan.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import {
+  is$EmptyFrame,
+  read$EmptyFrame,
+  write$EmptyFrame,
+  scan$EmptyFrame,
+  is$XFrame,
+  read$XFrame,
+  write$XFrame,
+  scan$XFrame,
+  is$U2AU2FFrame,
+  read$U2AU2FFrame,
+  write$U2AU2FFrame,
+  scan$U2AU2FFrame,
+  is$_1Frame,
+  read$_1Frame,
+  write$_1Frame,
+  scan$_1Frame,
+  is$ArrayFrame,
+  read$ArrayFrame,
+  write$ArrayFrame,
+  scan$ArrayFrame,
+  is$ProtoFrame,
+  read$ProtoFrame,
+  write$ProtoFrame,
+  scan$ProtoFrame,
+  is$ABFrame,
+  read$ABFrame,
+  write$ABFrame,
+  scan$ABFrame,
+  is$ClassFrame,
+  read$ClassFrame,
+  write$ClassFrame,
+  scan$ClassFrame,
+  is$ConstructorFrame,
+  read$ConstructorFrame,
+  write$ConstructorFrame,
+  scan$ConstructorFrame,
+  is$IsOkFrame,
+  read$IsOkFrame,
+  write$IsOkFrame,
+  scan$IsOkFrame,
+  is$ItSSoFrame,
+  read$ItSSoFrame,
+  write$ItSSoFrame,
+  is$StringFrame,
+  read$StringFrame,
+  write$StringFrame,
+  scan$StringFrame,
+  is$ToStringFrame,
+  read$ToStringFrame,
+  write$ToStringFrame,
+  scan$ToStringFrame,
+  is$日本語Frame,
+  read$日本語Frame,
+  write$日本語Frame,
+  is$U1F600Frame,
+  read$U1F600Frame,
+  write$U1F600Frame,
+} from "./checks.js";
 import type {
   Codec as Codec$,
   Failure as Failure$,
   Success as Success$,
   Untagged as Untagged$,
 } from "./runtime/codec.js";
+import type { Members as Members$ } from "./runtime/sure.js";
+import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyFrame,
   OddFramesAll,
@@ -57,6 +122,9 @@ import {
   日本語Frame$,
   U1F600Frame$,
 } from "./tables.js";
+
+const bytes$ = /* @__PURE__ */ byteWriter$();
+const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [
   EmptyFrame$,
@@ -117,6 +185,151 @@ export const frameKinds: readonly [
   "😀",
 ];
 
+function is$Frame(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "":
+      return is$EmptyFrame(value);
+    case "${x}`":
+      return is$XFrame(value);
+    case "*/":
+      return is$U2AU2FFrame(value);
+    case "-1":
+      return is$_1Frame(value);
+    case "Array":
+      return is$ArrayFrame(value);
+    case "__proto__":
+      return is$ProtoFrame(value);
+    case "a/b":
+      return is$ABFrame(value);
+    case "class":
+      return is$ClassFrame(value);
+    case "constructor":
+      return is$ConstructorFrame(value);
+    case "is_ok":
+      return is$IsOkFrame(value);
+    case "it's \"so\"":
+      return is$ItSSoFrame(value);
+    case "string":
+      return is$StringFrame(value);
+    case "toString":
+      return is$ToStringFrame(value);
+    case "日本語":
+      return is$日本語Frame(value);
+    case "😀":
+      return is$U1F600Frame(value);
+  }
+  return false;
+}
+
+function read$Frame(value: unknown): AnyFrame | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "":
+      return read$EmptyFrame(value);
+    case "${x}`":
+      return read$XFrame(value);
+    case "*/":
+      return read$U2AU2FFrame(value);
+    case "-1":
+      return read$_1Frame(value);
+    case "2fa":
+      return judge$(tags$, { frame: _2faFrame$, kind: "2fa" }, [kind], value);
+    case "Array":
+      return read$ArrayFrame(value);
+    case "__proto__":
+      return read$ProtoFrame(value);
+    case "a/b":
+      return read$ABFrame(value);
+    case "class":
+      return read$ClassFrame(value);
+    case "constructor":
+      return read$ConstructorFrame(value);
+    case "is_ok":
+      return read$IsOkFrame(value);
+    case "it's \"so\"":
+      return read$ItSSoFrame(value);
+    case "string":
+      return read$StringFrame(value);
+    case "toString":
+      return read$ToStringFrame(value);
+    case "日本語":
+      return read$日本語Frame(value);
+    case "😀":
+      return read$U1F600Frame(value);
+  }
+  return undefined;
+}
+
+function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "":
+      return write$EmptyFrame(put, value);
+    case "${x}`":
+      return write$XFrame(put, value);
+    case "*/":
+      return write$U2AU2FFrame(put, value);
+    case "-1":
+      return write$_1Frame(put, value);
+    case "Array":
+      return write$ArrayFrame(put, value);
+    case "__proto__":
+      return write$ProtoFrame(put, value);
+    case "a/b":
+      return write$ABFrame(put, value);
+    case "class":
+      return write$ClassFrame(put, value);
+    case "constructor":
+      return write$ConstructorFrame(put, value);
+    case "is_ok":
+      return write$IsOkFrame(put, value);
+    case "it's \"so\"":
+      return write$ItSSoFrame(put, value);
+    case "string":
+      return write$StringFrame(put, value);
+    case "toString":
+      return write$ToStringFrame(put, value);
+    case "日本語":
+      return write$日本語Frame(put, value);
+    case "😀":
+      return write$U1F600Frame(put, value);
+  }
+  return undefined;
+}
+
+function scan$Frame(data: unknown): AnyFrame | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[9]) {
+    case 34:
+      return scan$EmptyFrame(scanned);
+    case 36:
+      return scan$XFrame(scanned);
+    case 42:
+      return scan$U2AU2FFrame(scanned);
+    case 45:
+      return scan$_1Frame(scanned);
+    case 65:
+      return scan$ArrayFrame(scanned);
+    case 95:
+      return scan$ProtoFrame(scanned);
+    case 97:
+      return scan$ABFrame(scanned);
+    case 99:
+      return scan$ClassFrame(scanned) ?? scan$ConstructorFrame(scanned);
+    case 105:
+      return scan$IsOkFrame(scanned);
+    case 115:
+      return scan$StringFrame(scanned);
+    case 116:
+      return scan$ToStringFrame(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -124,12 +337,12 @@ export const frameKinds: readonly [
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame);
+  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame);
+  return stringify$(Frame$, frame, read$Frame, write$Frame);
 }
 
 /**
@@ -139,7 +352,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload);
+  return convert$(Frame$, payload, read$Frame);
 }
 
 /**
@@ -150,22 +363,22 @@ export function convertFrame(payload: unknown): AnyFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
-  return decode$(Frame$, data);
+  return scan$Frame(data) ?? convertFrame(parse$(data));
 }
 
 /** Like {@link convertFrame}, but gives the error instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convert$(Frame$, payload));
+  return safely$("frame", () => convertFrame(payload));
 }
 
 /** Like {@link decodeFrame}, but gives the error instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decode$(Frame$, data));
+  return safely$("frame", () => decodeFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value);
+  return is$(Frame$, value, is$Frame);
 }
 
 const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [ProtoFrame$, ItSSoFrame$]);
@@ -179,6 +392,51 @@ export const oddFramesAllFirstKinds: readonly ["__proto__"] = ["__proto__"];
 /** Nothing comes after one of these. */
 export const oddFramesAllTerminalKinds: readonly ["it's \"so\""] = ["it's \"so\""];
 
+function is$OddFramesAll(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return is$ProtoFrame(value);
+    case "it's \"so\"":
+      return is$ItSSoFrame(value);
+  }
+  return false;
+}
+
+function read$OddFramesAll(value: unknown): OddFramesAll | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return read$ProtoFrame(value);
+    case "it's \"so\"":
+      return read$ItSSoFrame(value);
+  }
+  return undefined;
+}
+
+function write$OddFramesAll<T>(put: Put$<T>, value: OddFramesAll): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return write$ProtoFrame(put, value);
+    case "it's \"so\"":
+      return write$ItSSoFrame(put, value);
+  }
+  return undefined;
+}
+
+function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[0]) {
+    case 123:
+      return scan$ProtoFrame(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -186,12 +444,12 @@ export const oddFramesAllTerminalKinds: readonly ["it's \"so\""] = ["it's \"so\"
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return encode$(OddFramesAll$, frame);
+  return encode$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll, bytes$);
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */
 export function stringifyOddFramesAll(frame: OddFramesAll): string {
-  return stringify$(OddFramesAll$, frame);
+  return stringify$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll);
 }
 
 /**
@@ -201,7 +459,7 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
-  return convert$(OddFramesAll$, payload);
+  return convert$(OddFramesAll$, payload, read$OddFramesAll);
 }
 
 /**
@@ -212,27 +470,27 @@ export function convertOddFramesAll(payload: unknown): OddFramesAll {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeOddFramesAll(data: string | Uint8Array | ArrayBuffer): OddFramesAll {
-  return decode$(OddFramesAll$, data);
+  return scan$OddFramesAll(data) ?? convertOddFramesAll(parse$(data));
 }
 
 /** Like {@link convertOddFramesAll}, but gives the error instead of throwing it. */
 export function safeConvertOddFramesAll(payload: unknown): FrameResult<OddFramesAll> {
-  return safely$("frame", () => convert$(OddFramesAll$, payload));
+  return safely$("frame", () => convertOddFramesAll(payload));
 }
 
 /** Like {@link decodeOddFramesAll}, but gives the error instead of throwing it. */
 export function safeDecodeOddFramesAll(data: string | Uint8Array | ArrayBuffer): FrameResult<OddFramesAll> {
-  return safely$("frame", () => decode$(OddFramesAll$, data));
+  return safely$("frame", () => decodeOddFramesAll(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isOddFramesAll(value: unknown): value is OddFramesAll {
-  return is$(OddFramesAll$, value);
+  return is$(OddFramesAll$, value, is$OddFramesAll);
 }
 
 /** Whether a value is a {@link EmptyFrame} as it stands. Never throws. */
 export function isEmptyFrame(value: unknown): value is EmptyFrame {
-  return isFrame$(tags$, EmptyFrame$, value);
+  return isFrame$(tags$, EmptyFrame$, value, is$EmptyFrame);
 }
 
 /** Builds a {@link EmptyFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -242,7 +500,7 @@ export function emptyFrame(fields: Untagged$<EmptyFrame, "kind">): EmptyFrame {
 
 /** Whether a value is a {@link XFrame} as it stands. Never throws. */
 export function isXFrame(value: unknown): value is XFrame {
-  return isFrame$(tags$, XFrame$, value);
+  return isFrame$(tags$, XFrame$, value, is$XFrame);
 }
 
 /** Builds a {@link XFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -252,7 +510,7 @@ export function xFrame(fields: Untagged$<XFrame, "kind">): XFrame {
 
 /** Whether a value is a {@link U2AU2FFrame} as it stands. Never throws. */
 export function isU2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  return isFrame$(tags$, U2AU2FFrame$, value);
+  return isFrame$(tags$, U2AU2FFrame$, value, is$U2AU2FFrame);
 }
 
 /** Builds a {@link U2AU2FFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -262,7 +520,7 @@ export function u2AU2FFrame(fields: Untagged$<U2AU2FFrame, "kind">): U2AU2FFrame
 
 /** Whether a value is a {@link _1Frame} as it stands. Never throws. */
 export function is_1Frame(value: unknown): value is _1Frame {
-  return isFrame$(tags$, _1Frame$, value);
+  return isFrame$(tags$, _1Frame$, value, is$_1Frame);
 }
 
 /** Builds a {@link _1Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -282,7 +540,7 @@ export function new_2faFrame(fields: Untagged$<_2faFrame, "kind">): _2faFrame {
 
 /** Whether a value is a {@link ArrayFrame} as it stands. Never throws. */
 export function isArrayFrame(value: unknown): value is ArrayFrame {
-  return isFrame$(tags$, ArrayFrame$, value);
+  return isFrame$(tags$, ArrayFrame$, value, is$ArrayFrame);
 }
 
 /** Builds a {@link ArrayFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -292,7 +550,7 @@ export function arrayFrame(fields: Untagged$<ArrayFrame, "kind">): ArrayFrame {
 
 /** Whether a value is a {@link ProtoFrame} as it stands. Never throws. */
 export function isProtoFrame(value: unknown): value is ProtoFrame {
-  return isFrame$(tags$, ProtoFrame$, value);
+  return isFrame$(tags$, ProtoFrame$, value, is$ProtoFrame);
 }
 
 /** Builds a {@link ProtoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -302,7 +560,7 @@ export function protoFrame(fields: Untagged$<ProtoFrame, "kind">): ProtoFrame {
 
 /** Whether a value is a {@link ABFrame} as it stands. Never throws. */
 export function isABFrame(value: unknown): value is ABFrame {
-  return isFrame$(tags$, ABFrame$, value);
+  return isFrame$(tags$, ABFrame$, value, is$ABFrame);
 }
 
 /** Builds a {@link ABFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -312,7 +570,7 @@ export function aBFrame(fields: Untagged$<ABFrame, "kind">): ABFrame {
 
 /** Whether a value is a {@link ClassFrame} as it stands. Never throws. */
 export function isClassFrame(value: unknown): value is ClassFrame {
-  return isFrame$(tags$, ClassFrame$, value);
+  return isFrame$(tags$, ClassFrame$, value, is$ClassFrame);
 }
 
 /** Builds a {@link ClassFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -322,7 +580,7 @@ export function classFrame(fields: Untagged$<ClassFrame, "kind">): ClassFrame {
 
 /** Whether a value is a {@link ConstructorFrame} as it stands. Never throws. */
 export function isConstructorFrame(value: unknown): value is ConstructorFrame {
-  return isFrame$(tags$, ConstructorFrame$, value);
+  return isFrame$(tags$, ConstructorFrame$, value, is$ConstructorFrame);
 }
 
 /** Builds a {@link ConstructorFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -332,7 +590,7 @@ export function constructorFrame(fields: Untagged$<ConstructorFrame, "kind">): C
 
 /** Whether a value is a {@link IsOkFrame} as it stands. Never throws. */
 export function isIsOkFrame(value: unknown): value is IsOkFrame {
-  return isFrame$(tags$, IsOkFrame$, value);
+  return isFrame$(tags$, IsOkFrame$, value, is$IsOkFrame);
 }
 
 /** Builds a {@link IsOkFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -342,7 +600,7 @@ export function newIsOkFrame(fields: Untagged$<IsOkFrame, "kind">): IsOkFrame {
 
 /** Whether a value is a {@link ItSSoFrame} as it stands. Never throws. */
 export function isItSSoFrame(value: unknown): value is ItSSoFrame {
-  return isFrame$(tags$, ItSSoFrame$, value);
+  return isFrame$(tags$, ItSSoFrame$, value, is$ItSSoFrame);
 }
 
 /** Builds a {@link ItSSoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -352,7 +610,7 @@ export function itSSoFrame(fields: Untagged$<ItSSoFrame, "kind">): ItSSoFrame {
 
 /** Whether a value is a {@link StringFrame} as it stands. Never throws. */
 export function isStringFrame(value: unknown): value is StringFrame {
-  return isFrame$(tags$, StringFrame$, value);
+  return isFrame$(tags$, StringFrame$, value, is$StringFrame);
 }
 
 /** Builds a {@link StringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -362,7 +620,7 @@ export function stringFrame(fields: Untagged$<StringFrame, "kind">): StringFrame
 
 /** Whether a value is a {@link ToStringFrame} as it stands. Never throws. */
 export function isToStringFrame(value: unknown): value is ToStringFrame {
-  return isFrame$(tags$, ToStringFrame$, value);
+  return isFrame$(tags$, ToStringFrame$, value, is$ToStringFrame);
 }
 
 /** Builds a {@link ToStringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -372,7 +630,7 @@ export function toStringFrame(fields: Untagged$<ToStringFrame, "kind">): ToStrin
 
 /** Whether a value is a {@link 日本語Frame} as it stands. Never throws. */
 export function is日本語Frame(value: unknown): value is 日本語Frame {
-  return isFrame$(tags$, 日本語Frame$, value);
+  return isFrame$(tags$, 日本語Frame$, value, is$日本語Frame);
 }
 
 /** Builds a {@link 日本語Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -382,7 +640,7 @@ export function new日本語Frame(fields: Untagged$<日本語Frame, "kind">): �
 
 /** Whether a value is a {@link U1F600Frame} as it stands. Never throws. */
 export function isU1F600Frame(value: unknown): value is U1F600Frame {
-  return isFrame$(tags$, U1F600Frame$, value);
+  return isFrame$(tags$, U1F600Frame$, value, is$U1F600Frame);
 }
 
 /** Builds a {@link U1F600Frame}, tag included, in wire order. It is not checked before it is encoded. */

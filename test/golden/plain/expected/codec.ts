@@ -5,21 +5,38 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
+import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { scanner as scanner$ } from "./runtime/scan.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import {
+  is$ByeFrame,
+  read$ByeFrame,
+  write$ByeFrame,
+  scan$ByeFrame,
+  is$TickFrame,
+  read$TickFrame,
+  write$TickFrame,
+} from "./checks.js";
 import type {
   Codec as Codec$,
   Failure as Failure$,
   Success as Success$,
   Untagged as Untagged$,
 } from "./runtime/codec.js";
+import type { Members as Members$ } from "./runtime/sure.js";
+import type { Put as Put$ } from "./runtime/write.js";
 import type { AnyFrame, ClockFrame, ByeFrame, TickFrame } from "./types.js";
 import { tags$, ByeFrame$, TickFrame$ } from "./tables.js";
+
+const bytes$ = /* @__PURE__ */ byteWriter$();
+const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [ByeFrame$, TickFrame$]);
 
@@ -29,6 +46,51 @@ export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
 /** The kinds, by name. */
 export const frameKinds: readonly ["bye", "tick"] = ["bye", "tick"];
 
+function is$Frame(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return is$ByeFrame(value);
+    case "tick":
+      return is$TickFrame(value);
+  }
+  return false;
+}
+
+function read$Frame(value: unknown): AnyFrame | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return read$ByeFrame(value);
+    case "tick":
+      return read$TickFrame(value);
+  }
+  return undefined;
+}
+
+function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return write$ByeFrame(put, value);
+    case "tick":
+      return write$TickFrame(put, value);
+  }
+  return undefined;
+}
+
+function scan$Frame(data: unknown): AnyFrame | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[0]) {
+    case 123:
+      return scan$ByeFrame(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -36,12 +98,12 @@ export const frameKinds: readonly ["bye", "tick"] = ["bye", "tick"];
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame);
+  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame);
+  return stringify$(Frame$, frame, read$Frame, write$Frame);
 }
 
 /**
@@ -51,7 +113,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload);
+  return convert$(Frame$, payload, read$Frame);
 }
 
 /**
@@ -62,22 +124,22 @@ export function convertFrame(payload: unknown): AnyFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
-  return decode$(Frame$, data);
+  return scan$Frame(data) ?? convertFrame(parse$(data));
 }
 
 /** Like {@link convertFrame}, but gives the error instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convert$(Frame$, payload));
+  return safely$("frame", () => convertFrame(payload));
 }
 
 /** Like {@link decodeFrame}, but gives the error instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decode$(Frame$, data));
+  return safely$("frame", () => decodeFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value);
+  return is$(Frame$, value, is$Frame);
 }
 
 const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [TickFrame$, ByeFrame$]);
@@ -91,6 +153,51 @@ export const clockFrameFirstKinds: readonly ["tick"] = ["tick"];
 /** Nothing comes after one of these. */
 export const clockFrameTerminalKinds: readonly ["bye"] = ["bye"];
 
+function is$ClockFrame(value: unknown): boolean {
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "tick":
+      return is$TickFrame(value);
+    case "bye":
+      return is$ByeFrame(value);
+  }
+  return false;
+}
+
+function read$ClockFrame(value: unknown): ClockFrame | undefined {
+  if (!hasMembers$(value)) return undefined;
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "tick":
+      return read$TickFrame(value);
+    case "bye":
+      return read$ByeFrame(value);
+  }
+  return undefined;
+}
+
+function write$ClockFrame<T>(put: Put$<T>, value: ClockFrame): T | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "tick":
+      return write$TickFrame(put, value);
+    case "bye":
+      return write$ByeFrame(put, value);
+  }
+  return undefined;
+}
+
+function scan$ClockFrame(data: unknown): ClockFrame | undefined {
+  const scanned = small$(data);
+  if (scanned === undefined) return undefined;
+  switch (scanned.bytes[0]) {
+    case 123:
+      return scan$ByeFrame(scanned);
+  }
+  return undefined;
+}
+
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
@@ -98,12 +205,12 @@ export const clockFrameTerminalKinds: readonly ["bye"] = ["bye"];
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
-  return encode$(ClockFrame$, frame);
+  return encode$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame, bytes$);
 }
 
 /** Like {@link encodeClockFrame}, but gives text. */
 export function stringifyClockFrame(frame: ClockFrame): string {
-  return stringify$(ClockFrame$, frame);
+  return stringify$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame);
 }
 
 /**
@@ -113,7 +220,7 @@ export function stringifyClockFrame(frame: ClockFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertClockFrame(payload: unknown): ClockFrame {
-  return convert$(ClockFrame$, payload);
+  return convert$(ClockFrame$, payload, read$ClockFrame);
 }
 
 /**
@@ -124,27 +231,27 @@ export function convertClockFrame(payload: unknown): ClockFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeClockFrame(data: string | Uint8Array | ArrayBuffer): ClockFrame {
-  return decode$(ClockFrame$, data);
+  return scan$ClockFrame(data) ?? convertClockFrame(parse$(data));
 }
 
 /** Like {@link convertClockFrame}, but gives the error instead of throwing it. */
 export function safeConvertClockFrame(payload: unknown): FrameResult<ClockFrame> {
-  return safely$("frame", () => convert$(ClockFrame$, payload));
+  return safely$("frame", () => convertClockFrame(payload));
 }
 
 /** Like {@link decodeClockFrame}, but gives the error instead of throwing it. */
 export function safeDecodeClockFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<ClockFrame> {
-  return safely$("frame", () => decode$(ClockFrame$, data));
+  return safely$("frame", () => decodeClockFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isClockFrame(value: unknown): value is ClockFrame {
-  return is$(ClockFrame$, value);
+  return is$(ClockFrame$, value, is$ClockFrame);
 }
 
 /** Whether a value is a {@link ByeFrame} as it stands. Never throws. */
 export function isByeFrame(value: unknown): value is ByeFrame {
-  return isFrame$(tags$, ByeFrame$, value);
+  return isFrame$(tags$, ByeFrame$, value, is$ByeFrame);
 }
 
 /** Builds a {@link ByeFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -154,7 +261,7 @@ export function byeFrame(fields: Untagged$<ByeFrame, "kind">): ByeFrame {
 
 /** Whether a value is a {@link TickFrame} as it stands. Never throws. */
 export function isTickFrame(value: unknown): value is TickFrame {
-  return isFrame$(tags$, TickFrame$, value);
+  return isFrame$(tags$, TickFrame$, value, is$TickFrame);
 }
 
 /** Builds a {@link TickFrame}, tag included, in wire order. It is not checked before it is encoded. */

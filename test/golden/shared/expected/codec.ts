@@ -5,10 +5,10 @@ import {
   build as build$,
   codec as codec$,
   convert as convert$,
-  decode as decode$,
   encode as encode$,
   is as is$,
   isFrame as isFrame$,
+  parse as parse$,
   safely as safely$,
   stringify as stringify$,
 } from "./runtime/codec.js";
@@ -62,17 +62,17 @@ export function convertFrame(payload: unknown): AnyFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
-  return decode$(Frame$, data);
+  return convertFrame(parse$(data));
 }
 
 /** Like {@link convertFrame}, but gives the error instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convert$(Frame$, payload));
+  return safely$("frame", () => convertFrame(payload));
 }
 
 /** Like {@link decodeFrame}, but gives the error instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decode$(Frame$, data));
+  return safely$("frame", () => decodeFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
@@ -118,17 +118,17 @@ export function convertSceneFrame(payload: unknown): SceneFrame {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function decodeSceneFrame(data: string | Uint8Array | ArrayBuffer): SceneFrame {
-  return decode$(SceneFrame$, data);
+  return convertSceneFrame(parse$(data));
 }
 
 /** Like {@link convertSceneFrame}, but gives the error instead of throwing it. */
 export function safeConvertSceneFrame(payload: unknown): FrameResult<SceneFrame> {
-  return safely$("frame", () => convert$(SceneFrame$, payload));
+  return safely$("frame", () => convertSceneFrame(payload));
 }
 
 /** Like {@link decodeSceneFrame}, but gives the error instead of throwing it. */
 export function safeDecodeSceneFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<SceneFrame> {
-  return safely$("frame", () => decode$(SceneFrame$, data));
+  return safely$("frame", () => decodeSceneFrame(data));
 }
 
 /** Whether a value is a frame as it stands. Never throws. */

@@ -1,0 +1,90 @@
+/**
+ * Emits `checks`: for each plain frame the code that knows that a value is valid, reads it and writes it without asking
+ * its validator. It may say yes where it is sure; of everything else it says nothing.
+ */
+import { banner } from "../print/banner.js";
+import { ModuleText, typePartOf } from "../print/declaration.js";
+import { quote } from "../print/quote.js";
+import { referencesOf } from "../schema/plain-definitions.js";
+import { Copies } from "./checks/copies.js";
+import { type Printed, printCheck, printFrame } from "./checks/frame.js";
+import { type EmitInput, type Emitter, importPath } from "./emitter.js";
+
+export const emitChecks: Emitter = (input) => {
+  const { output, plain } = input;
+  if (plain.frames.size === 0) return Promise.resolve([]);
+  const copies = new Copies();
+  const printed = [...printAll(input, copies), { statements: copies.functions, names: copies.names }];
+  const module = new ModuleText();
+  const names = [...new Set(printed.flatMap((one) => [...one.names]))];
+  const statements = printed.flatMap((one) => one.statements);
+  printImports(module, input, statements.join("\n"));
+  const members = names.map(quote).join(" | ") || "never";
+  module.code(`const inherited$${typePartOf(`: Members$<${members}>`)} = /* @__PURE__ */ inheritedOf$();`);
+  for (const statement of statements) module.code(`\n${statement}`);
+  const files = module.files("checks", output.target, (body) => `${banner}\n${body}\n`);
+  // Only our own code imports it.
+  return Promise.resolve(files.filter((file) => !file.path.endsWith(".d.ts")));
+};
+
+/** The frames, and the shared definitions that they refer to. */
+function printAll({ plain }: EmitInput, copies: Copies): Printed[] {
+  const frames = new Map([...plain.frames].map(([{ definition }, frame]) => [definition.name, frame]));
+  const needed = new Set(frames.keys());
+  for (const name of needed) for (const other of referencesOf(plain.definitions.get(name))) needed.add(other);
+  return [...plain.definitions].flatMap(([name, description]) => {
+    const frame = frames.get(name);
+    if (frame !== undefined) return [printFrame(name, { frame, plain: description, copies })];
+    return needed.has(name) ? [printCheck(name, description)] : [];
+  });
+}
+
+/** What the printed functions may use, by the file of the runtime that it is in. */
+const values = {
+  "runtime/ajv-helpers": ["ucs2length as ucs2length$"],
+  "runtime/judge": ["settle as settle$"],
+  "runtime/scan": ["scan as scan$"],
+  "runtime/sure": [
+    "add as add$",
+    "hasMembers as hasMembers$",
+    "inherited as inheritedOf$",
+    "areFree as areFree$",
+    "isFree as isFree$",
+    "isJson as isJson$",
+    "isObject as isObject$",
+    "kept as kept$",
+    "isPlain as isPlain$",
+    "list as list$",
+    "unsure as unsure$",
+  ],
+  "runtime/write": ["whole as whole$", "wire as wire$"],
+};
+
+const types = {
+  "runtime/scan": ["Scanned as Scanned$"],
+  "runtime/sure": ["Members as Members$"],
+  "runtime/write": ["Put as Put$"],
+};
+
+function printImports(module: ModuleText, { output, plain }: EmitInput, code: string): void {
+  const isUsed = (name: string): boolean =>
+    new RegExp(`\\b${name.split(" as ")[1]?.replace("$", "\\$")}(?![\\w$])`).test(code);
+  for (const [file, names] of Object.entries(values)) {
+    module.import(
+      names.filter((name) => isUsed(name) || name.startsWith("inherited ")),
+      importPath(file, output),
+    );
+  }
+  for (const [file, names] of Object.entries(types)) {
+    module.importTypes(
+      names.filter((name) => isUsed(name) || name.startsWith("Members ")),
+      importPath(file, output),
+    );
+  }
+  const frames = [...plain.frames.keys()].map((frame) => frame.definition.name);
+  module.import(
+    frames.map((name) => `${name}$`),
+    importPath("tables", output),
+  );
+  module.importTypes(frames, importPath("types", output));
+}

@@ -1,0 +1,124 @@
+/** Prints shapes as functions that read a value, once, into a new one. */
+import type { Shape, ShapeNode } from "../../model.js";
+import { typePartOf } from "../../print/declaration.js";
+import { hasCondition, inheritedOf, literalOf, membersType, patternOf } from "../../print/members.js";
+import { literal, quote } from "../../print/quote.js";
+import { localsOf } from "../../schema/names.js";
+
+const unknown = typePartOf(": unknown");
+
+/** How the parts of a copy are called. */
+export interface CopyNames {
+  /** The new object. */
+  readonly variable: string;
+  /** What is returned where a copy would not surely be right. */
+  readonly unsure: string;
+  /** Whether values that are not copied are checked afterwards. */
+  readonly isChecked?: boolean;
+}
+
+/** Prints each function once, however many frames need it. */
+export class Copies {
+  /** Names of members that are looked for in objects. */
+  readonly names = new Set<string>();
+  readonly functions: string[] = [];
+  readonly #known = new Map<ShapeNode, string>();
+
+  /** The copy of a value as an expression; `isChecked` says that somebody else sees to it that JSON has such values. */
+  of(shape: Shape, value: string, isChecked = false): string {
+    if (typeof shape === "string") return isChecked ? value : `kept$(${value})`;
+    if (isList(shape)) return `list$(${value}${isChecked ? "" : ", kept$"})`;
+    return `${this.#function(shape)}(${value})`;
+  }
+
+  /** Statements that copy the members of the object `value` to a new one. */
+  members(node: ShapeNode, { variable, unsure, isChecked = false }: CopyNames): string[] {
+    const names = node.fields.map(([name]) => name);
+    const locals = localsOf(names);
+    for (const name of names) this.names.add(name);
+    const copies = node.fields.map(
+      ([name, shape]) => [name, this.of(shape, locals.get(name) ?? "", isChecked)] as const,
+    );
+    const firstOptional = copies.findIndex(([name]) => !node.required.has(name));
+    const sure = firstOptional === -1 ? copies : copies.slice(0, firstOptional);
+    const optional = firstOptional === -1 ? [] : copies.slice(firstOptional);
+    const isOpen = optional.length > 0 || (node.others !== undefined && node.others !== "drop");
+    return [
+      ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
+      `if (!isPlain$(value, ${inheritedOf(names)})) return ${unsure};`,
+      ...(sure.length === 0
+        ? []
+        : [`if (!(${sure.map(([name]) => hasCondition(name)).join(" && ")})) return ${unsure};`]),
+      `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
+      ...optional.map(([name, copy]) => `if (${hasCondition(name)}) add$(${variable}, ${quote(name)}, ${copy});`),
+      ...this.#others(node, variable),
+    ];
+  }
+
+  #others({ fields, others }: ShapeNode, variable: string): string[] {
+    if (others === undefined || others === "drop") return [];
+    const known = fields.map(([name]) => `    case ${quote(name)}:`);
+    return [
+      `const members$${typePartOf(": Members$<string>")} = value;`,
+      "for (const name of Object.keys(value)) {",
+      "  switch (name) {",
+      ...(known.length === 0 ? [] : [...known, "      break;"]),
+      "    default:",
+      `      add$(${variable}, name, ${this.of(others, "members$[name]")});`,
+      "  }",
+      "}",
+    ];
+  }
+
+  #function(node: ShapeNode): string {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const name = `copy$${this.#known.size + 1}`;
+    this.#known.set(node, name);
+    const body = [...this.#array(node), ...this.#select(node), ...this.#object(node)];
+    this.functions.push(
+      [`function ${name}(value${unknown})${unknown} {`, ...body.map((line) => `  ${line}`), "}"].join("\n"),
+    );
+    return name;
+  }
+
+  #array(node: ShapeNode): string[] {
+    const { items } = node;
+    const copied = items === undefined ? "value" : `list$(value${this.#callback(items)})`;
+    return describesObjects(node) ? [`if (!isObject$(value)) return ${copied};`] : [`return ${copied};`];
+  }
+
+  #callback(items: Shape): string {
+    if (typeof items === "string") return ", kept$";
+    return isList(items) ? ", list$" : `, ${this.#function(items)}`;
+  }
+
+  #select({ select }: ShapeNode): string[] {
+    if (select === undefined) return [];
+    this.names.add(select.tag);
+    return [
+      `const ${patternOf(new Map([[select.tag, "member$tag"]]))}${membersType([select.tag])} = value;`,
+      "switch (member$tag) {",
+      ...select.cases.flatMap(([value, shape]) => [
+        `  case ${literal(value)}:`,
+        `    return ${this.of(shape, "value")};`,
+      ]),
+      "}",
+    ];
+  }
+
+  #object(node: ShapeNode): string[] {
+    if (!describesObjects(node)) return [];
+    if (node.fields.length === 0 && node.others === undefined) return ["return value;"];
+    return [...this.members(node, { variable: "copy", unsure: "unsure$()" }), "return copy;"];
+  }
+}
+
+function describesObjects({ fields, others, select }: ShapeNode): boolean {
+  return fields.length > 0 || others !== undefined || select !== undefined;
+}
+
+/** Whether it only says that arrays are copied, item by item as they are. */
+function isList({ fields, others, items, select }: ShapeNode): boolean {
+  return fields.length === 0 && others === undefined && select === undefined && items === "free";
+}

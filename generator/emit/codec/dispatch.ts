@@ -1,0 +1,181 @@
+/** Prints the functions that find the kind of a frame, and hand it to the code for that kind. */
+import type { Frame, TagValue } from "../../model.js";
+import { typePartOf } from "../../print/declaration.js";
+import { membersType, patternOf } from "../../print/members.js";
+import { literal, quote } from "../../print/quote.js";
+import { localsOf } from "../../schema/names.js";
+import type { PlainFrame, PlainParts } from "../../schema/plain-frames.js";
+
+/** Frames that are told apart, as far as they are plain. */
+export interface DispatchSet {
+  /** What stands behind the names of its functions: `Event`, `SessionEvent`. */
+  readonly suffix: string;
+  /** Its union type. */
+  readonly typeName: string;
+  readonly tags: readonly string[];
+  readonly frames: readonly Frame[];
+  readonly plain: PlainParts;
+}
+
+/** Whether there is code for any frame of the set. */
+export function hasPlain({ frames, plain }: DispatchSet): boolean {
+  return frames.some((frame) => plain.frames.has(frame));
+}
+
+/** Whether any frame of the set can be read from bytes. */
+export function hasScalar({ frames, plain }: DispatchSet): boolean {
+  return frames.some((frame) => plain.frames.get(frame)?.isScalar === true);
+}
+
+/** The functions of a set: `is$Event`, `read$Event`, `write$Event` and, where a kind can be, `scan$Event`. */
+export function dispatchFunctions(set: DispatchSet): string[] {
+  if (!hasPlain(set)) return [];
+  const { suffix, typeName } = set;
+  const value = `value${typePartOf(": unknown")}`;
+  const functions = [
+    dispatch(set, {
+      head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
+      call: (name, { isDirect }) => `is$${name}(value)${isDirect ? "" : ` && read$${name}(value) !== undefined`}`,
+      unsure: "false",
+    }),
+    dispatch(set, {
+      head: `read$${suffix}(${value})${typePartOf(`: ${typeName} | undefined`)}`,
+      call: (name) => `read$${name}(value)`,
+      unsure: "undefined",
+      otherwise: (name, kind) =>
+        `judge$(tags$, { frame: ${name}$, kind: ${quote(kind)} }, [${[...localsOf(set.tags).values()].join(", ")}], value)`,
+    }),
+    dispatch(set, {
+      head: `write$${suffix}${typePartOf("<T>")}(put${typePartOf(": Put$<T>")}, value${typePartOf(`: ${typeName}`)})${typePartOf(": T | undefined")}`,
+      call: (name) => `write$${name}(put, value)`,
+      unsure: "undefined",
+      isFrame: true,
+    }),
+  ];
+  return hasScalar(set) ? [...functions, scanDispatch(set)] : functions;
+}
+
+interface Work {
+  readonly head: string;
+  /** What is done with a frame of that name. */
+  readonly call: (name: string, frame: PlainFrame) => string;
+  /** What is given where nobody is sure. */
+  readonly unsure: string;
+  /** What is done with a frame that is not plain. */
+  readonly otherwise?: (name: string, kind: string) => string;
+  /** Whether the value is a frame already. */
+  readonly isFrame?: true;
+}
+
+function dispatch(set: DispatchSet, work: Work): string {
+  const locals = localsOf(set.tags);
+  const body = [
+    ...(work.isFrame ? [] : [`if (!hasMembers$(value)) return ${work.unsure};`]),
+    `const ${patternOf(locals)}${membersType(set.tags)} = value;`,
+    ...switches(treeOf(set), [...locals.values()], { ...work, plain: set.plain, isLast: true }),
+    `return ${work.unsure};`,
+  ];
+  return [`function ${work.head} {`, ...body.map((line) => `  ${line}`), "}"].join("\n");
+}
+
+/** One decision a tag: by its value or, where kinds leave it open, by the tags that follow. */
+interface Tree {
+  readonly cases: Map<TagValue, Tree>;
+  open: Tree | undefined;
+  found: { readonly frame: Frame; readonly kind: string } | undefined;
+}
+
+function treeOf({ frames }: DispatchSet): Tree {
+  const root = emptyTree();
+  for (const frame of frames) {
+    // Of two frames for one kind the first counts.
+    for (const { name, values } of frame.kinds) values.reduce<Tree>(branchOf, root).found ??= { frame, kind: name };
+  }
+  return root;
+}
+
+function emptyTree(): Tree {
+  return { cases: new Map(), open: undefined, found: undefined };
+}
+
+function branchOf(tree: Tree, value: TagValue | undefined): Tree {
+  if (value === undefined) return (tree.open ??= emptyTree());
+  const known = tree.cases.get(value) ?? emptyTree();
+  tree.cases.set(value, known);
+  return known;
+}
+
+interface Printing extends Work {
+  readonly plain: PlainParts;
+  /** Whether nothing else is tried where these switches find nothing. */
+  readonly isLast: boolean;
+}
+
+/** Statements that return; those behind them are reached where nothing was found. */
+function switches(tree: Tree, [local, ...locals]: readonly string[], printing: Printing): string[] {
+  if (local === undefined) {
+    return [`return ${outcome(tree, printing)};`];
+  }
+  const inner = { ...printing, isLast: printing.isLast && tree.open === undefined };
+  const cases = [...tree.cases]
+    .filter(([, next]) => !inner.isLast || leadsSomewhere(next, printing))
+    .flatMap(([value, next]) => {
+      const body = switches(next, locals, inner);
+      const end = body.at(-1)?.startsWith("return ") === true ? [] : ["break;"];
+      return [`  case ${literal(value)}:`, ...[...body, ...end].map((line) => `    ${line}`)];
+    });
+  return [
+    ...(cases.length === 0 ? [] : [`switch (${local}) {`, ...cases, "}"]),
+    ...(tree.open === undefined ? [] : switches(tree.open, locals, printing)),
+  ];
+}
+
+function outcome({ found }: Tree, { plain, call, otherwise, unsure }: Printing): string {
+  if (found === undefined) return unsure;
+  const { frame, kind } = found;
+  const known = plain.frames.get(frame);
+  const { name } = frame.definition;
+  return known === undefined ? (otherwise?.(name, kind) ?? unsure) : call(name, known);
+}
+
+function leadsSomewhere(tree: Tree, printing: Printing): boolean {
+  if (tree.found !== undefined) return outcome(tree, printing) !== printing.unsure;
+  const next = tree.open === undefined ? [...tree.cases.values()] : [...tree.cases.values(), tree.open];
+  return next.some((inner) => leadsSomewhere(inner, printing));
+}
+
+/** Tries the kinds that agree with the data at the first place where they differ from each other. */
+function scanDispatch({ suffix, typeName, frames, plain }: DispatchSet): string {
+  const heads = frames.flatMap((frame) => {
+    const known = plain.frames.get(frame);
+    return known?.isScalar === true ? [{ name: frame.definition.name, head: headOf(known) }] : [];
+  });
+  const place = commonLength(heads.map(({ head }) => head));
+  const groups = new Map<number, string[]>();
+  for (const { name, head } of heads) {
+    const code = head.charCodeAt(place);
+    groups.set(code, [...(groups.get(code) ?? []), `scan$${name}(scanned)`]);
+  }
+  const cases = [...groups].flatMap(([code, scans]) => [`    case ${code}:`, `      return ${scans.join(" ?? ")};`]);
+  return [
+    `function scan$${suffix}(data${typePartOf(": unknown")})${typePartOf(`: ${typeName} | undefined`)} {`,
+    "  const scanned = small$(data);",
+    "  if (scanned === undefined) return undefined;",
+    `  switch (scanned.bytes[${place}]) {`,
+    ...cases,
+    "  }",
+    "  return undefined;",
+    "}",
+  ].join("\n");
+}
+
+/** How the JSON of a frame begins, up to the name or the end that follows its tags. */
+function headOf({ fixed, shape }: PlainFrame): string {
+  return JSON.stringify(Object.fromEntries(fixed)).slice(0, -1) + (shape.fields.length > fixed.size ? "," : "}");
+}
+
+function commonLength([first = "", ...others]: readonly string[]): number {
+  let length = 0;
+  while (length < first.length - 1 && others.every((other) => other[length] === first[length])) length += 1;
+  return others.length === 0 ? 0 : length;
+}

@@ -1,0 +1,34 @@
+/** Members of objects in code: how they are taken out, put together and asked for. */
+import { typePartOf } from "./declaration.js";
+import { memberName, quote } from "./quote.js";
+
+/** The pattern that takes members out of an object into variables. */
+export function patternOf(locals: ReadonlyMap<string, string>): string {
+  return literalOf(locals);
+}
+
+/** An object literal of members and their values, both as code. */
+export function literalOf(values: ReadonlyMap<string, string>): string {
+  const members = [...values].map(([name, value]) => (name === value ? name : `${memberName(name)}: ${value}`));
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+/** The type of an object of which nothing is known but that these members are asked for. */
+export function membersType(names: readonly string[]): string {
+  return typePartOf(`: Members$<${names.map(quote).join(" | ") || "never"}>`);
+}
+
+/** What `Object.prototype` has under these names, as code. */
+export function inheritedOf(names: readonly string[]): string {
+  return names.map((name) => `inherited$${accessor(name)}`).join(" ?? ") || "undefined";
+}
+
+/** Whether an object has a member under a name, as code. A Proxy may give a value for a name without having it. */
+export function hasCondition(name: string): string {
+  return `${quote(name)} in value`;
+}
+
+/** How a member is asked for, behind its object. */
+export function accessor(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${quote(name)}]`;
+}
