@@ -1,11 +1,12 @@
 /** The composition: reads as the pipeline, one line a stage. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Diagnostic } from "./diagnostic.js";
+import { type Diagnostic, findingOf } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
 import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
+import { readSources } from "./schema/read.js";
 import { Reuse } from "./reuse.js";
 import { type Kept, openReuse } from "./write/reuse.js";
 
@@ -28,14 +29,21 @@ export async function generateFiles(
   { reuse = new Reuse(""), sources: given }: Known = {},
 ): Promise<Generation> {
   const sources = given ?? (await loadSchemaFiles(settings.schemas, settings.limits));
-  const { readProtocol } = await import("./schema/protocol.js");
-  const { protocol, found, leftOut } = await readProtocol(sources, settings);
-  const { emit } = await import("./emit/index.js");
-  const files = await emit({ protocol, output: settings, split: settings.split, reuse });
+  const { protocol, found, leftOut } = await readSources(sources, settings);
+  const files = await emitFiles(protocol, settings, reuse);
   // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
   const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
   const manifest = emitManifest(files, { inputs });
   return { files: [...files, manifest], protocol, found, leftOut };
+}
+
+async function emitFiles(protocol: Protocol, settings: Settings, reuse: Reuse): Promise<readonly GeneratedFile[]> {
+  const { emit } = await import("./emit/index.js");
+  try {
+    return await emit({ protocol, output: settings, split: settings.split, reuse });
+  } catch (error) {
+    throw findingOf(error, { file: settings.schemas });
+  }
 }
 
 /** What is known before a generation. */

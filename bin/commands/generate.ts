@@ -85,11 +85,11 @@ async function bringAll(all: readonly Settings[], options: Options, context: Con
   for (const settings of all) {
     try {
       const outcome = await bring(settings, way);
-      if (outcome.state === "compared") found.push(...outcome.found);
+      if (outcome.state === "compared") for (const one of outcome.found) found.push(one);
       await report(outcome, settings, { options, context });
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      found.push(...error.diagnostics);
+      for (const one of error.diagnostics) found.push(one);
       await reportFlaws(error.diagnostics, options, context);
     }
   }

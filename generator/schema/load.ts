@@ -16,7 +16,12 @@ export interface SchemaFile {
 export interface LoadLimits {
   /** Bytes of one file. */
   readonly fileSize: number;
+  /** Bytes of all files. */
+  readonly totalSize: number;
 }
+
+// So many files are open at a time, of which a process may have a thousand or so.
+const mostOpen = 100;
 
 /** Reads every `.json` file below `root` (or the one file that `root` names), sorted by path. Throws CodegenError. */
 export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise<SchemaFile[]> {
@@ -25,7 +30,7 @@ export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise
   const folder = await realpath(info.isDirectory() ? root : dirname(root));
   const found: Diagnostic[] = [];
   const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(await realpath(root)))];
-  const read = await Promise.all(paths.map((file) => readSchemaFile(file, limits)));
+  const read = found.length > 0 ? [] : await readAll(root, paths, limits);
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
     const got = read[i];
@@ -66,14 +71,51 @@ async function leadsOut(link: string, folder: string): Promise<boolean> {
   return link.endsWith(".json") || (await lstat(target)).isDirectory();
 }
 
-async function readSchemaFile(file: string, limits: LoadLimits): Promise<string | Diagnostic> {
+/** The texts of the files, or what is wrong with each. Throws CodegenError where they are too large together. */
+async function readAll(root: string, paths: readonly string[], limits: LoadLimits): Promise<(string | Diagnostic)[]> {
+  const sizes = await inTurns(paths, sizeOf);
+  const total = sizes.reduce<number>((sum, size) => sum + (typeof size === "number" ? size : 0), 0);
+  const isEachFine = sizes.every((size) => typeof size !== "number" || size <= limits.fileSize);
+  if (isEachFine && total > limits.totalSize) {
+    throw new CodegenError([
+      errorAt("schema/too-large-together", { file: root }, { size: total, limit: limits.totalSize }),
+    ]);
+  }
+  return inTurns(paths, async (file, i) => readSchemaFile(file, sizes[i] ?? 0, limits));
+}
+
+async function inTurns<T>(paths: readonly string[], work: (file: string, i: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  for (let from = 0; from < paths.length; from += mostOpen) {
+    done.push(...(await Promise.all(paths.slice(from, from + mostOpen).map((file, i) => work(file, from + i)))));
+  }
+  return done;
+}
+
+async function sizeOf(file: string): Promise<number | Diagnostic> {
   try {
-    const { size } = await stat(file);
-    if (size > limits.fileSize) return errorAt("schema/too-large", { file }, { size, limit: limits.fileSize });
+    return (await stat(file)).size;
+  } catch (error) {
+    return unreadable(file, error);
+  }
+}
+
+async function readSchemaFile(
+  file: string,
+  size: number | Diagnostic,
+  { fileSize }: LoadLimits,
+): Promise<string | Diagnostic> {
+  if (typeof size !== "number") return size;
+  if (size > fileSize) return errorAt("schema/too-large", { file }, { size, limit: fileSize });
+  try {
     return textOf(file, await readFile(file));
   } catch (error) {
-    return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
+    return unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
 }
 
 function textOf(file: string, bytes: Buffer): string | Diagnostic {

@@ -63,7 +63,9 @@ export class Resolver {
       if (typeof anchor !== "string" || hasAnchorIds(place.dialect)) continue;
       add(`${place.base}#${anchor}`);
       if (name === "$dynamicAnchor")
-        this.#dynamicAnchors.set(anchor, [...(this.#dynamicAnchors.get(anchor) ?? []), place]);
+        this.#dynamicAnchors.has(anchor)
+          ? this.#dynamicAnchors.get(anchor)?.push(place)
+          : this.#dynamicAnchors.set(anchor, [place]);
     }
   }
 
