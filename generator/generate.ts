@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type Diagnostic, findingOf } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
+import { TypePrinter } from "./emit/types/printer.js";
 import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
@@ -29,21 +30,32 @@ export async function generateFiles(
   { reuse = new Reuse(""), sources: given }: Known = {},
 ): Promise<Generation> {
   const sources = given ?? (await loadSchemaFiles(settings.schemas, settings.limits));
-  const { protocol, found, leftOut } = await readSources(sources, settings);
-  const files = await emitFiles(protocol, settings, reuse);
-  // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
-  const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
-  const manifest = emitManifest(files, { inputs });
-  return { files: [...files, manifest], protocol, found, leftOut };
-}
-
-async function emitFiles(protocol: Protocol, settings: Settings, reuse: Reuse): Promise<readonly GeneratedFile[]> {
-  const { emit } = await import("./emit/index.js");
+  const printer = new TypePrinter();
+  if (reuse.isEmpty && isLarge(sources)) printer.start();
   try {
-    return await emit({ protocol, output: settings, split: settings.split, reuse });
+    const { protocol, found, leftOut } = await readSources(sources, settings);
+    const { emit } = await import("./emit/index.js");
+    const files = await emit({
+      protocol,
+      output: settings,
+      split: settings.split,
+      reuse,
+      printTypes: (some) => printer.print(some),
+    });
+    // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
+    const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
+    const manifest = emitManifest(files, { inputs });
+    return { files: [...files, manifest], protocol, found, leftOut };
   } catch (error) {
     throw findingOf(error, { file: settings.schemas });
+  } finally {
+    await printer.close();
   }
+}
+
+/** Whether there is likely to be so much to print that it is worth a thread, which starts while the schemas are read. */
+function isLarge(sources: readonly SchemaFile[]): boolean {
+  return sources.reduce((sum, { text }) => sum + text.length, 0) > 200_000;
 }
 
 /** What is known before a generation. */

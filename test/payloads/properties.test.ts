@@ -46,6 +46,13 @@ function unsigned(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, unsigned(inner)]));
 }
 
+/** Whether all objects and arrays in it are as `JSON.parse` makes them. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  const expected: unknown = Array.isArray(value) ? Array.prototype : Object.prototype;
+  return Object.getPrototypeOf(value) === expected && Object.values(value).every(isPlain);
+}
+
 /** A protocol with what it is asked by. */
 class Asked {
   readonly modules: Pair;
@@ -154,6 +161,7 @@ for (const [name, modules, folder] of protocols) {
       const decoded = module.all.decode(bytes);
       assert.deepEqual(unsigned(decoded), unsigned(converted));
       assert.equal(JSON.stringify(decoded), JSON.stringify(converted), "the order of members too");
+      for (const made of [converted, decoded]) assert.ok(isPlain(made), "no prototype is another one");
       assert.equal(module.all.stringify(decoded), text);
       assert.notEqual(asked.accepts(JSON.parse(text)), false, text);
       const kind = asked.kindOf(frame) ?? "";
