@@ -33,11 +33,11 @@ export class TagReader {
 
   /** The ways in which a frame of this schema may look: one, or one for each branch of `oneOf` and `anyOf`. */
   alternativesOf(place: Place): readonly Alternative[] {
-    return this.#once(place, this.#alternatives, [nothing], () => this.#read(place));
+    return this.#once(place, { known: this.#alternatives, unknown: [nothing] }, () => this.#read(place));
   }
 
   /** `unknown` is what counts for a schema of which it is not known yet, as where it leads to itself. */
-  #once<T>(place: Place, known: Map<string, T>, unknown: T, read: () => T): T {
+  #once<T>(place: Place, { known, unknown }: { known: Map<string, T>; unknown: T }, read: () => T): T {
     const key = keyOf(place);
     const before = known.get(key);
     if (before !== undefined || known.has(key)) return before ?? unknown;
@@ -95,7 +95,7 @@ export class TagReader {
 
   /** The values that a member may hold, where the schema lists them. */
   #constantsOf(place: Place): readonly TagValue[] | undefined {
-    return this.#once(place, this.#constants, undefined, () => this.#readConstants(place));
+    return this.#once(place, { known: this.#constants, unknown: undefined }, () => this.#readConstants(place));
   }
 
   #readConstants(place: Place): readonly TagValue[] | undefined {
