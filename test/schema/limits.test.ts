@@ -1,7 +1,7 @@
 /** What a schema folder may ask for, and what happens past that: an error that names the limit, at whatever size. */
 import assert from "node:assert/strict";
 import { defaultLimits } from "../../generator/config/keys.js";
-import type { JsonObject, JsonValue, Limits } from "../../generator/model.js";
+import type { JsonObject, JsonValue } from "../../generator/model.js";
 import { type Choices, type Files, findingsIn, folderOf, frame, protocolOf } from "../support/schemas.js";
 
 const repeat = <T>(count: number, one: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => one(i));
@@ -14,9 +14,13 @@ const chain = (count: number, link: (next: JsonObject) => JsonObject): JsonObjec
 });
 const first = { $ref: "#/$defs/n0" };
 
+interface SomeLimits {
+  readonly [name: string]: number;
+}
+
 interface Case {
   readonly name: string;
-  readonly limit: Partial<Limits>;
+  readonly limit: SomeLimits;
   /** What is within the limit, and what is one past it. */
   readonly within: Files;
   readonly past: Files;
@@ -116,7 +120,7 @@ const cases: readonly Case[] = [
   width("items of a tuple", "members", (n) => ({ prefixItems: repeat(n, () => true) })),
 ];
 
-const limited = (limit: Partial<Limits>): Choices => ({
+const limited = (limit: SomeLimits): Choices => ({
   discriminator: ["kind"],
   limits: { ...defaultLimits, ...limit },
 });
@@ -128,7 +132,8 @@ describe("A schema folder may ask for so much and no more:", () => {
       const [found, ...others] = await findingsIn(folderOf(past), limited(limit));
       assert.deepEqual(others, []);
       const [code = "", pointer = ""] = at.split(" ");
-      assert.ok(found?.at.startsWith(`${code} `) && found.at.endsWith(pointer), found?.at);
+      assert.ok(found !== undefined);
+      assert.ok(found.at.startsWith(`${code} `) && found.at.endsWith(pointer), found.at);
       assert.match(found.words, says);
     });
   }
