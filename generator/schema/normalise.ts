@@ -3,7 +3,7 @@
  * resolved. No library ever sees the text that a person wrote as a schema; it sees what this file makes.
  */
 import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
-import { CodegenError, type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
 import { dialectOf, hasTupleItems, ignoresSiblings, reworded } from "./dialect.js";
 import { formatNames } from "./formats.js";
 import { isOfOthers, keywordFault } from "./known.js";
@@ -14,7 +14,7 @@ import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
 import { type Place, keyOf, own, step } from "./places.js";
 import type { RefKeyword, Resolver } from "./resolve.js";
-import { widthFault } from "./widths.js";
+import { tooManySchemas, widthFault } from "./widths.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats" | "limits">;
 
@@ -53,12 +53,7 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     const one = new Normaliser(resolver, options);
     const schema = one.schemaAt(place);
     count += one.count;
-    if (count > limit) {
-      const where = { file: place.document.file, pointer: place.pointer };
-      throw new CodegenError([
-        errorAt("schema/too-many", where, { what: "schemas in all", count, limit, key: "schemas" }),
-      ]);
-    }
+    if (count > limit) throw tooManySchemas(place, count, limit);
     drafts.set(key, { place, schema, links: one.links, patterns: one.patterns, found: one.found });
     for (const reached of one.reached) open.push(reached);
   }

@@ -1,6 +1,7 @@
 /** How much one keyword may hold. What it costs to compile grows with it, and code that is too wide does not even load. */
 import type { JsonValue, Limits } from "../model.js";
-import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
+import { CodegenError, type Diagnostic, type Where, errorAt } from "../diagnostic.js";
+import type { Place } from "./places.js";
 
 type Width = { readonly limit: "enumLength" | "unionWidth" | "members"; readonly what: string };
 
@@ -35,4 +36,12 @@ export function widthFault(
   return count <= limit
     ? undefined
     : errorAt("schema/too-many", where, { what: width.what, count, limit, key: width.limit });
+}
+
+/** What to throw where frames reach too many schemas. */
+export function tooManySchemas({ document, pointer }: Place, count: number, limit: number): CodegenError {
+  const where = { file: document.file, pointer };
+  return new CodegenError([
+    errorAt("schema/too-many", where, { what: "schemas in all", count, limit, key: "schemas" }),
+  ]);
 }
