@@ -4,12 +4,12 @@ import type { GeneratedFile, Protocol, Settings } from "../generator/model.js";
 import {
   apply,
   type Applied,
+  clearOutput,
   drift,
   isCurrent,
   placeOf,
   plan,
   readDisk,
-  removeLeftovers,
   type Step,
 } from "../generator/index.js";
 import { interruptible } from "./exit.js";
@@ -46,7 +46,7 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
   const start = performance.now();
   const { output } = settings;
   // A check must not be the thing that changes a folder, not even by cleaning it.
-  if (mode === "write") await removeLeftovers(output);
+  if (mode === "write") await clearOutput(output);
   const { fingerprint } = await import("../generator/index.js");
   const { hash, sources } = await fingerprint(settings);
   if (!full && (await isCurrent(settings, hash))) return { state: "current" };

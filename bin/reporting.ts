@@ -1,9 +1,9 @@
 /** Writes a report in every form that was asked for, to the terminal or to files. */
-import { appendFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CodegenError, describe, errorAt } from "../generator/diagnostic.js";
-import { faultsOf, loadCapture, type Report } from "../generator/index.js";
+import { faultsOf, loadCapture, removeLeftovers, replaceFile, type Report } from "../generator/index.js";
 import type { Context } from "./command.js";
 import type { ExitCode } from "./exit.js";
 import { reportDiagnostics, shownPath } from "./reporters/diagnostics.js";
@@ -114,13 +114,15 @@ function exitCodeOf({ complete, interrupted, errors }: Report): ExitCode {
 
 /** A report is there as a whole or not at all. */
 async function writeWhole(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(draft, text);
-    await rename(draft, path);
+    const info = await stat(path).catch(() => undefined);
+    // A pipe or a device takes the text as it comes, and no file may ever stand in its place.
+    if (info !== undefined && !info.isFile()) return await writeFile(path, text);
+    const target = info === undefined ? path : await realpath(path);
+    await removeLeftovers(dirname(target));
+    await replaceFile(target, text);
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
     throw notWritten(path, error);
   }
 }

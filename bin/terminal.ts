@@ -82,8 +82,18 @@ function printer(stream: Stream): (line: string) => void {
     open = false;
   });
   return (line) => {
-    if (open) stream.write(`${line}\n`);
+    if (!open) return;
+    stream.write(line);
+    // By itself: Node takes what a full disk has room for as all that was written, and only the next write fails.
+    stream.write("\n");
   };
+}
+
+/** Calls back when what was written is lost, as on a full disk. A reader that went away has what it wanted. */
+export function onLoss(stream: Pick<Stream, "on">, lost: (reason: string) => void): void {
+  stream.on("error", (error) => {
+    if (!("code" in error && error.code === "EPIPE")) lost(error.message);
+  });
 }
 
 function painter(colours: boolean): Paint {

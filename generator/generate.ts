@@ -1,11 +1,13 @@
 /** The composition: reads as the pipeline, one line a stage. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Diagnostic } from "./diagnostic.js";
+import { type Diagnostic, findingOf } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
+import { TypePrinter } from "./emit/types/printer.js";
 import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
+import { readSources } from "./schema/read.js";
 import { Reuse } from "./reuse.js";
 import { type Kept, openReuse } from "./write/reuse.js";
 
@@ -28,14 +30,32 @@ export async function generateFiles(
   { reuse = new Reuse(""), sources: given }: Known = {},
 ): Promise<Generation> {
   const sources = given ?? (await loadSchemaFiles(settings.schemas, settings.limits));
-  const { readProtocol } = await import("./schema/protocol.js");
-  const { protocol, found, leftOut } = await readProtocol(sources, settings);
-  const { emit } = await import("./emit/index.js");
-  const files = await emit({ protocol, output: settings, split: settings.split, reuse });
-  // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
-  const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
-  const manifest = emitManifest(files, { inputs });
-  return { files: [...files, manifest], protocol, found, leftOut };
+  const printer = new TypePrinter();
+  if (reuse.isEmpty && isLarge(sources)) printer.start();
+  try {
+    const { protocol, found, leftOut } = await readSources(sources, settings);
+    const { emit } = await import("./emit/index.js");
+    const files = await emit({
+      protocol,
+      output: settings,
+      split: settings.split,
+      reuse,
+      printTypes: (some) => printer.print(some),
+    });
+    // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
+    const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
+    const manifest = emitManifest(files, { inputs });
+    return { files: [...files, manifest], protocol, found, leftOut };
+  } catch (error) {
+    throw findingOf(error, { file: settings.schemas });
+  } finally {
+    await printer.close();
+  }
+}
+
+/** Whether there is likely to be so much to print that it is worth a thread, which starts while the schemas are read. */
+function isLarge(sources: readonly SchemaFile[]): boolean {
+  return sources.reduce((sum, { text }) => sum + text.length, 0) > 200_000;
 }
 
 /** What is known before a generation. */

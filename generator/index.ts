@@ -13,6 +13,8 @@ export {
   type State,
   type Step,
   apply,
+  clearOutput,
+  createFile,
   drift,
   isCurrent,
   manifestPath,
@@ -20,6 +22,7 @@ export {
   plan,
   readDisk,
   removeLeftovers,
+  replaceFile,
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
 export { type ReadSchemas, readSchemas } from "./schema/read.js";

@@ -19,6 +19,18 @@ export function installation(): Installation {
   }
 }
 
+/**
+ * What a worker thread runs, by its path in the package, without an ending: compiled also where the rest is bundled, from its
+ * source where the rest is as well.
+ */
+export function threadProgram(name: string): URL {
+  const { folder } = installation();
+  if (!import.meta.url.endsWith(".ts")) return new URL(`dist/${name}.js`, folder);
+  const [loader, source] = [import.meta.resolve("tsx/esm/api"), new URL(`${name}.ts`, folder).href];
+  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(source)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
 function versionIn(folder: URL): string | undefined {
   const file = new URL("package.json", folder);
   if (!existsSync(file)) return undefined;

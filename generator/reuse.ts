@@ -17,6 +17,11 @@ export class Reuse {
     this.#old = old === undefined ? new Map() : parsed(old);
   }
 
+  /** Whether there is nothing that could be taken over. */
+  get isEmpty(): boolean {
+    return this.#old.size + this.#used.size === 0;
+  }
+
   /** Gives the result for each input: made by `make`, which gets all inputs that no run has seen, or taken over. */
   async each<I, T>(inputs: readonly I[], about: Making<I, T>): Promise<T[]> {
     const keys = inputs.map((input) => this.#keyOf(about.sort, about.key(input)));

@@ -25,6 +25,9 @@ const dist = path.join(root, "dist");
 const fresh = path.join(root, ".tmp", `dist-${process.pid}`);
 const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 
+/** The command line, the library, and what threads run. */
+const ENTRIES = ["bin/codegen", "generator/index", "generator/capture/worker", "generator/emit/types/worker"];
+
 compile();
 copyRuntimeSources();
 copyPortableScanner();
@@ -71,9 +74,7 @@ function copyPortableScanner() {
 async function bundle() {
   const bundled = path.join(fresh, "bundled");
   const { metafile } = await esbuild({
-    entryPoints: ["bin/codegen", "generator/index", "generator/capture/worker"].map((name) =>
-      path.join(fresh, `${name}.js`),
-    ),
+    entryPoints: ENTRIES.map((name) => path.join(fresh, `${name}.js`)),
     outbase: fresh,
     outdir: bundled,
     bundle: true,

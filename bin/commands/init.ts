@@ -1,8 +1,8 @@
 /** `codegen init`: a first configuration and example schemas, never over a file that is there already. */
-import { lstat, mkdir, readdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
-import { checkEntry, configsIn } from "../../generator/index.js";
+import { checkEntry, configsIn, createFile, removeLeftovers } from "../../generator/index.js";
 import { CodegenError, errorAt, stopOnErrors } from "../../generator/diagnostic.js";
 import type { JsonObject } from "../../generator/model.js";
 import type { CommandModule, Context } from "../command.js";
@@ -78,10 +78,9 @@ async function isThere(path: string): Promise<boolean> {
 async function create({ path, content }: Draft): Promise<boolean> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, `${JSON.stringify(content, null, 2)}\n`, { flag: "wx" });
-    return true;
+    await removeLeftovers(dirname(path));
+    return await createFile(path, `${JSON.stringify(content, null, 2)}\n`);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST" && (await isThere(path))) return false;
     const reason = error instanceof Error ? error.message : String(error);
     throw new CodegenError([errorAt("output/write-failed", { file: path }, { path, reason })]);
   }

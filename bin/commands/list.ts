@@ -9,7 +9,7 @@ import { type ExitCode, exitCode } from "../exit.js";
 import { declareLeniency, declareSchemas, type ReadingOptions, readingSettings } from "../reading.js";
 import { reportFlaws } from "../reporters/flaws.js";
 import { tableLines } from "../reporters/table.js";
-import { plain } from "../terminal.js";
+import { plain, plainJson } from "../terminal.js";
 
 interface Options extends ReadingOptions {
   readonly format: "table" | "json";
@@ -50,13 +50,13 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const leftOut: string[] = [];
   for (const settings of await readingSettings(options, context.cwd)) {
     const read = await readSchemas(settings);
-    found.push(...read.found);
+    for (const one of read.found) found.push(one);
     leftOut.push(...read.leftOut);
     kinds.push(...kindsOf(read.protocol, context.cwd));
   }
   await reportFlaws(found, options, context);
   if (leftOut.length > 0) context.terminal.err(`left out: ${leftOut.map(plain).join(", ")}`);
-  if (options.format === "json") context.terminal.out(JSON.stringify(kinds, null, 2));
+  if (options.format === "json") context.terminal.out(plainJson(kinds));
   else printTable(kinds, context);
   return exitCode(found);
 }

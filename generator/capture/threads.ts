@@ -1,6 +1,6 @@
 /** Worker threads that scan parts of logs. The tallies are added up in the order of the parts. */
 import { Worker } from "node:worker_threads";
-import { installation } from "../installation.js";
+import { threadProgram } from "../installation.js";
 import type { Protocol } from "../model.js";
 import type { CaptureOptions } from "./options.js";
 import { type Runner, type RunnerOptions, type SingleRunner, Sum } from "./runner.js";
@@ -105,7 +105,10 @@ export class ThreadRunner implements Runner {
   #startWorker(): Thread {
     const { protocol, scanning } = this.#options;
     const workerData: WorkerStart = { protocol, options: scanning.options };
-    const worker = new Worker(program(), { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    const worker = new Worker(threadProgram("generator/capture/worker"), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
     const send = (order: WorkerOrder): void => worker.postMessage(order);
     const thread: Thread = {
       scan: (task) => send({ task }),
@@ -173,12 +176,4 @@ export class ThreadRunner implements Runner {
     for (const thread of this.#threads) thread.stop();
     this.#wake();
   }
-}
-
-/** What a thread runs: compiled also where the rest is bundled, from its source where the rest is as well. */
-function program(): URL {
-  if (!import.meta.url.endsWith(".ts")) return new URL("dist/generator/capture/worker.js", installation().folder);
-  const [loader, source] = [import.meta.resolve("tsx/esm/api"), new URL("./worker.ts", import.meta.url).href];
-  const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(source)});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 }

@@ -15,6 +15,18 @@ export interface EmitOutput extends OutputOptions {
   readonly scope: Scope;
 }
 
+/** What gets a declaration of its own. */
+export interface DeclaredType {
+  readonly definition: Definition;
+  readonly as: "frame" | "definition";
+}
+
+/** Some of the definitions of a protocol. */
+export interface TypesToPrint {
+  readonly declared: readonly DeclaredType[];
+  readonly definitions: ReadonlyMap<string, Definition>;
+}
+
 /** What every emitter is given. */
 export interface EmitInput {
   readonly protocol: Protocol;
@@ -24,6 +36,8 @@ export interface EmitInput {
   readonly plain: PlainParts;
   /** What takes long is taken over from an earlier run where its input is the same. */
   readonly reuse: Reuse;
+  /** Gives the formatted declarations, in their order. */
+  readonly printTypes: (some: TypesToPrint) => Promise<string[]>;
 }
 
 export type Emitter = (input: EmitInput) => Promise<readonly GeneratedFile[]>;

@@ -7,7 +7,7 @@ import { readings } from "../schema/shape.js";
 import { refsIn } from "../schema/traverse.js";
 import { emitChecks } from "./checks.js";
 import { emitCodec } from "./codec.js";
-import type { Emitter, Scope } from "./emitter.js";
+import type { EmitInput, Emitter, Scope } from "./emitter.js";
 import { emitEntry } from "./entry.js";
 import { emitRuntime } from "./runtime.js";
 import { emitTables } from "./tables.js";
@@ -26,6 +26,7 @@ export interface Emission {
   /** Whether each channel, and each kind that is on no channel, gets a module of its own. */
   readonly split: boolean;
   readonly reuse: Reuse;
+  readonly printTypes: EmitInput["printTypes"];
 }
 
 /** All files of the module but the manifest. */
@@ -42,12 +43,12 @@ export async function emit(emission: Emission): Promise<GeneratedFile[]> {
 
 async function run(
   emitters: readonly Emitter[],
-  { protocol, output, reuse }: Emission,
+  { protocol, output, reuse, printTypes }: Emission,
   scope: Scope,
 ): Promise<GeneratedFile[]> {
   const read = readings(protocol);
   const plain = plainParts(protocol, read);
-  const input = { protocol, output: { ...output, scope }, readings: read, plain, reuse };
+  const input = { protocol, output: { ...output, scope }, readings: read, plain, reuse, printTypes };
   return (await Promise.all(emitters.map((emitter) => emitter(input)))).flat();
 }
 

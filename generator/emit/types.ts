@@ -1,17 +1,17 @@
 /** Emits `types`: an interface for each frame and shared definition, a union for each channel and for all frames. */
-import type { Definition, Frame, Protocol } from "../model.js";
+import type { Frame, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
 import { docComment, docLines } from "../print/comment.js";
 import { formatEach } from "../print/format.js";
-import type { Emitter } from "./emitter.js";
-import { TypeBuilder } from "./types/build.js";
-import { type NamedType, declare } from "./types/compile.js";
+import { digestsOf } from "../schema/digests.js";
+import type { DeclaredType, Emitter } from "./emitter.js";
 
-export const emitTypes: Emitter = async ({ protocol, output, reuse }) => {
-  const declarations = await reuse.each(namedTypes(protocol), {
+export const emitTypes: Emitter = async ({ protocol, output, reuse, printTypes }) => {
+  const digests = digestsOf(protocol.definitions);
+  const declarations = await reuse.each(declared(protocol), {
     sort: "type",
-    key: (named) => named,
-    make: async (types) => formatEach(await declare(types)),
+    key: ({ as, definition: { name } }) => [as, name, digests.get(name)],
+    make: (some) => printTypes({ declared: some, definitions: protocol.definitions }),
   });
   const all = await reuse.each(unions(protocol), { sort: "union", key: (text) => text, make: formatEach });
   const text = `${banner}\n${[...declarations, ...all].join("\n\n")}\n`;
@@ -25,17 +25,11 @@ export const emitTypes: Emitter = async ({ protocol, output, reuse }) => {
 };
 
 /** Frames first, then what they share. */
-function namedTypes({ frames, definitions }: Protocol): NamedType[] {
-  const builder = new TypeBuilder(definitions);
-  const named = ({ name, schema }: Definition, type: NamedType["type"]): NamedType => ({
-    name,
-    type,
-    doc: typeof schema === "object" ? docLines(schema, name) : [],
-  });
-  const ofFrames = frames.map(({ definition }) => named(definition, builder.ofFrame(definition)));
-  const taken = new Set(ofFrames.map(({ name }) => name));
+function declared({ frames, definitions }: Protocol): DeclaredType[] {
+  const ofFrames = frames.map(({ definition }): DeclaredType => ({ definition, as: "frame" }));
+  const taken = new Set(ofFrames.map(({ definition }) => definition.name));
   const shared = [...definitions.values()].filter(({ name }) => !taken.has(name));
-  return [...ofFrames, ...shared.map((definition) => named(definition, builder.ofDefinition(definition)))];
+  return [...ofFrames, ...shared.map((definition): DeclaredType => ({ definition, as: "definition" }))];
 }
 
 function unions({ name, frames, channels }: Protocol): string[] {

@@ -11,14 +11,19 @@ export async function formatEach(statements: readonly string[]): Promise<string[
   return parts;
 }
 
-/** Formats TypeScript or JavaScript. Throws where the text is neither, which would be a fault of an emitter. */
-async function format(text: string): Promise<string> {
-  const { format: prettier } = await import("prettier/standalone");
-  const [typescript, estree] = await Promise.all([
+/** Loads what formats, which takes a while. */
+export function loadFormatter() {
+  return Promise.all([
+    import("prettier/standalone"),
     import("prettier/plugins/typescript"),
     import("prettier/plugins/estree"),
   ]);
-  return prettier(text, {
+}
+
+/** Formats TypeScript or JavaScript. Throws where the text is neither, which would be a fault of an emitter. */
+async function format(text: string): Promise<string> {
+  const [prettier, typescript, estree] = await loadFormatter();
+  return prettier.format(text, {
     parser: "typescript",
     plugins: [typescript, estree as unknown as string],
     printWidth: 120,

@@ -8,6 +8,7 @@ export type Segment = string | number;
 export const MAX_DEPTH = 5500;
 
 const SHOWN = 16;
+const INDEX = /^(?:0|[1-9]\d*)$/;
 const LONGEST_POINTER = 1000;
 
 /** A place in the words of messages, such as `$.fields[0].id`; shortened when it is deep. */
@@ -35,7 +36,7 @@ export function follow(
   let value = root;
   for (const part of pointer.split("/").slice(1)) {
     const name = part.replace(/~1/g, "/").replace(/~0/g, "~");
-    if (Array.isArray(value)) {
+    if (Array.isArray(value) && INDEX.test(name)) {
       segments.push(Number(name));
       value = value[Number(name)] as unknown;
     } else {

@@ -19,15 +19,10 @@ export interface JsonLimits {
 /** Reads the text of a schema file. Never throws for what the text holds. */
 export async function parseSchemaText(file: string, text: string, limits: JsonLimits): Promise<Parsed> {
   if (text.trim() === "") return { found: errorAt("schema/empty", { file, line: 1, column: 1 }, {}) };
-  const deep = deepestPlace(text);
-  if (deep.depth > limits.depth) {
-    return {
-      found: errorAt(
-        "schema/too-deep",
-        { file, ...lineAndColumn(text, deep.offset) },
-        { limit: limits.depth, depth: deep.depth },
-      ),
-    };
+  const { depth, offset, keys } = outline(text);
+  if (depth > limits.depth) {
+    const place = { file, ...lineAndColumn(text, offset) };
+    return { found: errorAt("schema/too-deep", place, { limit: limits.depth, depth }) };
   }
   let root: JsonValue;
   try {
@@ -38,7 +33,7 @@ export async function parseSchemaText(file: string, text: string, limits: JsonLi
   if (typeof root !== "boolean" && !isObject(root)) {
     return { found: errorAt("schema/not-object", { file, line: 1, column: 1 }, {}) };
   }
-  const fault = keysInText(text) === keysInValue(root) ? loneSurrogate(root) : await doubledKey(text);
+  const fault = keys === keysInValue(root) ? surrogateFault(root, text) : await doubledKey(text);
   if (fault === undefined) return { root };
   const { code, pointer, name } = fault;
   return { found: errorAt(code, { file, pointer, atKey: fault.atKey }, { name }) };
@@ -51,21 +46,33 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
-/** A scan for brackets outside of strings: cheap, and safe at any depth, unlike any parser. */
-function deepestPlace(text: string): { depth: number; offset: number } {
-  let depth = 0;
-  let deepest = { depth: 0, offset: 0 };
-  for (const match of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{}]/gs)) {
-    const mark = match[0];
-    if (mark === "[" || mark === "{") {
-      depth += 1;
-      if (depth > deepest.depth) deepest = { depth, offset: match.index };
-    } else if (mark === "]" || mark === "}") {
-      depth -= 1;
+/** What a scan of strings and brackets tells: cheap, and safe at any depth, unlike any parser. */
+interface Outline {
+  /** Levels of nesting, and where the deepest begins. */
+  readonly depth: number;
+  readonly offset: number;
+  /** Names of members: in valid JSON a string before a colon is one, and nothing else is. */
+  readonly keys: number;
+}
+
+function outline(text: string): Outline {
+  const marks = /"[^"\\]*(?:\\.[^"\\]*)*(?:"(\s*:)?)?|[[\]{}]/gs;
+  let [level, depth, offset, keys] = [0, 0, 0, 0];
+  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
+    const mark = text.charCodeAt(match.index);
+    if (mark === QUOTE) {
+      if (match[1] !== undefined) keys += 1;
+    } else if (mark === OPEN_BRACKET || mark === OPEN_BRACE) {
+      level += 1;
+      if (level > depth) [depth, offset] = [level, match.index];
+    } else {
+      level -= 1;
     }
   }
-  return deepest;
+  return { depth, offset, keys };
 }
+
+const [QUOTE, OPEN_BRACKET, OPEN_BRACE] = [0x22, 0x5b, 0x7b];
 
 async function syntaxError(file: string, text: string, cause: unknown): Promise<Diagnostic> {
   const { parse } = await import("@humanwhocodes/momoa");
@@ -115,13 +122,6 @@ function plainReason(message: string, text: string, { line, column }: { line: nu
   return `unexpected ${mark}${/[}\]]/.test(mark) && before.endsWith(",") ? " after a comma, which JSON does not allow" : ""}`;
 }
 
-/** In valid JSON a string before a colon is a member's name, and nothing else is. */
-function keysInText(text: string): number {
-  let keys = 0;
-  for (const match of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/gs)) if (match[1] !== undefined) keys += 1;
-  return keys;
-}
-
 function keysInValue(root: JsonValue): number {
   let keys = 0;
   const open: JsonValue[] = [root];
@@ -168,6 +168,11 @@ function firstOf<T>(items: readonly T[], look: (item: T, index: number) => Fault
 }
 
 const surrogate = /\p{Surrogate}/u;
+
+/** Text that was read as UTF-8 holds none; an escape may. */
+function surrogateFault(root: JsonValue, text: string): Fault | undefined {
+  return text.includes("\\u") || surrogate.test(text) ? loneSurrogate(root) : undefined;
+}
 
 function loneSurrogate(value: JsonValue, pointer = ""): Fault | undefined {
   const fault = (name: string, at: string, atKey: boolean): Fault => ({

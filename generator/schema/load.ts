@@ -1,5 +1,6 @@
 /** Schema files to texts: everything below the root is read here, once, and nothing outside of it ever is. */
-import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { type Dirent, readFileSync, statSync } from "node:fs";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
 
@@ -16,16 +17,18 @@ export interface SchemaFile {
 export interface LoadLimits {
   /** Bytes of one file. */
   readonly fileSize: number;
+  /** Bytes of all files. */
+  readonly totalSize: number;
 }
 
 /** Reads every `.json` file below `root` (or the one file that `root` names), sorted by path. Throws CodegenError. */
 export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise<SchemaFile[]> {
   const info = await stat(root).catch(() => undefined);
   if (info === undefined) throw new CodegenError([errorAt("schema/no-folder", { file: root }, { folder: root })]);
-  const folder = await realpath(info.isDirectory() ? root : dirname(root));
+  const [folder, whole] = await realPlaces(info.isDirectory() ? root : dirname(root), root);
   const found: Diagnostic[] = [];
-  const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(await realpath(root)))];
-  const read = await Promise.all(paths.map((file) => readSchemaFile(file, limits)));
+  const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(whole))];
+  const read = readAll(root, paths, limits);
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
     const got = read[i];
@@ -41,12 +44,20 @@ export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+async function realPlaces(...paths: readonly [string, string]): Promise<readonly [string, string]> {
+  try {
+    return [await realpath(paths[0]), await realpath(paths[1])];
+  } catch (error) {
+    throw new CodegenError([unreadable(paths[1], error)]);
+  }
+}
+
 /** Regular files only. A link that stays inside names a file that is found by itself; one that leads out is refused. */
 async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]> {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const entry of await readdir(at, { withFileTypes: true })) {
+    for (const entry of await entriesOf(at, found)) {
       const file = join(at, entry.name);
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory()) open.push(file);
@@ -59,22 +70,60 @@ async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]>
   return files;
 }
 
+async function entriesOf(folder: string, found: Diagnostic[]): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    found.push(unreadable(folder, error));
+    return [];
+  }
+}
+
 async function leadsOut(link: string, folder: string): Promise<boolean> {
   const target = await realpath(link).catch(() => undefined);
   if (target === undefined) return link.endsWith(".json");
   if (target === folder || target.startsWith(folder + sep)) return false;
-  return link.endsWith(".json") || (await lstat(target)).isDirectory();
+  const info = await lstat(target).catch(() => undefined);
+  return link.endsWith(".json") || info === undefined || info.isDirectory();
 }
 
-async function readSchemaFile(file: string, limits: LoadLimits): Promise<string | Diagnostic> {
+/** The texts of the files, or what is wrong with each. Throws CodegenError where they are too large together. */
+function readAll(root: string, paths: readonly string[], limits: LoadLimits): (string | Diagnostic)[] {
+  let total = 0;
+  return paths.map((file) => {
+    const read = readSchemaFile(file, limits, (size) => {
+      total += size;
+      return total <= limits.totalSize;
+    });
+    if (read !== undefined) return read;
+    const where = { file: root };
+    throw new CodegenError([errorAt("schema/too-large-together", where, { size: total, limit: limits.totalSize })]);
+  });
+}
+
+/**
+ * A text, or what is wrong; undefined where the file is not wanted. Files are small, and take a third of the time when they
+ * are read one after the other.
+ */
+function readSchemaFile(
+  file: string,
+  { fileSize }: LoadLimits,
+  isWanted: (size: number) => boolean,
+): string | Diagnostic | undefined {
   try {
-    const { size } = await stat(file);
-    if (size > limits.fileSize) return errorAt("schema/too-large", { file }, { size, limit: limits.fileSize });
-    return textOf(file, await readFile(file));
+    const { size } = statSync(file);
+    if (size > fileSize) return errorAt("schema/too-large", { file }, { size, limit: fileSize });
+    return isWanted(size) ? textOf(file, readFileSync(file)) : undefined;
   } catch (error) {
-    return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
+    return unreadable(file, error);
   }
 }
+
+function unreadable(file: string, error: unknown): Diagnostic {
+  return errorAt("schema/unreadable", { file }, { reason: error instanceof Error ? error.message : String(error) });
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true });
 
 function textOf(file: string, bytes: Buffer): string | Diagnostic {
   const start = { file, line: 1, column: 1 };
@@ -82,7 +131,7 @@ function textOf(file: string, bytes: Buffer): string | Diagnostic {
     return errorAt("schema/not-utf8", start, { reason: "it is UTF-16" });
   }
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = strict.decode(bytes);
     return text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   } catch {
     return errorAt("schema/not-utf8", placeOfBadByte(file, bytes), { reason: "it holds bytes that are no UTF-8" });

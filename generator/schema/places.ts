@@ -40,8 +40,14 @@ export function own(value: JsonObject, name: string): JsonValue | undefined {
 
 /** The place of a part of a schema: follows `$id` and `$schema` on the way. */
 export function step(place: Place, tokens: readonly string[], schema: JsonValue): Place {
-  const inner = { ...place, pointer: join(place.pointer, ...tokens), schema };
-  return { ...inner, ...scopeOf(inner) };
+  const { document, base, dialect } = place;
+  const inner: Place = { document, pointer: join(place.pointer, ...tokens), schema, base, dialect };
+  return mayScope(schema) ? { ...inner, ...scopeOf(inner) } : inner;
+}
+
+/** Whether a schema may change base or dialect; few do, and every part of every schema is asked. */
+function mayScope(schema: JsonValue): boolean {
+  return isObject(schema) && ("$id" in schema || "id" in schema || "$schema" in schema);
 }
 
 /** Base and dialect inside of a schema, given those around it. */

@@ -1,12 +1,14 @@
 /** JSON pointers (RFC 6901): text with tokens separated by `/`, `~0` for `~` and `~1` for `/`. */
 
 export function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }
 
 /** Appends tokens to a pointer. */
 export function join(pointer: string, ...tokens: readonly string[]): string {
-  return tokens.reduce((all, token) => `${all}/${escapeToken(token)}`, pointer);
+  let all = pointer;
+  for (const token of tokens) all += `/${escapeToken(token)}`;
+  return all;
 }
 
 /** The tokens of a pointer; `undefined` where the text is no pointer. */

@@ -27,6 +27,7 @@ export class Resolver {
   readonly #dynamicAnchors = new Map<string, Place[]>();
   readonly #recursiveAnchors: Place[] = [];
   readonly #roots = new Map<SchemaDocument, Place>();
+  readonly #references: { readonly ref: string; readonly from: Place }[] = [];
 
   constructor(documents: readonly SchemaDocument[]) {
     for (const document of documents) {
@@ -51,6 +52,8 @@ export class Resolver {
   }
 
   #indexOne(place: Place, schema: JsonObject): void {
+    const ref = own(schema, "$ref");
+    if (typeof ref === "string") this.#references.push({ ref, from: place });
     const add = (uri: string): unknown => this.#places.has(uri) || this.#places.set(uri, place);
     const id = own(schema, idKeyword(place.dialect));
     if (typeof id === "string") {
@@ -62,21 +65,19 @@ export class Resolver {
       const anchor = own(schema, name);
       if (typeof anchor !== "string" || hasAnchorIds(place.dialect)) continue;
       add(`${place.base}#${anchor}`);
-      if (name === "$dynamicAnchor")
-        this.#dynamicAnchors.set(anchor, [...(this.#dynamicAnchors.get(anchor) ?? []), place]);
+      if (name !== "$dynamicAnchor") continue;
+      const known = this.#dynamicAnchors.get(anchor) ?? [];
+      known.push(place);
+      this.#dynamicAnchors.set(anchor, known);
     }
   }
 
   /** Paths of the files that schemas of other files refer to. */
   sharedFiles(): Set<string> {
     const shared = new Set<string>();
-    for (const [document, root] of this.#roots) {
-      for (const place of placesBelow(root)) {
-        const ref = isObject(place.schema) ? own(place.schema, "$ref") : undefined;
-        const target = typeof ref === "string" ? this.resolve(ref, place) : undefined;
-        if (target !== undefined && !("code" in target) && target.document !== document)
-          shared.add(target.document.path);
-      }
+    for (const { ref, from } of this.#references) {
+      const target = this.resolve(ref, from);
+      if (!("code" in target) && target.document !== from.document) shared.add(target.document.path);
     }
     return shared;
   }

@@ -43,9 +43,14 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
 /** The definitions that a schema refers to, as often as it does. */
 export function refsIn(schema: Schema): string[] {
   const refs: string[] = [];
-  mapSchema(schema, ({ $ref }) => {
-    if ($ref !== undefined) refs.push($ref);
-  });
+  const open = [schema];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (typeof at === "boolean") continue;
+    if (at.$ref !== undefined) refs.push(at.$ref);
+    for (const name of singles) if (at[name] !== undefined) open.push(at[name]);
+    for (const name of lists) if (at[name] !== undefined) open.push(...at[name]);
+    for (const name of maps) if (at[name] !== undefined) open.push(...Object.values(at[name]));
+  }
   return refs;
 }
 

@@ -6,6 +6,7 @@ import { guardFile, guardOutput } from "./guard.js";
 import { removeLeftovers, temporaryName } from "./leftovers.js";
 import { manifestPath } from "./ours.js";
 import { drift, type Step } from "./plan.js";
+import { writeNew } from "./whole.js";
 
 /** How plans are applied; everything has its default. */
 export interface ApplyOptions {
@@ -74,19 +75,6 @@ async function renameWhile(pending: Written[], meant: (file: Written) => boolean
     await trying(target, () => files.rename(temporary, target));
     pending.shift();
   }
-}
-
-async function writeNew(path: string, text: string, files: Files): Promise<void> {
-  const file = await files.open(path, "wx");
-  try {
-    await file.writeFile(text, "utf8");
-    await file.sync();
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    throw error;
-  }
-  // Some disks say only here that they are full.
-  await file.close();
 }
 
 async function removeAll(output: string, orphans: readonly Step[], files: Files): Promise<void> {

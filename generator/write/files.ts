@@ -9,6 +9,13 @@ export interface PathInfo {
   readonly isSymbolicLink: () => boolean;
 }
 
+/** An entry of a folder; a link is neither a file nor a folder. */
+export interface Entry {
+  readonly name: string;
+  readonly isFile: () => boolean;
+  readonly isDirectory: () => boolean;
+}
+
 /** An open file or folder. */
 export interface OpenFile {
   readonly writeFile: (text: string, encoding: "utf8") => Promise<void>;
@@ -21,9 +28,10 @@ export interface Files {
   readonly lstat: (path: string) => Promise<PathInfo>;
   readonly realpath: (path: string) => Promise<string>;
   readonly readFile: (path: string, encoding: "utf8") => Promise<string>;
-  readonly readdir: (path: string) => Promise<string[]>;
+  readonly readdir: (path: string, options: { readonly withFileTypes: true }) => Promise<readonly Entry[]>;
   readonly mkdir: (path: string, options: { readonly recursive: true }) => Promise<unknown>;
   readonly open: (path: string, flags: "wx" | "r") => Promise<OpenFile>;
+  readonly link: (from: string, to: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly unlink: (path: string) => Promise<void>;
 }

@@ -3,6 +3,7 @@ export { apply, type Applied, type ApplyOptions } from "./apply.js";
 export { isCurrent, textHash } from "./current.js";
 export { placeOf, readDisk } from "./disk.js";
 export { type Files, realFiles } from "./files.js";
-export { removeLeftovers } from "./leftovers.js";
+export { clearOutput, removeLeftovers } from "./leftovers.js";
 export { manifestPath } from "./ours.js";
+export { createFile, replaceFile } from "./whole.js";
 export { drift, type OnDisk, plan, type State, type Step } from "./plan.js";

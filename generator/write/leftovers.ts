@@ -2,30 +2,47 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { errorCode, type Files, realFiles } from "./files.js";
+import { guardOutput } from "./guard.js";
 
 const pattern = /^\.codegen-(\d{1,10})-[0-9a-f]{12}\.tmp$/;
 const oldAfterMs = 60_000;
+/** How deep in an output they can be. */
+const levels = 4;
 
 /** A name that no other run takes. */
 export function temporaryName(): string {
   return `.codegen-${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
 }
 
-/** Removes the temporary files of dead runs from a folder. What cannot be removed is left to the next run. */
-export async function removeLeftovers(folder: string, files: Files = realFiles): Promise<void> {
-  const names = await files.readdir(folder).catch(() => []);
-  for (const name of names) {
-    const pid = pattern.exec(name)?.[1];
-    if (pid === undefined) continue;
-    const path = join(folder, name);
+/**
+ * Removes the temporary files of dead runs from an output folder and the folders in it; no link is followed. What cannot
+ * be removed is left to the next run. Throws {@link CodegenError} where the output is a place that must not be changed.
+ */
+export async function clearOutput(output: string, files: Files = realFiles): Promise<void> {
+  await guardOutput(output, files);
+  let folders = [output];
+  for (let level = 0; level < levels && folders.length > 0; level += 1) {
+    const inside: string[] = [];
+    for (const folder of folders) inside.push(...(await removeLeftovers(folder, files)));
+    folders = inside;
+  }
+}
+
+/** Removes the temporary files of dead runs from one folder; gives the folders in it. */
+export async function removeLeftovers(folder: string, files: Files = realFiles): Promise<readonly string[]> {
+  const entries = await files.readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const pid = pattern.exec(entry.name)?.[1];
+    if (pid === undefined || !entry.isFile()) continue;
+    const path = join(folder, entry.name);
     try {
-      const info = await files.lstat(path);
-      const old = Date.now() - info.mtimeMs > oldAfterMs;
-      if (info.isFile() && (old || !isAlive(Number(pid)))) await files.unlink(path);
+      const { mtimeMs } = await files.lstat(path);
+      if (Date.now() - mtimeMs > oldAfterMs || !isAlive(Number(pid))) await files.unlink(path);
     } catch {
       // Another run was faster, or the folder is read-only; neither is a reason not to go on.
     }
   }
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 function isAlive(pid: number): boolean {

@@ -1,8 +1,9 @@
 /** Where results are kept for the next run: with other tools' caches, in the nearest `node_modules`; or nowhere. */
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Reuse } from "../reuse.js";
+import { removeLeftovers, temporaryName } from "./leftovers.js";
 
 /** Results of earlier runs for one output folder. */
 export interface Kept {
@@ -36,8 +37,10 @@ async function fileFor(output: string): Promise<string | undefined> {
 }
 
 async function replace(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`;
-  await mkdir(dirname(file), { recursive: true });
+  const folder = dirname(file);
+  const temporary = join(folder, temporaryName());
+  await mkdir(folder, { recursive: true });
+  await removeLeftovers(folder);
   try {
     await writeFile(temporary, text, { flag: "wx" });
     await rename(temporary, file);

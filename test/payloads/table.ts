@@ -1,6 +1,7 @@
 /** Tables of harmful payloads, and how all functions of a generated module are asked with them. */
 import assert from "node:assert/strict";
 import type { Door, Frame, Module, Pair } from "./doors.js";
+import { cycle, nested, noObjects, revoked, strangers } from "./values.js";
 
 /** What is expected of a payload that is refused. */
 export interface Refusal {
@@ -146,6 +147,18 @@ export function runs(modules: () => Promise<Pair>, rows: readonly Row[]): void {
           const answer = answerOf(module, () => module.all.stringify(frame.build(row.in())));
           if (typeof row.out === "string") assert.equal(answer, row.out, row.name);
           else if (!row.isFickle) assert.equal(typeof answer, "object", row.name);
+        }
+      });
+
+      it("builders take what is no object for no fields, or refuse it", () => {
+        const odd = [...strangers, ...noObjects].map(([, make]) => make);
+        const others = [null, undefined, [], [1], "text", Array(9), cycle(), revoked({}), revoked([]), nested(6000)];
+        for (const frame of module.frames) {
+          for (const make of [...odd, ...others.map((value) => () => value)]) {
+            const built = answerOf(module, () => frame.build(make()));
+            assert.ok(typeof built === "object" && built !== null && Object.getPrototypeOf(built) === Object.prototype);
+            assert.ok(!Object.values(built).some((value) => typeof value === "function"));
+          }
         }
       });
     });

@@ -1,5 +1,5 @@
 /** Values that mean harm, or that no JSON text could ever give. */
-import { runInNewContext } from "node:vm";
+import { createContext, runInContext } from "node:vm";
 
 export function nested(levels: number, innermost: unknown = 1): unknown {
   let value = innermost;
@@ -27,6 +27,8 @@ export function fickle(name: string, answers: readonly unknown[], others: object
   return Object.defineProperty({ ...others }, name, { get, enumerable: true, configurable: true });
 }
 
+const otherRealm = createContext();
+
 /** Values that JSON has no form for, with the name that messages call them by. */
 export const strangers: readonly (readonly [name: string, make: () => unknown])[] = [
   ["Date", () => new Date(0)],
@@ -46,7 +48,7 @@ export const strangers: readonly (readonly [name: string, make: () => unknown])[
   ["BigInt", () => Object(1n)],
   ["Symbol", () => Object(Symbol("x"))],
   ["URL", () => new URL("a:b")],
-  ["Date", () => runInNewContext("new Date(0)")],
+  ["Date", () => runInContext("new Date(0)", otherRealm)],
 ];
 
 /** Values that are no objects and that JSON has no form for. */

@@ -3,7 +3,18 @@ import { chmodSync, mkdirSync, statSync, symlinkSync, utimesSync } from "node:fs
 import { CodegenError } from "../../generator/diagnostic.js";
 import type { GeneratedFile } from "../../generator/model.js";
 import { marker } from "../../generator/print/banner.js";
-import { apply, type Files, isCurrent, plan, readDisk, realFiles, textHash } from "../../generator/write/index.js";
+import {
+  apply,
+  clearOutput,
+  createFile,
+  type Files,
+  isCurrent,
+  plan,
+  readDisk,
+  realFiles,
+  replaceFile,
+  textHash,
+} from "../../generator/write/index.js";
 import { type Folder, temporaryFolder } from "./folder.js";
 
 const ours = `// ${marker}\n`;
@@ -92,6 +103,22 @@ describe("apply", () => {
     utimesSync(folder.at("out", old), 1, 1);
     await write(folder.at("out"), module({}));
     assert.deepEqual(folder.list("out"), [alive, ".codegen-x.tmp", "manifest.json"].sort());
+  });
+
+  it("removes them from every folder of an output, and follows no link", async () => {
+    const dead = ".codegen-4194399-0123456789ab.tmp";
+    const places = ["out", "out/runtime", "out/deep/er/folder"];
+    folder.write({ "elsewhere/x": "", ...Object.fromEntries(places.map((at) => [`${at}/${dead}`, ""])) });
+    folder.write({ [`elsewhere/${dead}`]: "" });
+    symlinkSync("../elsewhere", folder.at("out/link"));
+    symlinkSync(`../elsewhere/${dead}`, folder.at("out", dead.replace("4194399", "4194398")));
+    await clearOutput(folder.at("out"));
+    for (const at of places) assert.ok(!folder.list(at).includes(dead), at);
+    assert.deepEqual(folder.list("elsewhere"), [dead, "x"]);
+    symlinkSync("elsewhere", folder.at("linked"));
+    await failsWith("output/refused", clearOutput(folder.at("linked")));
+    await failsWith("output/refused", clearOutput(folder.at("node_modules/out")));
+    assert.deepEqual(folder.list("elsewhere"), [dead, "x"]);
   });
 
   it("stops when interrupted, with nothing changed", async () => {
@@ -202,7 +229,49 @@ describe("apply on a disk that fails", () => {
   });
 });
 
-type Call = "mkdir" | "open" | "writeFile" | "sync" | "close" | "rename" | "unlink";
+describe("a file by itself", () => {
+  let folder: Folder;
+  beforeEach(() => (folder = temporaryFolder()));
+  afterEach(() => folder.remove());
+
+  it("is replaced, or created where nothing is, not even a link that leads nowhere", async () => {
+    await replaceFile(folder.at("a"), "1");
+    await replaceFile(folder.at("a"), "2");
+    assert.equal(await createFile(folder.at("a"), "3"), false);
+    assert.equal(await createFile(folder.at("b"), "3"), true);
+    symlinkSync("nowhere", folder.at("c"));
+    assert.equal(await createFile(folder.at("c"), "3"), false);
+    assert.deepEqual(folder.list(), ["a", "b", "c"]);
+    assert.equal(folder.read("a") + folder.read("b"), "23");
+  });
+
+  it("is created as well where the disk knows no second names", async () => {
+    const link = (): never => {
+      throw Object.assign(new Error("EPERM: operation not permitted"), { code: "EPERM" });
+    };
+    const files = { ...realFiles, link };
+    assert.equal(await createFile(folder.at("a"), "1", files), true);
+    assert.equal(await createFile(folder.at("a"), "2", files), false);
+    assert.equal(folder.read("a"), "1");
+    assert.deepEqual(folder.list(), ["a"]);
+  });
+
+  for (const call of ["open", "writeFile", "sync", "close", "rename", "link"] as const) {
+    it(`stays as it was when ${call} fails, and nothing is left beside it`, async () => {
+      folder.write({ a: "old" });
+      const replacing = replaceFile(folder.at("a"), "new", failAt(call, 1).files);
+      if (call === "link") await replacing;
+      else await assert.rejects(replacing, { code: "EIO" });
+      const creating = createFile(folder.at("b"), "new", failAt(call, 1).files);
+      if (call === "rename") await creating;
+      else await assert.rejects(creating, { code: "EIO" });
+      assert.equal(folder.read("a"), call === "link" ? "new" : "old");
+      assert.deepEqual(folder.list(), call === "rename" ? ["a", "b"] : ["a"]);
+    });
+  }
+});
+
+type Call = "mkdir" | "open" | "writeFile" | "sync" | "close" | "link" | "rename" | "unlink";
 
 /** The real disk, except that the nth use of one call fails. */
 function failAt(call: Call, nth: number): { readonly files: Files; readonly failed: () => boolean } {
@@ -215,6 +284,7 @@ function failAt(call: Call, nth: number): { readonly files: Files; readonly fail
   const files: Files = {
     ...realFiles,
     mkdir: async (path, options) => (check("mkdir"), realFiles.mkdir(path, options)),
+    link: async (from, to) => (check("link"), realFiles.link(from, to)),
     rename: async (from, to) => (check("rename"), realFiles.rename(from, to)),
     unlink: async (path) => (check("unlink"), realFiles.unlink(path)),
     open: async (path, flags) => {

@@ -25,9 +25,14 @@ export interface NamedType {
   readonly type: Type;
 }
 
+/** Loads what makes declarations, which takes a while. */
+export function loadCompiler() {
+  return import("json-schema-to-typescript");
+}
+
 /** Gives the declaration of each, in their order. */
 export async function declare(types: readonly NamedType[]): Promise<string[]> {
-  const { compile } = await import("json-schema-to-typescript");
+  const { compile } = await loadCompiler();
   const skeleton = new Skeleton();
   const feeds = types.map((named) => skeleton.declaration(named));
   const root: JSONSchema4 = {
