@@ -1,4 +1,5 @@
 /** Values of options, read from words of the command line. */
+import { constants } from "node:buffer";
 import { InvalidArgumentError } from "commander";
 import type { Shard } from "../generator/index.js";
 
@@ -37,12 +38,20 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** `500`, `64kB`, `16MB`, `16MiB` */
-export function readSize(value: string): number {
+function readSize(value: string): number {
   const found = /^(\d{1,9}(?:\.\d+)?) ?(|[kmg]i?)b?$/i.exec(value);
   const unit = units[(found?.[2] ?? "").toLowerCase()];
   if (found === null || unit === undefined)
     throw new InvalidArgumentError("A size such as 500, 64kB or 16MB is expected.");
   return Math.round(Number(found[1]) * unit);
+}
+
+/** A size that a line may have which becomes a text. */
+export function readLineSize(value: string): number {
+  const size = readSize(value);
+  const most = constants.MAX_STRING_LENGTH;
+  if (size < 1 || size > most) throw new InvalidArgumentError(`A size from 1 to ${most} is expected.`);
+  return size;
 }
 
 export function readShard(value: string): Shard {

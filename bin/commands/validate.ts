@@ -10,7 +10,7 @@ import { createProgress } from "../progress.js";
 import { declareLeniency, declareSchemas } from "../reading.js";
 import { reportFlaws } from "../reporters/flaws.js";
 import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
-import { readCount, readDirection, readPointer, readShard, readSize } from "../values.js";
+import { readCount, readDirection, readLineSize, readPointer, readShard } from "../values.js";
 
 interface Options extends ValidateOptions {
   readonly format?: readonly Form[];
@@ -83,7 +83,7 @@ function declareRunning(command: Command): void {
   command
     .option("--format <form>", "pretty, json, junit, sarif, github or html; FORM=FILE writes it to a file", readForm)
     .option("--max-problems <n>", "problems listed, groups printed (default: 1000, 50); all are counted", readCount)
-    .option("--max-line <size>", "bytes of a line that is still checked (default: 16MB)", readSize)
+    .option("--max-line <size>", "bytes of a line that is still checked (default: 16MB)", readLineSize)
     .option("--max-ratio <n>", "bytes that one compressed byte may become (default: 500)", readCount)
     .addOption(
       new Option(

@@ -106,7 +106,7 @@ function totalsOf(report: Report, { paint, seconds, columns }: Reporting): strin
     ...some(report.unknownKind, "of unknown kind"),
     ...some(report.missingKind, "without kind"),
     ...some(report.notJson, "not JSON objects"),
-    ...some(report.skipped, "too long to check"),
+    ...some(report.skipped, "too large to check"),
   ];
   const more = [
     ...(report.orderViolations > 0 ? [count(report.orderViolations, "order violation")] : []),

@@ -69,6 +69,7 @@ const rules: ReadonlyMap<string, string> = new Map([
   ["frame/unknown-kind", "Frame of a kind that no schema declares"],
   ["frame/invalid", "Frame that its schema refuses"],
   ["frame/too-long", "Frame that is too long to be checked"],
+  ["frame/too-deep", "Frame that is nested too deeply to be checked"],
 ]);
 
 function resultOf(

@@ -3,6 +3,7 @@ import { captureWording } from "../wording/capture.js";
 import { follow } from "../runtime/path.js";
 import { connectionOf, directionOf, type Envelope, timeOf } from "./envelope.js";
 import type { CapturedFrame, RecordPlace, RecordSink } from "./frame.js";
+import { mostLevels, parseJson, tooDeep } from "./json.js";
 import type { KindSet } from "./kinds.js";
 import { type CaptureOptions, fits } from "./options.js";
 import { abridge } from "./abridge.js";
@@ -45,13 +46,9 @@ export class Capture implements RecordSink {
     if (place.url !== this.#url) this.#chooseKinds(place.url);
     place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
     if (!this.#isPlain) this.#forget(place);
-    let root: unknown;
-    try {
-      root = place.isUtf8 ? JSON.parse(text) : undefined;
-    } catch {
-      root = undefined;
-    }
+    const root = place.isUtf8 ? parseJson(text) : undefined;
     if (root === undefined) return judge.notJson(text, place, this);
+    if (root === tooDeep) return this.#skip("frame/too-deep", place);
     if (!this.#isPlain) this.#readEnvelope(root, place);
     if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return;
     const column = place.column < 0 ? undefined : place.column;
@@ -83,15 +80,19 @@ export class Capture implements RecordSink {
 
   readonly #isKnown = (kind: number): boolean => this.#sure[kind] !== undefined;
 
-  readonly tooLong = (place: RecordPlace): void => {
+  readonly tooLong = (place: RecordPlace): void => this.#skip("frame/too-long", place);
+
+  /** A record that is not looked at. */
+  #skip(code: "frame/too-long" | "frame/too-deep", place: RecordPlace): void {
     const { recorder, options } = this.#to;
     recorder.skipped++;
-    const words = captureWording["frame/too-long"]({ limit: options.maxLine });
-    const { line, offset, entry } = place;
-    const where = { file: recorder.file, line, offset, ...(entry !== undefined && { entry }) };
-    const make = () => ({ code: "frame/too-long", severity: "error", ...where, ...words }) as const;
-    recorder.problem({ key: "frame/too-long", severity: "error", make, example: () => undefined });
-  };
+    const limit = code === "frame/too-long" ? options.maxLine : mostLevels;
+    const { line, offset, entry, entryMessage } = place;
+    const inHar = { ...(entry !== undefined && { entry }), ...(entryMessage !== undefined && { entryMessage }) };
+    const where = { file: recorder.file, line, offset, ...inHar };
+    const make = () => ({ code, severity: "error", ...where, ...captureWording[code]({ limit }) }) as const;
+    recorder.problem({ key: code, severity: "error", make, example: () => undefined });
+  }
 
   #outcomeOf({ kindName }: Scanner): Outcome {
     return { verdict: "valid", kind: this.#kinds.named(kindName), phase: undefined };
@@ -139,14 +140,10 @@ export class Capture implements RecordSink {
     const { judge } = this.#to;
     const { segments, value } = follow(this.#at, frame.root);
     if (typeof value === "string") {
-      let root: unknown;
-      try {
-        root = JSON.parse(value);
-      } catch {
-        root = undefined;
-      }
+      const root = parseJson(value);
       const inner = { ...place, column: -1, names: undefined, mayBeOdd: true };
       if (root === undefined) judge.notJson(value, inner, this);
+      else if (root === tooDeep) this.#skip("frame/too-deep", place);
       else judge.judge({ text: value, root, value: root, path: [], column: undefined }, inner, this);
     } else if (value === undefined) this.#withoutFrame(frame, place);
     else judge.judge({ ...frame, value, path: segments as Path }, place, this);

@@ -1,5 +1,6 @@
 /** Which members of a frame its schema declares: those that the generated module takes over. */
 import type { Shape as SchemaShape, ShapeNode } from "../model.js";
+import { CodecError } from "../runtime/errors.js";
 import { pointerOf, type Segment } from "../runtime/path.js";
 import { deep, type LazyShape, read, type Shape } from "../runtime/shape.js";
 
@@ -48,26 +49,44 @@ interface Pair {
   readonly path: readonly Segment[];
 }
 
-/** The members of a frame that its shape drops, in the order of the frame. */
+/** The members of a frame that its shape drops, in the order of the frame: the first ones, where there are many. */
 export function undeclaredIn(frame: unknown, shape: Shape): Undeclared[] {
   const found: Undeclared[] = [];
-  const open: Pair[] = [{ given: frame, kept: read(frame, shape), isDropped: false, path: [] }];
-  for (let pair = open.pop(); pair !== undefined && found.length < mostUndeclared; pair = open.pop()) {
-    const { path, isDropped } = pair;
-    if (isDropped) found.push({ path, pointer: pointerOf(path), name: String(path.at(-1)) });
-    else open.push(...partsOf(pair).reverse());
+  const open = [partsOf({ given: frame, kept: keptOf(frame, shape), isDropped: false, path: [] })];
+  for (let parts = open.at(-1); parts !== undefined && found.length < mostUndeclared; parts = open.at(-1)) {
+    const next = parts.next();
+    if (next.done === true) open.pop();
+    else if (next.value.isDropped) found.push(undeclared(next.value.path));
+    else open.push(partsOf(next.value));
   }
   return found;
 }
 
-function partsOf({ given, kept, path }: Pair): Pair[] {
-  if (given === kept || typeof given !== "object" || given === null) return [];
-  if (typeof kept !== "object" || kept === null) return [];
-  const left = new Map<string, unknown>(Object.entries(kept));
-  return Object.entries(given).map(([name, value]) => ({
-    given: value,
-    kept: left.get(name),
-    isDropped: !left.has(name),
-    path: [...path, Array.isArray(given) ? Number(name) : name],
-  }));
+/** What the shape takes over; nothing of a frame that is nested too deeply for it. */
+function keptOf(frame: unknown, shape: Shape): unknown {
+  try {
+    return read(frame, shape);
+  } catch (error) {
+    if (error instanceof CodecError) return undefined;
+    throw error;
+  }
+}
+
+function undeclared(path: readonly Segment[]): Undeclared {
+  return { path, pointer: pointerOf(path), name: String(path.at(-1)) };
+}
+
+/** One by one: an array may have millions of items. */
+function* partsOf({ given, kept, path }: Pair): Generator<Pair, void> {
+  if (given === kept || typeof given !== "object" || given === null) return;
+  if (typeof kept !== "object" || kept === null) return;
+  const left = kept as Readonly<Record<string, unknown>>;
+  for (const [name, value] of membersOf(given)) {
+    const isDropped = !Object.hasOwn(left, name);
+    yield { given: value, kept: isDropped ? undefined : left[name], isDropped, path: [...path, name] };
+  }
+}
+
+function membersOf(given: object): Iterable<readonly [name: Segment, value: unknown]> {
+  return Array.isArray(given) ? given.entries() : Object.entries(given);
 }

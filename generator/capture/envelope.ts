@@ -1,6 +1,7 @@
 /** Logs that wrap each frame: where the frame is in a record, and where its time, direction and connection are. */
 import { follow } from "../runtime/path.js";
 import { isPlainObject, own, type PlainObject } from "../runtime/value.js";
+import { parseJson } from "./json.js";
 import type { KindSet } from "./kinds.js";
 import type { Direction, Pointers } from "./options.js";
 
@@ -17,7 +18,7 @@ const frameNames = ["frame", "data", "payload", "message", "event", "body", "tex
 
 /** Finds out from the first records of a log how they wrap frames, if they do. What is given stands. */
 export function findEnvelope(records: readonly string[], kinds: KindSet, given: Pointers): Envelope {
-  const roots = records.map(parsed).filter(isPlainObject);
+  const roots = records.map(parseJson).filter(isPlainObject);
   const at = given.at ?? findAt(roots, kinds);
   if (at === undefined || at === "") return { ...given, ...(at !== undefined && { at }) };
   const found = (part: keyof typeof names): string | undefined => {
@@ -41,7 +42,7 @@ function findAt(roots: readonly PlainObject[], kinds: KindSet): string | undefin
     const all = Object.keys(root).toSorted((a, b) => rank(a) - rank(b));
     const name = all.find((name) => {
       const value = own(root, name);
-      const inner = typeof value === "string" ? parsed(value) : value;
+      const inner = typeof value === "string" ? parseJson(value) : value;
       return isPlainObject(inner) && kinds.find(inner) !== undefined;
     });
     if (name !== undefined) return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
@@ -58,14 +59,6 @@ function fitsPart(part: keyof typeof names, value: unknown): boolean {
   if (part === "time") return timeOf(value) !== undefined;
   if (part === "direction") return directionOf(value) !== undefined;
   return typeof value === "string" || typeof value === "number";
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What a pointer leads to in a record. */

@@ -30,7 +30,7 @@ export interface Report extends Counts {
   readonly errors: number;
   readonly warnings: number;
   readonly bytes: number;
-  /** Lines or records that were too long to be checked. */
+  /** Lines or records that were too long, or nested too deeply, to be checked. */
   readonly skipped: number;
   readonly kinds: { readonly [kind: string]: KindCounts };
   readonly problems: readonly Problem[];

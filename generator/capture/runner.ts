@@ -1,8 +1,7 @@
 /** Runs the tasks of many logs, in this thread or in others, and adds up what comes of them in order. */
 import type { Protocol } from "../model.js";
 import { mergeTallies } from "./merge.js";
-import { scan, type ScanOptions } from "./scan.js";
-import { openLog } from "./source.js";
+import { scan, scanFile, type ScanOptions } from "./scan.js";
 import type { Tally } from "./tally.js";
 import type { Planned, PlannedTasks } from "./tasks.js";
 
@@ -84,12 +83,8 @@ export class SingleRunner implements Runner {
       this.#read = before + read;
       progress?.(this.#read);
     };
-    const log = bytes === undefined ? await openLog(task.source, scanning.signal) : noLog;
-    try {
-      return await scan(task, log, { options: { ...scanning, progress: count }, ...(bytes && { bytes }) });
-    } finally {
-      await log.close();
-    }
+    const options = { ...scanning, progress: count };
+    return bytes === undefined ? scanFile(task, options) : scan(task, noLog, { options, bytes });
   }
 }
 

@@ -58,7 +58,7 @@ export async function scan(
     if (to > from) await pump(bytes ?? bytesOf(task, log.bytes(start), scanning), reader, { ...scanning, progress });
     if (isAborted()) reader.breakOff();
     else if (to > from) faults.push(...orNothing(reader.end()));
-    if (to > from) faults.push(...(await changesOf(task, log, start + read)));
+    if (to > from && !isAborted()) faults.push(...(await changesOf(task, log, start + read)));
     if (to === Infinity && recorder.counts.frames + recorder.skipped + faults.length === 0 && !isAborted()) {
       faults.push({ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) });
     }

@@ -1,6 +1,7 @@
 /** From a captured frame to its verdict: what kind it is, whether it is one, and all that is wrong with it. */
 import type { Protocol } from "../model.js";
 import { quote } from "../runtime/quote.js";
+import type { Validate } from "../runtime/validate.js";
 import { isPlainObject, own, type PlainObject, typeName } from "../runtime/value.js";
 import { captureWording } from "../wording/capture.js";
 import { undeclaredIn } from "./declared.js";
@@ -8,6 +9,7 @@ import { allFaults, firstFault } from "./explain.js";
 import { type Destination, Findings } from "./findings.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import { inspect, isSuspect, membersOf, namesIn } from "./inspect.js";
+import { tooDeep } from "./json.js";
 import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import type { Envelope } from "./envelope.js";
@@ -61,7 +63,8 @@ export class Judge {
   judge(frame: CapturedFrame, place: RecordPlace, to: Destination): void {
     const { value } = frame;
     const kind = isPlainObject(value) ? to.kinds.find(value) : undefined;
-    const isValid = kind?.validate(value) === true;
+    const passes = kind !== undefined && passing(kind.validate, value);
+    const isValid = passes === true;
     const isOdd = mayBeOdd(frame, place);
     if (isValid && kind !== undefined && !isOdd && this.#options.unknownMembers === "ignore") {
       const outcome = { verdict: "valid", kind, phase: phaseOf(value as PlainObject) } as const;
@@ -73,6 +76,7 @@ export class Judge {
     else if (kind === undefined) this.#unknown(value, to.kinds, findings);
     else {
       if (isValid) findings.frame({ verdict: "valid", kind, phase: phaseOf(value) });
+      else if (passes === tooDeep) invalidByDepth(value, kind, findings);
       else this.#invalid(value, kind, findings);
       if (this.#options.unknownMembers === "warn") undeclared(value, kind, findings);
     }
@@ -117,13 +121,29 @@ export class Judge {
     findings.fault(first);
     if (findings.length > longestForAll) return;
     const validate = kind.validateAll();
-    validate(value);
+    if (passing(validate, value) === tooDeep) return;
     const order = (path: readonly (string | number)[]): number => kind.members.names.indexOf(String(path[0]));
     const others = allFaults(validate.errors ?? [], value, kind.members)
       .filter(({ message, path }) => message !== first.message || path !== first.path)
       .toSorted((a, b) => order(a.segments) - order(b.segments));
     for (const fault of others) findings.fault(fault);
   }
+}
+
+/** Whether a value passes. Validators of schemas that refer to themselves do the same, and their stack has an end. */
+function passing(validate: Validate, value: unknown): boolean | typeof tooDeep {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep;
+    throw error;
+  }
+}
+
+function invalidByDepth(value: PlainObject, kind: KnownKind, findings: Findings): void {
+  findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
+  const message = "Value is nested too deeply";
+  findings.add({ code: "frame/invalid", message, key: message, span: "value" });
 }
 
 function undeclared(value: PlainObject, { shape }: KnownKind, findings: Findings): void {

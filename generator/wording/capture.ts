@@ -18,6 +18,9 @@ const frameWording = {
     message: `Longer than the limit of ${a.limit} bytes, so not checked`,
     hint: "--max-line sets another limit",
   }),
+  "frame/too-deep": (a: { limit: number }) => ({
+    message: `Nested more than ${a.limit} levels deep, so not checked`,
+  }),
   "frame/no-payload": (a: { at: string }) => ({ message: `Record without a frame at \`${a.at}\`` }),
   "frame/duplicate-key": (a: { name: string }) => ({
     message: `Duplicate field ${a.name}: only the last one counts`,

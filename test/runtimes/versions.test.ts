@@ -18,7 +18,9 @@ describe("On Node 20, 22 and 24", function () {
   let app: string;
   before(async function () {
     if (!haveOtherNodes()) {
-      console.log("    The other versions of Node are not here (FRAME_CODEGEN_OTHER_NODES=1 fetches them): skipped.");
+      console.log(
+        "    The other versions of Node are not here (FRAME_CODEGEN_OTHER_VERSIONS=1 fetches them): skipped.",
+      );
       this.skip();
     }
     app = await writeApp();

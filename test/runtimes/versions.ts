@@ -1,6 +1,6 @@
 /**
  * Other versions of Node, which npm brings: the package `node` is made of one package for each platform. They are large, so
- * they are only fetched where FRAME_CODEGEN_OTHER_NODES is set, as it is in CI, and kept in .tmp/ for the next run.
+ * they are only fetched where FRAME_CODEGEN_OTHER_VERSIONS is set, as it is in CI, and kept in .tmp/ for the next run.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -24,7 +24,7 @@ export const otherNodes: readonly OtherNode[] = VERSIONS.map((version) => ({ ver
 export function haveOtherNodes(): boolean {
   const missing = otherNodes.filter(({ program }) => !existsSync(program));
   if (missing.length === 0) return true;
-  if (process.env["FRAME_CODEGEN_OTHER_NODES"] === undefined) return false;
+  if (process.env["FRAME_CODEGEN_OTHER_VERSIONS"] === undefined) return false;
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "package.json"), "{}\n");
   const packages = missing.map(({ version }) => `${aliasOf(version)}@npm:${platformPackage()}@${version}`);

@@ -64,7 +64,7 @@ function factsOf(report: Report, seconds: number | undefined): (readonly [term: 
     ["Frames", grouped(report.frames)],
     ["Order violations", grouped(orderViolations)],
     ["Warnings", grouped(warnings)],
-    ["Too long to check", skipped === 0 ? undefined : grouped(skipped)],
+    ["Too large to check", skipped === 0 ? undefined : grouped(skipped)],
     ["Kinds", grouped(Object.keys(kinds).length)],
     ["Connections", isNamed ? `${connections.isExact ? "" : "about "}${grouped(connections.number)}` : undefined],
     ["Logs", grouped(files.length)],

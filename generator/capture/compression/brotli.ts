@@ -1,17 +1,28 @@
 /** Brotli, also several after each other. It has no signature, so it is tried. */
 import { once } from "node:events";
 import { createBrotliDecompress } from "node:zlib";
-import { corrupt, cutShort } from "../fault.js";
+import { captureWording } from "../../wording/capture.js";
+import { corrupt, cutShort, type LogError, logError } from "../fault.js";
 import { type Bytes, ByteSource } from "./bytes.js";
 import { type Decoder, decoded, decoderOptions } from "./stream.js";
 
 export async function* unbrotli(bytes: Bytes): Bytes {
   const source = new ByteSource(bytes);
-  while (await source.hasMore()) {
+  for (let member = 0; await source.hasMore(); member++) {
+    let isBegun = member === 0;
     try {
-      yield* decoded(createBrotliDecompress(decoderOptions as object) as unknown as Decoder, source);
+      for await (const chunk of decoded(
+        createBrotliDecompress(decoderOptions as object) as unknown as Decoder,
+        source,
+      )) {
+        isBegun = true;
+        yield chunk;
+      }
     } catch (error) {
-      throw isBrotliError(error) ? damage(error) : error;
+      if (!isBrotliError(error)) throw error;
+      const fault = damage(error);
+      const isOther = !isBegun && fault.fault.code === "log/corrupt";
+      throw isOther ? logError("log/trailing-data", captureWording["log/trailing-data"]({})) : fault;
     }
   }
 }
@@ -22,7 +33,7 @@ function isBrotliError(error: unknown): error is Error & { code: string } {
   );
 }
 
-function damage({ code, message }: Error & { code: string }): Error {
+function damage({ code, message }: Error & { code: string }): LogError {
   return code === "Z_BUF_ERROR" ? cutShort("unexpected end of file") : corrupt(message);
 }
 

@@ -8,6 +8,7 @@ import { bytesOf, type Element } from "../element.js";
 import { ElementSplitter, type Path } from "../elements.js";
 import { cutShort, logError } from "../fault.js";
 import { newPlace, type RecordPlace } from "../frame.js";
+import { parseJson, tooDeep } from "../json.js";
 import { fits } from "../options.js";
 import type { LogFault } from "../tally.js";
 import type { LogFormat, LogReader, Opening } from "./format.js";
@@ -90,7 +91,7 @@ class HarReader implements LogReader {
   #element(element: Element, [, , entry, name, number]: Path): void {
     this.#entry = Number(entry);
     if (name === "request") {
-      const url = parsed(bytesOf(element));
+      const url = parseJson(bytesOf(element).toString());
       this.#url = typeof url === "string" ? url : "";
       if (this.#held !== undefined) this.#release();
     } else if (number === undefined) this.#held = element;
@@ -141,9 +142,9 @@ class HarReader implements LogReader {
 
   #message(element: Element, number: number): void {
     const bytes = bytesOf(element);
-    const message = parsed(bytes);
+    const message = parseJson(bytes.toString());
     const place = this.#at(element, number);
-    if (message === undefined) {
+    if (message === undefined || message === tooDeep) {
       place.isUtf8 = isUtf8(bytes);
       return this.#opening.sink.record(bytes.toString(), place);
     }
@@ -177,12 +178,4 @@ function withoutQuery(url: string): string {
 /** Chrome writes seconds, Playwright milliseconds. */
 function milliseconds(time: number): number {
   return time > 1e11 ? time : time * 1000;
-}
-
-function parsed(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString());
-  } catch {
-    return undefined;
-  }
 }
