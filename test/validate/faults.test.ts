@@ -279,11 +279,11 @@ describe("codegen validate, interrupted", function () {
         const { read } = methods;
         let reads = 0;
         methods.read = async function (...args) {
-          await new Promise((resolve) => setTimeout(resolve, 50));
+          await new Promise((resolve) => setTimeout(resolve, reads < 6 ? 50 : 1000));
           if (++reads === 6) fs.writeSync(2, "now\\n");
           return read.apply(this, args);
         };`)}`;
-      const line = good.phase.padEnd(999).concat("\n");
+      const line = `${good.phase.replace("x", "x".repeat(999 - good.phase.length + 1))}\n`;
       const file = logOf(line.repeat(48_000));
       const args = ["validate", file, "--jobs", jobs, "--format", "json", ...schemas];
       const child = start(args, { cwd: samples, node: ["--import", slow] });
@@ -294,7 +294,8 @@ describe("codegen validate, interrupted", function () {
       const report = readReport(output().stdout);
       assert.equal(report.interrupted, true);
       assert.equal(report.complete, false);
-      assert.ok(report.frames > 0 && report.frames < 48_000, `${report.frames}`);
+      // A thread takes 16 MB at once, and does not go on to their end.
+      assert.ok(report.frames > 0 && report.frames < 16_000, `${report.frames}`);
       assert.equal(report.valid, report.frames, "a line that is broken off is no bad frame");
       assert.match(output().stderr, /^(?:now\n)+$/);
       assert.deepEqual([child.exitCode, child.signalCode], [130, null]);

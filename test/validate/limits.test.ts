@@ -64,7 +64,7 @@ describe("codegen validate, lines without end", function () {
   this.timeout(300_000);
 
   for (const [name, { open, close, first, second }] of Object.entries(logsWith)) {
-    const megabytes = name === "NDJSON" || isFullSize ? 600 : 200;
+    const megabytes = name === "NDJSON" || isFullSize ? 600 : 300;
     it(`passes over a frame of ${megabytes} MB in ${name}, says so, and goes on`, async () => {
       const result = await measured(["-"], long(open, megabytes * 1e6, close));
       const { report, code } = result;
@@ -218,10 +218,10 @@ describe("codegen validate, problems without end", function () {
   this.timeout(600_000);
 
   it("counts every one, and keeps some", async () => {
-    const count = isFullSize ? 3_000_000 : 60_000;
+    const count = isFullSize ? 3_000_000 : 90_000;
     const args = ["-", "--channel", "session", "--unknown-members", "warn"];
     // With room for what is kept, and none for what should not be: nothing then puts off collecting garbage.
-    const result = await measured(args, badFrames(count), ["--max-old-space-size=64"]);
+    const result = await measured(args, badFrames(count), ["--max-old-space-size=48"]);
     const { report } = result;
     assert.equal(report.frames, count);
     // Of the channel's kinds `done` with doubled names is valid, with a warning; `snapshot` is none of them.
