@@ -3,6 +3,7 @@
  * The two take turns, so that a change of the machine's mood hits both.
  */
 import { codegen, isBuilt, median, time } from "./support/process.mjs";
+import { writeResults } from "./support/results.mjs";
 
 const PAIRS = 21;
 const LIMIT = 3;
@@ -21,6 +22,8 @@ export function run([pairs = String(PAIRS)]) {
   console.log(`node -e 0        ${milliseconds(bareMedian)}`);
   console.log(`codegen --check  ${milliseconds(checkMedian)}`);
   console.log(`ratio            ${(checkMedian / bareMedian).toFixed(2).padStart(6)}      (aim: at most ${LIMIT})`);
+  const results = { bare: bareMedian, check: checkMedian, ratio: checkMedian / bareMedian };
+  writeResults("check", { pairs: rounds.length }, results);
   console.log(`medians of ${rounds.length} interleaved pairs, Node ${process.versions.node}`);
 }
 

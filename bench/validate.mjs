@@ -3,21 +3,13 @@
  * validators), and with each of our scanners. All take turns on one file, so that a change of the machine's mood hits each.
  */
 import { spawnSync } from "node:child_process";
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createReadStream, createWriteStream, existsSync, linkSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { repeatLog, writeBadLog, writeLog } from "./support/log.mjs";
+import { writeResults } from "./support/results.mjs";
 import { codegen, isBuilt, median, root, timeCommand, timeWithMemory } from "./support/process.mjs";
 
 const support = path.join(root, "bench", "support");
@@ -41,12 +33,7 @@ export async function run([megabytes = "300", rounds = "5"]) {
       const log = await prepare(path.join(folder, `${name}.ndjson`), Number(megabytes) * 1e6);
       if (log !== undefined) results[name] = compare(name, log, Number(rounds));
     }
-    mkdirSync(path.join(root, "bench", "results"), { recursive: true });
-    const about = { node: process.versions.node, date: new Date().toISOString().slice(0, 10), megabytes, rounds };
-    writeFileSync(
-      path.join(root, "bench", "results", "validate.json"),
-      `${JSON.stringify({ about, results }, null, 2)}\n`,
-    );
+    writeResults("validate", { megabytes: Number(megabytes), rounds: Number(rounds) }, results);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -67,6 +54,7 @@ const logs = {
         ours("2 threads", file, "--jobs", "2"),
         ours("1 thread, JavaScript scanner", file, "--jobs", "1", "--scanner", "js"),
         ours("1 thread, no scanner", file, "--jobs", "1", "--scanner", "off"),
+        ...jsonschema(file),
         ...tool("jq -c", "jq", "-c", ".kind", file),
         ...tool("wc -l", "wc", "-l", file),
       ],
@@ -136,6 +124,19 @@ function node(name, ...args) {
 function tool(name, command, ...args) {
   const isThere = spawnSync(command, ["--version"], { stdio: "ignore" }).error === undefined;
   return isThere ? [{ name, run: () => timeCommand(command, args) }] : [];
+}
+
+/**
+ * A validator that is compiled code: `npm ci` in bench/ brings it. It knows lines of JSON by the name of their file.
+ * @param {string} file
+ */
+function jsonschema(file) {
+  const schema = path.join(root, "test", "samples", "msgspec-schema.json");
+  const lines = `${file}.jsonl`;
+  if (!existsSync(lines)) linkSync(file, lines);
+  const dialect = "https://json-schema.org/draft/2020-12/schema";
+  const command = path.join(root, "bench", "node_modules", ".bin", "jsonschema");
+  return tool("jsonschema --fast", command, "validate", schema, lines, "--fast", "--default-dialect", dialect);
 }
 
 /**

@@ -71,6 +71,15 @@ export class CodegenError extends Error {
   }
 }
 
+/**
+ * What to throw for what a stage threw: a stack that ran out is a finding about schemas that hold too much within each
+ * other, of the definition `name` where it is known.
+ */
+export function findingOf(error: unknown, where: Where, name?: string): unknown {
+  if (!(error instanceof RangeError) || !error.message.includes("call stack")) return error;
+  return new CodegenError([errorAt("schema/too-complex", where, { name })]);
+}
+
 /** Throws a {@link CodegenError} with all of `found` if one of them is an error. */
 export function stopOnErrors(found: readonly Diagnostic[]): void {
   if (found.some((d) => d.severity === "error")) throw new CodegenError(found);

@@ -1,12 +1,13 @@
 /** The composition: reads as the pipeline, one line a stage. */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import type { Diagnostic } from "./diagnostic.js";
+import { type Diagnostic, findingOf } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
 import { TypePrinter } from "./emit/types/printer.js";
 import { installation } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
+import { readSources } from "./schema/read.js";
 import { Reuse } from "./reuse.js";
 import { type Kept, openReuse } from "./write/reuse.js";
 
@@ -32,8 +33,7 @@ export async function generateFiles(
   const printer = new TypePrinter();
   if (reuse.isEmpty && isLarge(sources)) printer.start();
   try {
-    const { readProtocol } = await import("./schema/protocol.js");
-    const { protocol, found, leftOut } = await readProtocol(sources, settings);
+    const { protocol, found, leftOut } = await readSources(sources, settings);
     const { emit } = await import("./emit/index.js");
     const files = await emit({
       protocol,
@@ -46,6 +46,8 @@ export async function generateFiles(
     const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
     const manifest = emitManifest(files, { inputs });
     return { files: [...files, manifest], protocol, found, leftOut };
+  } catch (error) {
+    throw findingOf(error, { file: settings.schemas });
   } finally {
     await printer.close();
   }

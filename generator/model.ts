@@ -180,10 +180,21 @@ export interface Settings extends OutputOptions {
 /** What a schema folder may ask for. Past a limit there is an error that names it. */
 export interface Limits {
   readonly [name: string]: number;
-  /** Levels of nesting of one schema file. */
+  /** Levels of nesting of one schema file, and references one after the other that are about the same value. */
   readonly depth: number;
   /** Bytes of one schema file. */
   readonly fileSize: number;
+  /** Bytes of all schema files. */
+  readonly totalSize: number;
+  readonly kinds: number;
+  /** Schemas that frames reach, those inside of others included. */
+  readonly schemas: number;
+  /** Values of one `enum`. */
+  readonly enumLength: number;
+  /** Branches of one `anyOf`, `oneOf` or `allOf`. */
+  readonly unionWidth: number;
+  /** Members, or items of a tuple, that one keyword speaks of. */
+  readonly members: number;
 }
 
 /** What is done with a value: handed on as it is, copied in whole, or read by a node. */

@@ -91,15 +91,15 @@ function expectShortRun(): void {
 /** Brings every protocol, whatever befalls the others; gives everything that was found, which is printed by then. */
 async function bringAll(all: readonly Settings[], options: Options, context: Context): Promise<Diagnostic[]> {
   const way: Way = { mode: modeOf(options), full: options.full === true };
-  const found: Diagnostic[] = [];
+  let found: Diagnostic[] = [];
   for (const settings of all) {
     try {
       const outcome = await bring(settings, way);
-      if (outcome.state === "compared") found.push(...outcome.found);
+      if (outcome.state === "compared") found = found.concat(outcome.found);
       await report(outcome, settings, { options, context });
     } catch (error) {
       if (!(error instanceof CodegenError)) throw error;
-      found.push(...error.diagnostics);
+      found = found.concat(error.diagnostics);
       await reportFlaws(error.diagnostics, options, context);
     }
   }

@@ -50,7 +50,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const leftOut: string[] = [];
   for (const settings of await readingSettings(options, context.cwd)) {
     const read = await readSchemas(settings);
-    found.push(...read.found);
+    for (const one of read.found) found.push(one);
     leftOut.push(...read.leftOut);
     kinds.push(...kindsOf(read.protocol, context.cwd));
   }

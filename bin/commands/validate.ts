@@ -114,7 +114,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
     report = await reportOn(command.args, options, {
       ...context,
       warn: async (found) => {
-        flaws.push(...found);
+        for (const one of found) flaws.push(one);
         await reportFlaws(found, options, context);
       },
     });

@@ -5,13 +5,18 @@ import type { Context } from "../command.js";
 import { type Paint, plain } from "../terminal.js";
 import { createLocator, type Place } from "./locate.js";
 
+// Nobody reads more at a time, and one generated file can be wrong at every line.
+const mostShown = 500;
+
 /** Prints findings to stderr, file by file and from top to bottom, with paths as seen from the working directory. */
 export async function reportDiagnostics(found: readonly Diagnostic[], { terminal, cwd }: Context): Promise<void> {
   const locate = createLocator();
   const format: Format = { cwd, paint: terminal.paintErr };
   const located: Located[] = [];
-  for (const one of found) located.push({ one, place: await locate(one.where) });
+  const errorsFirst = [...found].sort((a, b) => Number(a.severity !== "error") - Number(b.severity !== "error"));
+  for (const one of errorsFirst.slice(0, mostShown)) located.push({ one, place: await locate(one.where) });
   for (const { one, place } of located.sort(byPlace)) terminal.err(formatDiagnostic(one, place, format));
+  if (found.length > mostShown) terminal.err(`… and ${found.length - mostShown} more`);
 }
 
 interface Located {

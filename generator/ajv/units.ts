@@ -6,6 +6,7 @@ import { _ } from "ajv/dist/2020.js";
 import type { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
 import type { SourceCode } from "ajv/dist/types/index.js";
 import { createHash } from "node:crypto";
+import { findingOf } from "../diagnostic.js";
 import type { Definition } from "../model.js";
 import { escapeUnsafe } from "../print/quote.js";
 import { refsIn, usesUnevaluated } from "../schema/traverse.js";
@@ -35,10 +36,14 @@ function compileBatch(batch: readonly Definition[], nameOf: (definition: string)
   const ajv = createAjv(batch, { code, elsewhere: others });
   const names = new Map([...compiled, ...others].map((name) => [idOf(name), nameOf(name)]));
   const makeUnit = (source: SourceCode): Unit => new UnitWriter(names).unit(source);
-  return batch.map(({ name }) => {
-    const source = ajv.getSchema(name)?.source;
-    if (source === undefined) throw new Error(`no validator of ${name}`);
-    return makeUnit(source);
+  return batch.map(({ name, source: { file, pointer } }) => {
+    try {
+      const source = ajv.getSchema(name)?.source;
+      if (source === undefined) throw new Error(`no validator of ${name}`);
+      return makeUnit(source);
+    } catch (error) {
+      throw findingOf(error, { file, pointer }, name);
+    }
   });
 }
 
@@ -49,7 +54,7 @@ interface Declared {
 }
 
 /** A name of Ajv's that is not within a text, nor a member of something. */
-const scoped = /"(?:[^"\\]|\\.)*"|(?<![\w$.])[a-z]+\d+\b(?:\.validate\b)?/g;
+const scoped = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w$.])[a-z]+\d+\b(?:\.validate\b)?/g;
 
 /** Puts names that are the same in every run in the place of Ajv's, which count. */
 class UnitWriter {

@@ -2,7 +2,16 @@
 import type { JsonObject, JsonValue, Limits, Settings } from "../model.js";
 import { choice, flag, folder, names, numbers, type Shape, texts, textsByName, typeName } from "./shapes.js";
 
-const defaultLimits: Limits = { depth: 200, fileSize: 20_000_000 };
+export const defaultLimits: Limits = {
+  depth: 200,
+  fileSize: 5_000_000,
+  totalSize: 50_000_000,
+  kinds: 10_000,
+  schemas: 200_000,
+  enumLength: 10_000,
+  unionWidth: 1_000,
+  members: 1_000,
+};
 
 /** One thing that can be configured. */
 export interface Key<T> {

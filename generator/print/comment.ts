@@ -17,15 +17,19 @@ function inert(line: string): string {
     .replace(/[#@](?=\s*source(Mapping)?URL)/g, "\\$&");
 }
 
+// Nobody reads more beside a member, and the formatter takes minutes for very many.
+const mostLines = 300;
+
 function linesOf(text: string): string[] {
   const lines = text.replace(/\r\n?/g, "\n").replaceAll("\t", "  ").split("\n");
   const indents = lines
     .slice(1)
     .filter((l) => l.trim() !== "")
     .map((l) => l.length - l.trimStart().length);
-  const indent = Math.min(...indents, 40);
+  const indent = indents.reduce((least, indent) => Math.min(least, indent), 40);
   const dedented = lines.map((line, i) => (i === 0 ? line.trim() : line.slice(indent).trimEnd()));
-  return dedented.join("\n").trim().split("\n").map(inert);
+  const whole = dedented.join("\n").trim().split("\n");
+  return (whole.length > mostLines ? [...whole.slice(0, mostLines), "…"] : whole).map(inert);
 }
 
 function example(value: JsonValue): string[] {

@@ -34,6 +34,7 @@ export class Application {
   readonly #definitions: ReadonlyMap<string, Schema>;
   readonly #ids = new Map<Schema, number>();
   readonly #closures = new Map<Schema, Closure>();
+  readonly #allowed: Record<Container, Map<Schema, boolean>> = { object: new Map(), array: new Map() };
 
   constructor(definitions: ReadonlyMap<string, Schema>) {
     this.#definitions = definitions;
@@ -125,10 +126,17 @@ export class Application {
   }
 
   /** Whether a value of this schema may be an object, or an array. */
-  allows(type: Container, schema: Schema, seen: ReadonlySet<Schema> = new Set()): boolean {
-    if (schema === false) return false;
-    if (seen.has(schema)) return true;
-    const inner = new Set([...seen, schema]);
+  allows(type: Container, schema: Schema): boolean {
+    if (typeof schema === "boolean") return schema;
+    const known = this.#allowed[type].get(schema);
+    if (known !== undefined) return known;
+    this.#allowed[type].set(schema, true); // for a way round to it
+    const allowed = this.#canBe(type, schema);
+    this.#allowed[type].set(schema, allowed);
+    return allowed;
+  }
+
+  #canBe(type: Container, schema: Schema): boolean {
     return this.#closure(schema).schemas.every((s) => {
       const types = typeof s.type === "string" ? [s.type] : s.type;
       const listed = s.const !== undefined ? [s.const] : s.enum;
@@ -137,7 +145,7 @@ export class Application {
         (types === undefined || types.includes(type)) &&
         (listed === undefined ||
           listed.some((v) => typeof v === "object" && v !== null && Array.isArray(v) === (type === "array"))) &&
-        unions.every((union) => union.some((branch) => this.allows(type, branch, inner)))
+        unions.every((union) => union.some((branch) => this.allows(type, branch)))
       );
     });
   }

@@ -48,6 +48,9 @@ function mapRefs(schema: Schema, change: (ref: string) => string): Schema {
   });
 }
 
+// Each takes in what lies one reference further away. Copies that differ only farther away than this stay apart.
+const mostRounds = 50;
+
 /**
  * Definitions of one name and one content, also through what they refer to, are copies of one. Starts from "same name,
  * same text" and splits classes until references agree too.
@@ -56,7 +59,7 @@ function mergeCopies(drafts: ReadonlyMap<string, Draft>, frameNames: ReadonlyMap
   const label = (key: string, draft: Draft): string =>
     frameNames.has(key) ? `frame ${key}` : (definitionNames(draft.place)[0] ?? key);
   let classes = new Map([...drafts].map(([key, draft]) => [key, label(key, draft)]));
-  for (let count = 0; ;) {
+  for (let [count, rounds] = [0, 0]; rounds < mostRounds; rounds += 1) {
     const next = new Map<string, string>();
     const leaders = new Map<string, string>();
     for (const [key, draft] of drafts) {
@@ -69,6 +72,7 @@ function mergeCopies(drafts: ReadonlyMap<string, Draft>, frameNames: ReadonlyMap
     count = leaders.size;
     classes = next;
   }
+  return new Map([...drafts.keys()].map((key) => [key, key]));
 }
 
 interface Known {

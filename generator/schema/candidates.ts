@@ -4,17 +4,8 @@ import { isObject } from "./json.js";
 import { keywords } from "./keywords.js";
 import { type Place, type SchemaDocument, keyOf, own, step } from "./places.js";
 import { type Resolver } from "./resolve.js";
-import {
-  type Alternative,
-  type TagRow,
-  type TagRule,
-  alternativesOf,
-  branchesOf,
-  candidatesOf,
-  followRef,
-  kindsOf,
-  rowKey,
-} from "./tags.js";
+import { type Alternative, TagReader, branchesOf, followRef } from "./alternatives.js";
+import { type TagRow, type TagRule, candidatesOf, kindsOf, rowKey } from "./tags.js";
 
 /** A schema that may describe a frame. */
 export interface Candidate {
@@ -39,11 +30,12 @@ export class Candidates {
   readonly #documents: readonly SchemaDocument[];
   readonly #resolver: Resolver;
   readonly #shared: ReadonlySet<string>;
-  readonly #alternatives = new Map<string, readonly Alternative[]>();
+  readonly #tags: TagReader;
 
   constructor(documents: readonly SchemaDocument[], resolver: Resolver) {
     this.#documents = documents;
     this.#resolver = resolver;
+    this.#tags = new TagReader(resolver);
     this.#shared = resolver.sharedFiles();
   }
 
@@ -101,9 +93,7 @@ export class Candidates {
   }
 
   #make(place: Place, how: Pick<Candidate, "root" | "branch">): Candidate {
-    const key = keyOf(place);
-    const alternatives = this.#alternatives.get(key) ?? alternativesOf(place, this.#resolver);
-    this.#alternatives.set(key, alternatives);
+    const alternatives = this.#tags.alternativesOf(place);
     return { place, ...how, shared: this.#shared.has(place.document.path), alternatives };
   }
 

@@ -6,7 +6,7 @@ import { join } from "./pointer.js";
 import { isObject } from "./json.js";
 import { type Place, type SchemaDocument, keyOf, own } from "./places.js";
 import { type Resolver } from "./resolve.js";
-import { branchesOf, followRef } from "./tags.js";
+import { branchesOf, followRef } from "./alternatives.js";
 
 export function isChannelFile(path: string): boolean {
   return /\.channel(\.schema)?\.json$/.test(path);

@@ -1,6 +1,7 @@
 /** Which of the candidates are frames, of which kinds, and what the rest is. */
-import type { Kind } from "../model.js";
-import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { dirname } from "node:path";
+import type { Kind, Settings } from "../model.js";
+import { CodegenError, type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
 import type { Candidate, TagChoice } from "./candidates.js";
 import { isObject } from "./json.js";
 import { frameTypeName } from "./names.js";
@@ -24,14 +25,17 @@ export function nameOf(place: Place): string {
   return place.document.path + (place.pointer === "" ? "" : `#${place.pointer}`);
 }
 
-/** The frames among the candidates. A kind is declared once; a second declaration is left out, as an error or a warning. */
+/**
+ * The frames among the candidates. A kind is declared once; a second declaration is left out, as an error or a warning.
+ * Throws CodegenError where there are too many kinds.
+ */
 export function framesAmong(
   candidates: readonly Candidate[],
-  rules: TagChoice & { readonly onDuplicateKind: "error" | "first" },
+  rules: TagChoice & Pick<Settings, "onDuplicateKind" | "limits">,
   found: Diagnostic[],
 ): FrameRoot[] {
   const owners = new Map<string, Place>();
-  return candidates.flatMap(({ place, alternatives }) => {
+  const frames = candidates.flatMap(({ place, alternatives }) => {
     const kinds: Kind[] = [];
     for (const kind of kindsOf(alternatives, rules.tags, rules.rule).map(kindOf)) {
       const key = rowKey(kind.values);
@@ -46,8 +50,16 @@ export function framesAmong(
     }
     const [first, ...rest] = kinds;
     const optional = optionalTags(alternatives, rules.tags, rules.rule);
-    return first === undefined ? [] : [{ place, kinds: [first, ...rest], optional }];
+    return first === undefined ? [] : [{ place, kinds: [first, ...rest] as const, optional }];
   });
+  checkCount(frames, owners.size, rules.limits.kinds);
+  return frames;
+}
+
+function checkCount([first]: readonly FrameRoot[], count: number, limit: number): void {
+  if (first === undefined || count <= limit) return;
+  const where = { file: dirname(first.place.document.file) };
+  throw new CodegenError([errorAt("schema/too-many", where, { what: "kinds", count, limit, key: "kinds" })]);
 }
 
 function kindOf(values: TagRow): Kind {

@@ -17,6 +17,8 @@ export interface SchemaFile {
 export interface LoadLimits {
   /** Bytes of one file. */
   readonly fileSize: number;
+  /** Bytes of all files. */
+  readonly totalSize: number;
 }
 
 /** Reads every `.json` file below `root` (or the one file that `root` names), sorted by path. Throws CodegenError. */
@@ -26,7 +28,7 @@ export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise
   const [folder, whole] = await realPlaces(info.isDirectory() ? root : dirname(root), root);
   const found: Diagnostic[] = [];
   const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(whole))];
-  const read = paths.map((file) => readSchemaFile(file, limits));
+  const read = readAll(root, paths, limits);
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
     const got = read[i];
@@ -85,12 +87,33 @@ async function leadsOut(link: string, folder: string): Promise<boolean> {
   return link.endsWith(".json") || info === undefined || info.isDirectory();
 }
 
-// Small files, which take a third of the time when they are read one after the other.
-function readSchemaFile(file: string, limits: LoadLimits): string | Diagnostic {
+/** The texts of the files, or what is wrong with each. Throws CodegenError where they are too large together. */
+function readAll(root: string, paths: readonly string[], limits: LoadLimits): (string | Diagnostic)[] {
+  let total = 0;
+  return paths.map((file) => {
+    const read = readSchemaFile(file, limits, (size) => {
+      total += size;
+      return total <= limits.totalSize;
+    });
+    if (read !== undefined) return read;
+    const where = { file: root };
+    throw new CodegenError([errorAt("schema/too-large-together", where, { size: total, limit: limits.totalSize })]);
+  });
+}
+
+/**
+ * A text, or what is wrong; undefined where the file is not wanted. Files are small, and take a third of the time when they
+ * are read one after the other.
+ */
+function readSchemaFile(
+  file: string,
+  { fileSize }: LoadLimits,
+  isWanted: (size: number) => boolean,
+): string | Diagnostic | undefined {
   try {
     const { size } = statSync(file);
-    if (size > limits.fileSize) return errorAt("schema/too-large", { file }, { size, limit: limits.fileSize });
-    return textOf(file, readFileSync(file));
+    if (size > fileSize) return errorAt("schema/too-large", { file }, { size, limit: fileSize });
+    return isWanted(size) ? textOf(file, readFileSync(file)) : undefined;
   } catch (error) {
     return unreadable(file, error);
   }

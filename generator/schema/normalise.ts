@@ -14,8 +14,9 @@ import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
 import { type Place, keyOf, own, step } from "./places.js";
 import type { RefKeyword, Resolver } from "./resolve.js";
+import { tooManySchemas, widthFault } from "./widths.js";
 
-export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats">;
+export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats" | "limits">;
 
 /** A reference from one schema of the bundle to another. */
 export interface Link {
@@ -40,17 +41,21 @@ export interface Draft {
   readonly found: readonly Diagnostic[];
 }
 
-/** Normalises `roots` and all that they reach, by the keys of their places. */
+/** Normalises `roots` and all that they reach, by the keys of their places. Throws CodegenError where that is too much. */
 export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   const open = [...roots];
+  const limit = options.limits.schemas;
+  let count = 0;
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const key = keyOf(place);
     if (drafts.has(key)) continue;
     const one = new Normaliser(resolver, options);
     const schema = one.schemaAt(place);
+    count += one.count;
+    if (count > limit) throw tooManySchemas(place, count, limit);
     drafts.set(key, { place, schema, links: one.links, patterns: one.patterns, found: one.found });
-    open.push(...one.reached);
+    for (const reached of one.reached) open.push(reached);
   }
   return drafts;
 }
@@ -66,6 +71,8 @@ class Normaliser {
   readonly links: Link[] = [];
   readonly patterns: PatternUse[] = [];
   readonly found: Diagnostic[] = [];
+  /** Schemas that were normalised. */
+  count = 0;
   readonly #resolver: Resolver;
   readonly #options: NormaliseOptions;
 
@@ -76,6 +83,7 @@ class Normaliser {
 
   schemaAt(place: Place): Schema {
     const { schema } = place;
+    this.count += 1;
     if (typeof schema === "boolean") return schema;
     if (!isObject(schema)) {
       this.found.push(errorAt("schema/not-schema", this.#where(place), {}));
@@ -85,7 +93,9 @@ class Normaliser {
     const alone = ignoresSiblings(place.dialect) && typeof own(schema, "$ref") === "string";
     for (const [name, value] of Object.entries(reworded(schema, place.dialect))) {
       if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
-      const fault = keywordFault(place, [name, value], this.#options.unknownKeywords);
+      const fault =
+        keywordFault(place, [name, value], this.#options.unknownKeywords) ??
+        widthFault(this.#where(place, name), [name, value], this.#options.limits);
       if (fault !== undefined) this.found.push(fault);
       else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
     }

@@ -16,7 +16,7 @@ import { type Draft, normalise } from "./normalise.js";
 import { type Place, type SchemaDocument, keyOf } from "./places.js";
 import { judgePatterns } from "./patterns.js";
 import { Resolver } from "./resolve.js";
-import { followRef } from "./tags.js";
+import { followRef } from "./alternatives.js";
 import { usableRoots } from "./usable.js";
 
 /** A protocol, and what was found wrong on the way. */
@@ -40,11 +40,11 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   );
   const choice = tagsOf(settings.discriminator) ?? findTag(schemas, settings.schemas);
   const candidates = schemas.byTags(choice);
-  const declared = framesAmong(candidates, { ...choice, onDuplicateKind: settings.onDuplicateKind }, found);
+  const declared = framesAmong(candidates, { ...settings, ...choice }, found);
   const places = declared.map((frame) => frame.place);
   const all = await judgePatterns(requireTags(normalise(places, resolver, settings), declared), settings);
-  found.push(...[...all.values()].flatMap((draft) => draft.found));
-  found.push(...findLoops(all), ...reportUnused(candidates, all.keys(), choice));
+  const more = [findLoops(all, settings.limits.depth), reportUnused(candidates, all.keys(), choice)];
+  for (const one of [...[...all.values()].flatMap((draft) => draft.found), ...more.flat()]) found.push(one);
   stopUnless(settings.keepGoing, found);
   const { roots, drafts } = usableRoots(declared, all);
   const decided = decideNames(roots, documents, { settings, found });

@@ -65,8 +65,10 @@ export class Resolver {
       const anchor = own(schema, name);
       if (typeof anchor !== "string" || hasAnchorIds(place.dialect)) continue;
       add(`${place.base}#${anchor}`);
-      if (name === "$dynamicAnchor")
-        this.#dynamicAnchors.set(anchor, [...(this.#dynamicAnchors.get(anchor) ?? []), place]);
+      if (name !== "$dynamicAnchor") continue;
+      const known = this.#dynamicAnchors.get(anchor) ?? [];
+      known.push(place);
+      this.#dynamicAnchors.set(anchor, known);
     }
   }
 

@@ -5,7 +5,7 @@
  * one, and no keyword sees members that are not named (`additionalProperties`, `patternProperties`, counts and so on).
  */
 import type { Definition, Frame, Protocol, Schema, SchemaObject, Shape, ShapeNode, TagValue } from "../model.js";
-import { type Applying, type Part, Application } from "./application.js";
+import { type Applied, type Applying, type Part, Application } from "./application.js";
 import { withoutAnnotations } from "./traverse.js";
 
 // Unions of unions can multiply; a value that is read in more ways than this is copied in whole.
@@ -47,6 +47,8 @@ export class Shapes {
   readonly #application: Application;
   readonly #shapes = new Map<string, Shape>();
   readonly #unions = new Map<SchemaObject, Schema>();
+  /** Nodes whose parts are still to be read: one after the other, since definitions may lead on very far. */
+  readonly #open: (() => void)[] = [];
 
   constructor(definitions: ReadonlyMap<string, Definition>) {
     const bare = [...definitions].map(([name, { schema }]) => [name, withoutAnnotations(schema)] as const);
@@ -55,7 +57,9 @@ export class Shapes {
 
   /** The shape of a definition's values. */
   ofDefinition({ name }: Definition): Shape {
-    return this.#of({ sure: [{ $ref: name }], may: [], conditional: [] });
+    const shape = this.#of({ sure: [{ $ref: name }], may: [], conditional: [] });
+    for (let fill = this.#open.pop(); fill !== undefined; fill = this.#open.pop()) fill();
+    return shape;
   }
 
   /** The members that a value of this definition must have, in the order in which they are declared. */
@@ -73,7 +77,15 @@ export class Shapes {
     if (facts.whole || this.#shapes.size > mostNodes) return this.#keep(key, "deep");
     if (!reads) return this.#keep(key, "free");
     const node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] } = { ...nothing };
-    this.#keep(key, node); // before its parts, which may hold it
+    this.#open.push(() => this.#fill(node, applying, { facts, derive }));
+    return this.#keep(key, node);
+  }
+
+  #fill(
+    node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] },
+    applying: Applying,
+    { facts, derive }: Applied,
+  ): void {
     node.fields = [...facts.names].map((name) => [name, this.#of(derive("object", memberNamed(name)))] as const);
     node.required = facts.required;
     if (facts.seesAll || facts.open) node.others = this.#of(derive("object", (s) => this.#otherMembers(s)));
@@ -83,7 +95,6 @@ export class Shapes {
       node.items = this.#of(derive("array", itemAt(facts.prefix)));
     }
     node.select = this.#select(applying);
-    return node;
   }
 
   /** What one schema says of members that nothing names. */

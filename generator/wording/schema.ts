@@ -2,6 +2,7 @@
 import { patternWording } from "./patterns.js";
 import { list, quoted, suggestion } from "./phrases.js";
 
+const raise = (limit: string): string => `if this is meant, raise "${limit}" in "limits" of the configuration`;
 const bytes = (n: number): string => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${n} bytes`);
 
 export const schemaWording = {
@@ -17,6 +18,19 @@ export const schemaWording = {
   "schema/unreadable": (a: { reason: string }) => ({ message: `the schema file cannot be read: ${a.reason}` }),
   "schema/too-large": (a: { size: number; limit: number }) => ({
     message: `the schema file has ${bytes(a.size)}; the limit is ${bytes(a.limit)}`,
+    hint: raise("fileSize"),
+  }),
+  "schema/too-large-together": (a: { size: number; limit: number }) => ({
+    message: `the schema files have ${bytes(a.size)} together; the limit is ${bytes(a.limit)}`,
+    hint: raise("totalSize"),
+  }),
+  "schema/too-many": (a: { what: string; count: number; limit: number; key: string }) => ({
+    message: `${a.what}: ${a.count}; the limit is ${a.limit}`,
+    hint: raise(a.key),
+  }),
+  "schema/too-complex": (a: { name: string | undefined }) => ({
+    message: `${a.name === undefined ? "the schemas hold" : `${quoted(a.name)} holds`} too much within each other to be compiled`,
+    hint: "put parts into definitions of their own, and refer to them",
   }),
   "schema/link-outside": (a: { path: string }) => ({
     message: `${quoted(a.path)} is a link that leads out of the schema folder; nothing outside of it is read`,
@@ -27,6 +41,7 @@ export const schemaWording = {
   "schema/not-object": (_: object) => ({ message: "a schema file must hold a JSON object" }),
   "schema/too-deep": (a: { depth: number; limit: number }) => ({
     message: `the schema is nested ${a.depth} levels deep; the limit is ${a.limit}`,
+    hint: raise("depth"),
   }),
   "schema/doubled-key": (a: { name: string }) => ({ message: `the name ${quoted(a.name)} stands twice in one object` }),
   "schema/lone-surrogate": (a: { name: string }) => ({
@@ -71,6 +86,10 @@ export const schemaWording = {
   "schema/remote-ref": (a: { ref: string }) => ({
     message: `$ref ${quoted(a.ref)} is not in the schema folder, and nothing is fetched`,
     hint: "put a copy of that schema, with its $id, into the schema folder",
+  }),
+  "schema/ref-chain": (a: { limit: number }) => ({
+    message: `more than ${a.limit} references that are about one value lead on from here, one after the other`,
+    hint: raise("depth"),
   }),
   "schema/ref-loop": (a: { way: readonly string[] }) => ({ message: `references in a loop: ${a.way.join(" → ")}` }),
   // kinds and names

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { defaultLimits } from "../../generator/config/keys.js";
 import { join } from "node:path";
 import { configure, type Configuration, type ConfigRequest } from "../../generator/config/index.js";
 import { CodegenError, describe as words } from "../../generator/diagnostic.js";
@@ -28,7 +29,7 @@ const plainSettings = {
   onDuplicateKind: "error",
   keepGoing: false,
   split: false,
-  limits: { depth: 200, fileSize: 20_000_000 },
+  limits: defaultLimits,
   channels: {},
 };
 
@@ -69,7 +70,7 @@ const good: readonly Good[] = [
         onDuplicateKind: "first",
         keepGoing: true,
         split: true,
-        limits: { depth: 10, fileSize: 20_000_000 },
+        limits: { ...defaultLimits, depth: 10 },
         channels: { session: "*/events" },
       },
     ],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { defaultLimits } from "../../generator/config/keys.js";
 import * as fc from "fast-check";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { analyse } from "scslre";
@@ -266,7 +267,7 @@ describe("The analysis of patterns", function () {
   ];
 
   it("ends soon for any pattern: what is too complex is refused", async () => {
-    const found = await findingsOf(heavy, { limits: { depth: 200, fileSize: 20_000_000 } });
+    const found = await findingsOf(heavy, { limits: { ...defaultLimits, fileSize: 20_000_000 } });
     for (const pattern of heavy) {
       assert.match(found.get(pattern) ?? "", /^schema\/(?:unclear|slow)-pattern: /, pattern.slice(0, 40));
     }
@@ -275,7 +276,7 @@ describe("The analysis of patterns", function () {
 
   it("ends soon for any number of patterns", async () => {
     const patterns = Array.from({ length: 20_000 }, (_, i) => `^(?:x|k${i}[a-z]+)-(?:\\d|y)+$`);
-    const found = await findingsOf(patterns);
+    const found = await findingsOf(patterns, { limits: { ...defaultLimits, members: 30_000 } });
     assert.ok(found.size > 0 && !found.has(patterns[0] ?? ""));
     assert.match(found.get(patterns.at(-1) ?? "") ?? "", /all patterns together are too complex/);
   });
