@@ -67,7 +67,7 @@ export function read$DeltaEvent(value: object): DeltaEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)) return undefined;
   if (!("kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value)) return undefined;
   const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
-  return fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"]) ? frame as DeltaEvent : settle$(DeltaEvent$, frame);
+  return fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"]) ? frame as object as DeltaEvent : settle$(DeltaEvent$, frame);
 }
 
 /** Writes a {@link DeltaEvent} as JSON. */
@@ -101,7 +101,7 @@ export function read$DoneEvent(value: object): DoneEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.result)) return undefined;
   if (!("kind" in value && "result" in value)) return undefined;
   const frame = { kind, result };
-  return fits$DoneEvent(frame["kind"], frame["result"]) ? frame as DoneEvent : settle$(DoneEvent$, frame);
+  return fits$DoneEvent(frame["kind"], frame["result"]) ? frame as object as DoneEvent : settle$(DoneEvent$, frame);
 }
 
 /** Writes a {@link DoneEvent} as JSON. */
@@ -137,7 +137,7 @@ export function read$FailedEvent(value: object): FailedEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)) return undefined;
   if (!("kind" in value && "phase" in value && "error" in value)) return undefined;
   const frame = { kind, phase, error };
-  return fits$FailedEvent(frame["kind"], frame["phase"], frame["error"]) ? frame as FailedEvent : settle$(FailedEvent$, frame);
+  return fits$FailedEvent(frame["kind"], frame["phase"], frame["error"]) ? frame as object as FailedEvent : settle$(FailedEvent$, frame);
 }
 
 /** Writes a {@link FailedEvent} as JSON. */
@@ -175,7 +175,7 @@ export function read$InputRequiredEvent(value: object): InputRequiredEvent | und
   if (!isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)) return undefined;
   if (!("kind" in value && "fields" in value && "reason" in value && "plugin" in value)) return undefined;
   const frame = { kind, fields: list$(fields), reason, plugin };
-  return fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"]) ? frame as InputRequiredEvent : settle$(InputRequiredEvent$, frame);
+  return fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"]) ? frame as object as InputRequiredEvent : settle$(InputRequiredEvent$, frame);
 }
 
 /** Writes a {@link InputRequiredEvent} as JSON. */
@@ -211,7 +211,7 @@ export function read$PhaseEvent(value: object): PhaseEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)) return undefined;
   if (!("kind" in value && "phase" in value && "at" in value)) return undefined;
   const frame = { kind, phase, at };
-  return fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"]) ? frame as PhaseEvent : settle$(PhaseEvent$, frame);
+  return fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"]) ? frame as object as PhaseEvent : settle$(PhaseEvent$, frame);
 }
 
 /** Writes a {@link PhaseEvent} as JSON. */
@@ -259,7 +259,7 @@ export function read$ProgressEvent(value: object): ProgressEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)) return undefined;
   if (!("kind" in value && "phase" in value && "current" in value && "total" in value)) return undefined;
   const frame = { kind, phase, current, total };
-  return fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"]) ? frame as ProgressEvent : settle$(ProgressEvent$, frame);
+  return fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"]) ? frame as object as ProgressEvent : settle$(ProgressEvent$, frame);
 }
 
 /** Writes a {@link ProgressEvent} as JSON. */
@@ -305,7 +305,7 @@ export function read$SnapshotEvent(value: object): SnapshotEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)) return undefined;
   if (!("kind" in value && "findings" in value && "audit_at" in value)) return undefined;
   const frame = { kind, findings: list$(findings), audit_at };
-  return fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"]) ? frame as SnapshotEvent : settle$(SnapshotEvent$, frame);
+  return fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"]) ? frame as object as SnapshotEvent : settle$(SnapshotEvent$, frame);
 }
 
 /** Writes a {@link SnapshotEvent} as JSON. */
@@ -341,7 +341,7 @@ export function read$WarningEvent(value: object): WarningEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)) return undefined;
   if (!("kind" in value && "phase" in value && "message" in value)) return undefined;
   const frame = { kind, phase, message };
-  return fits$WarningEvent(frame["kind"], frame["phase"], frame["message"]) ? frame as WarningEvent : settle$(WarningEvent$, frame);
+  return fits$WarningEvent(frame["kind"], frame["phase"], frame["message"]) ? frame as object as WarningEvent : settle$(WarningEvent$, frame);
 }
 
 /** Writes a {@link WarningEvent} as JSON. */

@@ -112,7 +112,7 @@ function readFunction(name: string, { frame, copies, members }: ReadParts): stri
   const { shape, isDirect } = frame;
   const copied = members?.map((member) => `frame[${quote(member.name)}]`);
   const condition = copied === undefined ? `is$${name}(frame)` : `fits$${name}(${copied.join(", ")})`;
-  const given = copied === undefined ? "frame" : `frame${typePartOf(` as ${name}`)}`;
+  const given = copied === undefined ? "frame" : `frame${typePartOf(` as object as ${name}`)}`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")})${type(`${name} | undefined`)}`,

@@ -66,7 +66,7 @@ export function read$ABFrame(value: object): ABFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ABFrame(frame["kind"]) ? frame as ABFrame : settle$(ABFrame$, frame);
+  return fits$ABFrame(frame["kind"]) ? frame as object as ABFrame : settle$(ABFrame$, frame);
 }
 
 /** Writes a {@link ABFrame} as JSON. */
@@ -107,7 +107,7 @@ export function read$ArrayFrame(value: object): ArrayFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ArrayFrame(frame["kind"]) ? frame as ArrayFrame : settle$(ArrayFrame$, frame);
+  return fits$ArrayFrame(frame["kind"]) ? frame as object as ArrayFrame : settle$(ArrayFrame$, frame);
 }
 
 /** Writes a {@link ArrayFrame} as JSON. */
@@ -148,7 +148,7 @@ export function read$ClassFrame(value: object): ClassFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ClassFrame(frame["kind"]) ? frame as ClassFrame : settle$(ClassFrame$, frame);
+  return fits$ClassFrame(frame["kind"]) ? frame as object as ClassFrame : settle$(ClassFrame$, frame);
 }
 
 /** Writes a {@link ClassFrame} as JSON. */
@@ -189,7 +189,7 @@ export function read$ConstructorFrame(value: object): ConstructorFrame | undefin
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ConstructorFrame(frame["kind"]) ? frame as ConstructorFrame : settle$(ConstructorFrame$, frame);
+  return fits$ConstructorFrame(frame["kind"]) ? frame as object as ConstructorFrame : settle$(ConstructorFrame$, frame);
 }
 
 /** Writes a {@link ConstructorFrame} as JSON. */
@@ -230,7 +230,7 @@ export function read$EmptyFrame(value: object): EmptyFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$EmptyFrame(frame["kind"]) ? frame as EmptyFrame : settle$(EmptyFrame$, frame);
+  return fits$EmptyFrame(frame["kind"]) ? frame as object as EmptyFrame : settle$(EmptyFrame$, frame);
 }
 
 /** Writes a {@link EmptyFrame} as JSON. */
@@ -271,7 +271,7 @@ export function read$IsOkFrame(value: object): IsOkFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$IsOkFrame(frame["kind"]) ? frame as IsOkFrame : settle$(IsOkFrame$, frame);
+  return fits$IsOkFrame(frame["kind"]) ? frame as object as IsOkFrame : settle$(IsOkFrame$, frame);
 }
 
 /** Writes a {@link IsOkFrame} as JSON. */
@@ -312,7 +312,7 @@ export function read$ItSSoFrame(value: object): ItSSoFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ItSSoFrame(frame["kind"]) ? frame as ItSSoFrame : settle$(ItSSoFrame$, frame);
+  return fits$ItSSoFrame(frame["kind"]) ? frame as object as ItSSoFrame : settle$(ItSSoFrame$, frame);
 }
 
 /** Writes a {@link ItSSoFrame} as JSON. */
@@ -343,7 +343,7 @@ export function read$ProtoFrame(value: object): ProtoFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ProtoFrame(frame["kind"]) ? frame as ProtoFrame : settle$(ProtoFrame$, frame);
+  return fits$ProtoFrame(frame["kind"]) ? frame as object as ProtoFrame : settle$(ProtoFrame$, frame);
 }
 
 /** Writes a {@link ProtoFrame} as JSON. */
@@ -384,7 +384,7 @@ export function read$StringFrame(value: object): StringFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$StringFrame(frame["kind"]) ? frame as StringFrame : settle$(StringFrame$, frame);
+  return fits$StringFrame(frame["kind"]) ? frame as object as StringFrame : settle$(StringFrame$, frame);
 }
 
 /** Writes a {@link StringFrame} as JSON. */
@@ -425,7 +425,7 @@ export function read$ToStringFrame(value: object): ToStringFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ToStringFrame(frame["kind"]) ? frame as ToStringFrame : settle$(ToStringFrame$, frame);
+  return fits$ToStringFrame(frame["kind"]) ? frame as object as ToStringFrame : settle$(ToStringFrame$, frame);
 }
 
 /** Writes a {@link ToStringFrame} as JSON. */
@@ -466,7 +466,7 @@ export function read$U1F600Frame(value: object): U1F600Frame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$U1F600Frame(frame["kind"]) ? frame as U1F600Frame : settle$(U1F600Frame$, frame);
+  return fits$U1F600Frame(frame["kind"]) ? frame as object as U1F600Frame : settle$(U1F600Frame$, frame);
 }
 
 /** Writes a {@link U1F600Frame} as JSON. */
@@ -497,7 +497,7 @@ export function read$U2AU2FFrame(value: object): U2AU2FFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$U2AU2FFrame(frame["kind"]) ? frame as U2AU2FFrame : settle$(U2AU2FFrame$, frame);
+  return fits$U2AU2FFrame(frame["kind"]) ? frame as object as U2AU2FFrame : settle$(U2AU2FFrame$, frame);
 }
 
 /** Writes a {@link U2AU2FFrame} as JSON. */
@@ -538,7 +538,7 @@ export function read$XFrame(value: object): XFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$XFrame(frame["kind"]) ? frame as XFrame : settle$(XFrame$, frame);
+  return fits$XFrame(frame["kind"]) ? frame as object as XFrame : settle$(XFrame$, frame);
 }
 
 /** Writes a {@link XFrame} as JSON. */
@@ -579,7 +579,7 @@ export function read$_1Frame(value: object): _1Frame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$_1Frame(frame["kind"]) ? frame as _1Frame : settle$(_1Frame$, frame);
+  return fits$_1Frame(frame["kind"]) ? frame as object as _1Frame : settle$(_1Frame$, frame);
 }
 
 /** Writes a {@link _1Frame} as JSON. */
@@ -620,7 +620,7 @@ export function read$日本語Frame(value: object): 日本語Frame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$日本語Frame(frame["kind"]) ? frame as 日本語Frame : settle$(日本語Frame$, frame);
+  return fits$日本語Frame(frame["kind"]) ? frame as object as 日本語Frame : settle$(日本語Frame$, frame);
 }
 
 /** Writes a {@link 日本語Frame} as JSON. */

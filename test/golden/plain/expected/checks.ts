@@ -41,7 +41,7 @@ export function read$ByeFrame(value: object): ByeFrame | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.reason)) return undefined;
   if (!("kind" in value && "reason" in value)) return undefined;
   const frame = { kind, reason };
-  return fits$ByeFrame(frame["kind"], frame["reason"]) ? frame as ByeFrame : settle$(ByeFrame$, frame);
+  return fits$ByeFrame(frame["kind"], frame["reason"]) ? frame as object as ByeFrame : settle$(ByeFrame$, frame);
 }
 
 /** Writes a {@link ByeFrame} as JSON. */
@@ -88,7 +88,7 @@ export function read$TickFrame(value: object): TickFrame | undefined {
   if (!("kind" in value && "count" in value)) return undefined;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  return fits$TickFrame(frame["kind"], frame["count"], frame["note"]) ? frame as TickFrame : settle$(TickFrame$, frame);
+  return fits$TickFrame(frame["kind"], frame["count"], frame["note"]) ? frame as object as TickFrame : settle$(TickFrame$, frame);
 }
 
 /** Writes a {@link TickFrame} as JSON. */
