@@ -8,7 +8,8 @@ import { Judge } from "../../generator/patterns/judge.js";
 import { stepsOf, TooManySteps } from "../support/backtracking.js";
 import { type Choices, findingsIn, folderOf, frame } from "../support/schemas.js";
 
-const numRuns = Number(process.env["FUZZ_RUNS"] ?? 2000);
+// A pattern that is tried on texts takes milliseconds.
+const numRuns = Math.min(Number(process.env["FUZZ_RUNS"] ?? 2000), 20_000);
 
 /** What is found where these patterns stand side by side in one frame, by pattern. */
 async function findingsOf(patterns: readonly string[], choices?: Choices): Promise<Map<string, string>> {
