@@ -4,6 +4,7 @@
 const BENCHMARKS = new Map([
   ["check", "an up-to-date `codegen --check` against `node -e 0`"],
   ["generate", "generating 10, 100 and 800 plain kinds: time and memory"],
+  ["module", "the generated module against peers and code by hand: checks, convert, text, bytes, size"],
   ["validate", "a log against readline, JSON.parse and Ajv standalone: time and memory"],
 ]);
 

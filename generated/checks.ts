@@ -2,7 +2,7 @@
 /* eslint-disable */
 
 import { settle as settle$ } from "./runtime/judge.js";
-import { scan as scan$ } from "./runtime/scan.js";
+import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import {
   hasMembers as hasMembers$,
   inherited as inheritedOf$,
@@ -11,10 +11,9 @@ import {
   isPlain as isPlain$,
   list as list$,
 } from "./runtime/sure.js";
-import { wire as wire$ } from "./runtime/write.js";
+import { digits as digits$, json as json$, quoted as quoted$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import {
   DeltaEvent$,
   DoneEvent$,
@@ -37,16 +36,22 @@ import type {
 } from "./types.js";
 const inherited$: Members$<"kind" | "added" | "removed" | "changed" | "audit_at" | "result" | "phase" | "error" | "fields" | "reason" | "plugin" | "at" | "current" | "total" | "findings" | "message"> = /* @__PURE__ */ inheritedOf$();
 
-/** Whether a value is surely a {@link DeltaEvent}. */
-export function is$DeltaEvent(value: unknown): value is DeltaEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
+function fits$DeltaEvent(kind: unknown, added: unknown, removed: unknown, changed: unknown, audit_at: unknown): boolean {
   return (
     kind === "delta" &&
     areFree$(added) &&
     areFree$(removed) &&
     areFree$(changed) &&
-    typeof audit_at === "string" &&
+    typeof audit_at === "string"
+  );
+}
+
+/** Whether a value is surely a {@link DeltaEvent}. */
+export function is$DeltaEvent(value: unknown): value is DeltaEvent {
+  if (!hasMembers$(value)) return false;
+  const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
+  return (
+    fits$DeltaEvent(kind, added, removed, changed, audit_at) &&
     isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) &&
     "kind" in value &&
     "added" in value &&
@@ -62,14 +67,20 @@ export function read$DeltaEvent(value: object): DeltaEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)) return undefined;
   if (!("kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value)) return undefined;
   const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
-  return is$DeltaEvent(frame) ? frame : settle$(DeltaEvent$, frame);
+  return fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"]) ? frame as DeltaEvent : settle$(DeltaEvent$, frame);
 }
 
-const wire$DeltaEvent = /* @__PURE__ */ wire$('{"kind":"delta"', ["added", "removed", "changed", "audit_at"]);
-
-export function write$DeltaEvent<T>(put: Put$<T>, frame: object): T | undefined {
+/** Writes a {@link DeltaEvent} as JSON. */
+export function text$DeltaEvent(frame: object): string {
   const { added, removed, changed, audit_at }: Members$<"added" | "removed" | "changed" | "audit_at"> = frame;
-  return put(wire$DeltaEvent, [added, removed, changed, audit_at]);
+  return '{"kind":"delta","added":' + json$(added) + ',"removed":' + json$(removed) + ',"changed":' + json$(changed) + ',"audit_at":' + quoted$(audit_at) + '}';
+}
+
+function fits$DoneEvent(kind: unknown, result: unknown): boolean {
+  return (
+    kind === "done" &&
+    isFree$(result)
+  );
 }
 
 /** Whether a value is surely a {@link DoneEvent}. */
@@ -77,8 +88,7 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
   if (!hasMembers$(value)) return false;
   const { kind, result }: Members$<"kind" | "result"> = value;
   return (
-    kind === "done" &&
-    isFree$(result) &&
+    fits$DoneEvent(kind, result) &&
     isPlain$(value, inherited$.kind ?? inherited$.result) &&
     "kind" in value &&
     "result" in value
@@ -91,14 +101,21 @@ export function read$DoneEvent(value: object): DoneEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.result)) return undefined;
   if (!("kind" in value && "result" in value)) return undefined;
   const frame = { kind, result };
-  return is$DoneEvent(frame) ? frame : settle$(DoneEvent$, frame);
+  return fits$DoneEvent(frame["kind"], frame["result"]) ? frame as DoneEvent : settle$(DoneEvent$, frame);
 }
 
-const wire$DoneEvent = /* @__PURE__ */ wire$('{"kind":"done"', ["result"]);
-
-export function write$DoneEvent<T>(put: Put$<T>, frame: object): T | undefined {
+/** Writes a {@link DoneEvent} as JSON. */
+export function text$DoneEvent(frame: object): string {
   const { result }: Members$<"result"> = frame;
-  return put(wire$DoneEvent, [result]);
+  return '{"kind":"done","result":' + json$(result) + '}';
+}
+
+function fits$FailedEvent(kind: unknown, phase: unknown, error: unknown): boolean {
+  return (
+    kind === "failed" &&
+    typeof phase === "string" &&
+    isFree$(error)
+  );
 }
 
 /** Whether a value is surely a {@link FailedEvent}. */
@@ -106,9 +123,7 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
   if (!hasMembers$(value)) return false;
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   return (
-    kind === "failed" &&
-    typeof phase === "string" &&
-    isFree$(error) &&
+    fits$FailedEvent(kind, phase, error) &&
     isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error) &&
     "kind" in value &&
     "phase" in value &&
@@ -122,14 +137,22 @@ export function read$FailedEvent(value: object): FailedEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)) return undefined;
   if (!("kind" in value && "phase" in value && "error" in value)) return undefined;
   const frame = { kind, phase, error };
-  return is$FailedEvent(frame) ? frame : settle$(FailedEvent$, frame);
+  return fits$FailedEvent(frame["kind"], frame["phase"], frame["error"]) ? frame as FailedEvent : settle$(FailedEvent$, frame);
 }
 
-const wire$FailedEvent = /* @__PURE__ */ wire$('{"kind":"failed"', ["phase", "error"]);
-
-export function write$FailedEvent<T>(put: Put$<T>, frame: object): T | undefined {
+/** Writes a {@link FailedEvent} as JSON. */
+export function text$FailedEvent(frame: object): string {
   const { phase, error }: Members$<"phase" | "error"> = frame;
-  return put(wire$FailedEvent, [phase, error]);
+  return '{"kind":"failed","phase":' + quoted$(phase) + ',"error":' + json$(error) + '}';
+}
+
+function fits$InputRequiredEvent(kind: unknown, fields: unknown, reason: unknown, plugin: unknown): boolean {
+  return (
+    kind === "input_required" &&
+    areFree$(fields) &&
+    typeof reason === "string" &&
+    typeof plugin === "string"
+  );
 }
 
 /** Whether a value is surely a {@link InputRequiredEvent}. */
@@ -137,10 +160,7 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
   if (!hasMembers$(value)) return false;
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   return (
-    kind === "input_required" &&
-    areFree$(fields) &&
-    typeof reason === "string" &&
-    typeof plugin === "string" &&
+    fits$InputRequiredEvent(kind, fields, reason, plugin) &&
     isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) &&
     "kind" in value &&
     "fields" in value &&
@@ -155,14 +175,21 @@ export function read$InputRequiredEvent(value: object): InputRequiredEvent | und
   if (!isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)) return undefined;
   if (!("kind" in value && "fields" in value && "reason" in value && "plugin" in value)) return undefined;
   const frame = { kind, fields: list$(fields), reason, plugin };
-  return is$InputRequiredEvent(frame) ? frame : settle$(InputRequiredEvent$, frame);
+  return fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"]) ? frame as InputRequiredEvent : settle$(InputRequiredEvent$, frame);
 }
 
-const wire$InputRequiredEvent = /* @__PURE__ */ wire$('{"kind":"input_required"', ["fields", "reason", "plugin"]);
-
-export function write$InputRequiredEvent<T>(put: Put$<T>, frame: object): T | undefined {
+/** Writes a {@link InputRequiredEvent} as JSON. */
+export function text$InputRequiredEvent(frame: object): string {
   const { fields, reason, plugin }: Members$<"fields" | "reason" | "plugin"> = frame;
-  return put(wire$InputRequiredEvent, [fields, reason, plugin]);
+  return '{"kind":"input_required","fields":' + json$(fields) + ',"reason":' + quoted$(reason) + ',"plugin":' + quoted$(plugin) + '}';
+}
+
+function fits$PhaseEvent(kind: unknown, phase: unknown, at: unknown): boolean {
+  return (
+    kind === "phase" &&
+    typeof phase === "string" &&
+    typeof at === "string"
+  );
 }
 
 /** Whether a value is surely a {@link PhaseEvent}. */
@@ -170,9 +197,7 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
   if (!hasMembers$(value)) return false;
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   return (
-    kind === "phase" &&
-    typeof phase === "string" &&
-    typeof at === "string" &&
+    fits$PhaseEvent(kind, phase, at) &&
     isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at) &&
     "kind" in value &&
     "phase" in value &&
@@ -186,15 +211,16 @@ export function read$PhaseEvent(value: object): PhaseEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)) return undefined;
   if (!("kind" in value && "phase" in value && "at" in value)) return undefined;
   const frame = { kind, phase, at };
-  return is$PhaseEvent(frame) ? frame : settle$(PhaseEvent$, frame);
+  return fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"]) ? frame as PhaseEvent : settle$(PhaseEvent$, frame);
+}
+
+/** Writes a {@link PhaseEvent} as JSON. */
+export function text$PhaseEvent(frame: object): string {
+  const { phase, at }: Members$<"phase" | "at"> = frame;
+  return '{"kind":"phase","phase":' + quoted$(phase) + ',"at":' + quoted$(at) + '}';
 }
 
 const wire$PhaseEvent = /* @__PURE__ */ wire$('{"kind":"phase"', ["phase", "at"]);
-
-export function write$PhaseEvent<T>(put: Put$<T>, frame: object): T | undefined {
-  const { phase, at }: Members$<"phase" | "at"> = frame;
-  return put(wire$PhaseEvent, [phase, at]);
-}
 
 /** Reads a {@link PhaseEvent} from bytes that are written as we write it. */
 export function scan$PhaseEvent(data: Scanned$): PhaseEvent | undefined {
@@ -204,15 +230,21 @@ export function scan$PhaseEvent(data: Scanned$): PhaseEvent | undefined {
   return is$PhaseEvent(frame) ? frame : undefined;
 }
 
+function fits$ProgressEvent(kind: unknown, phase: unknown, current: unknown, total: unknown): boolean {
+  return (
+    kind === "progress" &&
+    typeof phase === "string" &&
+    Number.isInteger(current) &&
+    Number.isInteger(total)
+  );
+}
+
 /** Whether a value is surely a {@link ProgressEvent}. */
 export function is$ProgressEvent(value: unknown): value is ProgressEvent {
   if (!hasMembers$(value)) return false;
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   return (
-    kind === "progress" &&
-    typeof phase === "string" &&
-    Number.isInteger(current) &&
-    Number.isInteger(total) &&
+    fits$ProgressEvent(kind, phase, current, total) &&
     isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) &&
     "kind" in value &&
     "phase" in value &&
@@ -227,15 +259,16 @@ export function read$ProgressEvent(value: object): ProgressEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)) return undefined;
   if (!("kind" in value && "phase" in value && "current" in value && "total" in value)) return undefined;
   const frame = { kind, phase, current, total };
-  return is$ProgressEvent(frame) ? frame : settle$(ProgressEvent$, frame);
+  return fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"]) ? frame as ProgressEvent : settle$(ProgressEvent$, frame);
+}
+
+/** Writes a {@link ProgressEvent} as JSON. */
+export function text$ProgressEvent(frame: object): string {
+  const { phase, current, total }: Members$<"phase" | "current" | "total"> = frame;
+  return '{"kind":"progress","phase":' + quoted$(phase) + ',"current":' + digits$(current) + ',"total":' + digits$(total) + '}';
 }
 
 const wire$ProgressEvent = /* @__PURE__ */ wire$('{"kind":"progress"', ["phase", "current", "total"]);
-
-export function write$ProgressEvent<T>(put: Put$<T>, frame: object): T | undefined {
-  const { phase, current, total }: Members$<"phase" | "current" | "total"> = frame;
-  return put(wire$ProgressEvent, [phase, current, total]);
-}
 
 /** Reads a {@link ProgressEvent} from bytes that are written as we write it. */
 export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
@@ -245,14 +278,20 @@ export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
   return is$ProgressEvent(frame) ? frame : undefined;
 }
 
+function fits$SnapshotEvent(kind: unknown, findings: unknown, audit_at: unknown): boolean {
+  return (
+    kind === "snapshot" &&
+    areFree$(findings) &&
+    typeof audit_at === "string"
+  );
+}
+
 /** Whether a value is surely a {@link SnapshotEvent}. */
 export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
   if (!hasMembers$(value)) return false;
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   return (
-    kind === "snapshot" &&
-    areFree$(findings) &&
-    typeof audit_at === "string" &&
+    fits$SnapshotEvent(kind, findings, audit_at) &&
     isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) &&
     "kind" in value &&
     "findings" in value &&
@@ -266,14 +305,21 @@ export function read$SnapshotEvent(value: object): SnapshotEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)) return undefined;
   if (!("kind" in value && "findings" in value && "audit_at" in value)) return undefined;
   const frame = { kind, findings: list$(findings), audit_at };
-  return is$SnapshotEvent(frame) ? frame : settle$(SnapshotEvent$, frame);
+  return fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"]) ? frame as SnapshotEvent : settle$(SnapshotEvent$, frame);
 }
 
-const wire$SnapshotEvent = /* @__PURE__ */ wire$('{"kind":"snapshot"', ["findings", "audit_at"]);
-
-export function write$SnapshotEvent<T>(put: Put$<T>, frame: object): T | undefined {
+/** Writes a {@link SnapshotEvent} as JSON. */
+export function text$SnapshotEvent(frame: object): string {
   const { findings, audit_at }: Members$<"findings" | "audit_at"> = frame;
-  return put(wire$SnapshotEvent, [findings, audit_at]);
+  return '{"kind":"snapshot","findings":' + json$(findings) + ',"audit_at":' + quoted$(audit_at) + '}';
+}
+
+function fits$WarningEvent(kind: unknown, phase: unknown, message: unknown): boolean {
+  return (
+    kind === "warning" &&
+    typeof phase === "string" &&
+    typeof message === "string"
+  );
 }
 
 /** Whether a value is surely a {@link WarningEvent}. */
@@ -281,9 +327,7 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
   if (!hasMembers$(value)) return false;
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   return (
-    kind === "warning" &&
-    typeof phase === "string" &&
-    typeof message === "string" &&
+    fits$WarningEvent(kind, phase, message) &&
     isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message) &&
     "kind" in value &&
     "phase" in value &&
@@ -297,15 +341,16 @@ export function read$WarningEvent(value: object): WarningEvent | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)) return undefined;
   if (!("kind" in value && "phase" in value && "message" in value)) return undefined;
   const frame = { kind, phase, message };
-  return is$WarningEvent(frame) ? frame : settle$(WarningEvent$, frame);
+  return fits$WarningEvent(frame["kind"], frame["phase"], frame["message"]) ? frame as WarningEvent : settle$(WarningEvent$, frame);
+}
+
+/** Writes a {@link WarningEvent} as JSON. */
+export function text$WarningEvent(frame: object): string {
+  const { phase, message }: Members$<"phase" | "message"> = frame;
+  return '{"kind":"warning","phase":' + quoted$(phase) + ',"message":' + quoted$(message) + '}';
 }
 
 const wire$WarningEvent = /* @__PURE__ */ wire$('{"kind":"warning"', ["phase", "message"]);
-
-export function write$WarningEvent<T>(put: Put$<T>, frame: object): T | undefined {
-  const { phase, message }: Members$<"phase" | "message"> = frame;
-  return put(wire$WarningEvent, [phase, message]);
-}
 
 /** Reads a {@link WarningEvent} from bytes that are written as we write it. */
 export function scan$WarningEvent(data: Scanned$): WarningEvent | undefined {

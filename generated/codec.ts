@@ -4,44 +4,44 @@
 import {
   build as build$,
   codec as codec$,
-  convert as convert$,
-  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safely as safely$,
-  stringify as stringify$,
+  again as again$,
+  write as write$,
 } from "./runtime/codec.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { utf8 as utf8$ } from "./runtime/bytes.js";
+import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$DeltaEvent,
   read$DeltaEvent,
-  write$DeltaEvent,
+  text$DeltaEvent,
   is$DoneEvent,
   read$DoneEvent,
-  write$DoneEvent,
+  text$DoneEvent,
   is$FailedEvent,
   read$FailedEvent,
-  write$FailedEvent,
+  text$FailedEvent,
   is$InputRequiredEvent,
   read$InputRequiredEvent,
-  write$InputRequiredEvent,
+  text$InputRequiredEvent,
   is$PhaseEvent,
   read$PhaseEvent,
-  write$PhaseEvent,
+  text$PhaseEvent,
   scan$PhaseEvent,
   is$ProgressEvent,
   read$ProgressEvent,
-  write$ProgressEvent,
+  text$ProgressEvent,
   scan$ProgressEvent,
   is$SnapshotEvent,
   read$SnapshotEvent,
-  write$SnapshotEvent,
+  text$SnapshotEvent,
   is$WarningEvent,
   read$WarningEvent,
-  write$WarningEvent,
+  text$WarningEvent,
   scan$WarningEvent,
 } from "./checks.js";
 import type {
@@ -51,7 +51,6 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyEvent,
   ProblemsEvent,
@@ -77,7 +76,6 @@ import {
   WarningEvent$,
 } from "./tables.js";
 
-const bytes$ = /* @__PURE__ */ byteWriter$();
 const small$ = /* @__PURE__ */ scanner$();
 
 const Event$: Codec$<AnyEvent> = /* @__PURE__ */ codec$("event", tags$, [
@@ -154,25 +152,25 @@ function read$Event(value: unknown): AnyEvent | undefined {
   return undefined;
 }
 
-function write$Event<T>(put: Put$<T>, value: AnyEvent): T | undefined {
+function text$Event(value: AnyEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "delta":
-      return write$DeltaEvent(put, value);
+      return text$DeltaEvent(value);
     case "done":
-      return write$DoneEvent(put, value);
+      return text$DoneEvent(value);
     case "failed":
-      return write$FailedEvent(put, value);
+      return text$FailedEvent(value);
     case "input_required":
-      return write$InputRequiredEvent(put, value);
+      return text$InputRequiredEvent(value);
     case "phase":
-      return write$PhaseEvent(put, value);
+      return text$PhaseEvent(value);
     case "progress":
-      return write$ProgressEvent(put, value);
+      return text$ProgressEvent(value);
     case "snapshot":
-      return write$SnapshotEvent(put, value);
+      return text$SnapshotEvent(value);
     case "warning":
-      return write$WarningEvent(put, value);
+      return text$WarningEvent(value);
   }
   return undefined;
 }
@@ -196,12 +194,12 @@ function scan$Event(data: unknown): AnyEvent | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeEvent(event: AnyEvent): Uint8Array<ArrayBuffer> {
-  return encode$(Event$, event, read$Event, write$Event, bytes$);
+  return utf8$(stringifyEvent(event));
 }
 
 /** Like {@link encodeEvent}, but gives text. */
 export function stringifyEvent(event: AnyEvent): string {
-  return stringify$(Event$, event, read$Event, write$Event);
+  return write$(Event$, convertEvent(event), text$Event);
 }
 
 /**
@@ -211,7 +209,11 @@ export function stringifyEvent(event: AnyEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertEvent(payload: unknown): AnyEvent {
-  return convert$(Event$, payload, read$Event);
+  try {
+    return read$Event(payload) ?? checked$(Event$, payload);
+  } catch (cause) {
+    return again$(Event$, payload, cause);
+  }
 }
 
 /**
@@ -237,7 +239,11 @@ export function safeDecodeEvent(data: string | Uint8Array | ArrayBuffer): EventR
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isEvent(value: unknown): value is AnyEvent {
-  return is$(Event$, value, is$Event);
+  try {
+    return is$Event(value) || is$(Event$, value);
+  } catch {
+    return is$(Event$, value);
+  }
 }
 
 const ProblemsEvent$: Codec$<ProblemsEvent> = /* @__PURE__ */ codec$("event", tags$, [SnapshotEvent$, DeltaEvent$]);
@@ -272,13 +278,13 @@ function read$ProblemsEvent(value: unknown): ProblemsEvent | undefined {
   return undefined;
 }
 
-function write$ProblemsEvent<T>(put: Put$<T>, value: ProblemsEvent): T | undefined {
+function text$ProblemsEvent(value: ProblemsEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "snapshot":
-      return write$SnapshotEvent(put, value);
+      return text$SnapshotEvent(value);
     case "delta":
-      return write$DeltaEvent(put, value);
+      return text$DeltaEvent(value);
   }
   return undefined;
 }
@@ -290,12 +296,12 @@ function write$ProblemsEvent<T>(put: Put$<T>, value: ProblemsEvent): T | undefin
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeProblemsEvent(event: ProblemsEvent): Uint8Array<ArrayBuffer> {
-  return encode$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent, bytes$);
+  return utf8$(stringifyProblemsEvent(event));
 }
 
 /** Like {@link encodeProblemsEvent}, but gives text. */
 export function stringifyProblemsEvent(event: ProblemsEvent): string {
-  return stringify$(ProblemsEvent$, event, read$ProblemsEvent, write$ProblemsEvent);
+  return write$(ProblemsEvent$, convertProblemsEvent(event), text$ProblemsEvent);
 }
 
 /**
@@ -305,7 +311,11 @@ export function stringifyProblemsEvent(event: ProblemsEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertProblemsEvent(payload: unknown): ProblemsEvent {
-  return convert$(ProblemsEvent$, payload, read$ProblemsEvent);
+  try {
+    return read$ProblemsEvent(payload) ?? checked$(ProblemsEvent$, payload);
+  } catch (cause) {
+    return again$(ProblemsEvent$, payload, cause);
+  }
 }
 
 /**
@@ -331,7 +341,11 @@ export function safeDecodeProblemsEvent(data: string | Uint8Array | ArrayBuffer)
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isProblemsEvent(value: unknown): value is ProblemsEvent {
-  return is$(ProblemsEvent$, value, is$ProblemsEvent);
+  try {
+    return is$ProblemsEvent(value) || is$(ProblemsEvent$, value);
+  } catch {
+    return is$(ProblemsEvent$, value);
+  }
 }
 
 const SessionEvent$: Codec$<SessionEvent> = /* @__PURE__ */ codec$("event", tags$, [
@@ -396,21 +410,21 @@ function read$SessionEvent(value: unknown): SessionEvent | undefined {
   return undefined;
 }
 
-function write$SessionEvent<T>(put: Put$<T>, value: SessionEvent): T | undefined {
+function text$SessionEvent(value: SessionEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "phase":
-      return write$PhaseEvent(put, value);
+      return text$PhaseEvent(value);
     case "progress":
-      return write$ProgressEvent(put, value);
+      return text$ProgressEvent(value);
     case "input_required":
-      return write$InputRequiredEvent(put, value);
+      return text$InputRequiredEvent(value);
     case "warning":
-      return write$WarningEvent(put, value);
+      return text$WarningEvent(value);
     case "done":
-      return write$DoneEvent(put, value);
+      return text$DoneEvent(value);
     case "failed":
-      return write$FailedEvent(put, value);
+      return text$FailedEvent(value);
   }
   return undefined;
 }
@@ -434,12 +448,12 @@ function scan$SessionEvent(data: unknown): SessionEvent | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSessionEvent(event: SessionEvent): Uint8Array<ArrayBuffer> {
-  return encode$(SessionEvent$, event, read$SessionEvent, write$SessionEvent, bytes$);
+  return utf8$(stringifySessionEvent(event));
 }
 
 /** Like {@link encodeSessionEvent}, but gives text. */
 export function stringifySessionEvent(event: SessionEvent): string {
-  return stringify$(SessionEvent$, event, read$SessionEvent, write$SessionEvent);
+  return write$(SessionEvent$, convertSessionEvent(event), text$SessionEvent);
 }
 
 /**
@@ -449,7 +463,11 @@ export function stringifySessionEvent(event: SessionEvent): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertSessionEvent(payload: unknown): SessionEvent {
-  return convert$(SessionEvent$, payload, read$SessionEvent);
+  try {
+    return read$SessionEvent(payload) ?? checked$(SessionEvent$, payload);
+  } catch (cause) {
+    return again$(SessionEvent$, payload, cause);
+  }
 }
 
 /**
@@ -475,12 +493,20 @@ export function safeDecodeSessionEvent(data: string | Uint8Array | ArrayBuffer):
 
 /** Whether a value is an event as it stands. Never throws. */
 export function isSessionEvent(value: unknown): value is SessionEvent {
-  return is$(SessionEvent$, value, is$SessionEvent);
+  try {
+    return is$SessionEvent(value) || is$(SessionEvent$, value);
+  } catch {
+    return is$(SessionEvent$, value);
+  }
 }
 
 /** Whether a value is a {@link DeltaEvent} as it stands. Never throws. */
 export function isDeltaEvent(value: unknown): value is DeltaEvent {
-  return isFrame$(tags$, DeltaEvent$, value, is$DeltaEvent);
+  try {
+    return is$DeltaEvent(value) || isFrame$(tags$, DeltaEvent$, value);
+  } catch {
+    return isFrame$(tags$, DeltaEvent$, value);
+  }
 }
 
 /** Builds a {@link DeltaEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -490,7 +516,11 @@ export function deltaEvent(fields: Untagged$<DeltaEvent, "kind">): DeltaEvent {
 
 /** Whether a value is a {@link DoneEvent} as it stands. Never throws. */
 export function isDoneEvent(value: unknown): value is DoneEvent {
-  return isFrame$(tags$, DoneEvent$, value, is$DoneEvent);
+  try {
+    return is$DoneEvent(value) || isFrame$(tags$, DoneEvent$, value);
+  } catch {
+    return isFrame$(tags$, DoneEvent$, value);
+  }
 }
 
 /** Builds a {@link DoneEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -500,7 +530,11 @@ export function doneEvent(fields: Untagged$<DoneEvent, "kind">): DoneEvent {
 
 /** Whether a value is a {@link FailedEvent} as it stands. Never throws. */
 export function isFailedEvent(value: unknown): value is FailedEvent {
-  return isFrame$(tags$, FailedEvent$, value, is$FailedEvent);
+  try {
+    return is$FailedEvent(value) || isFrame$(tags$, FailedEvent$, value);
+  } catch {
+    return isFrame$(tags$, FailedEvent$, value);
+  }
 }
 
 /** Builds a {@link FailedEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -510,7 +544,11 @@ export function failedEvent(fields: Untagged$<FailedEvent, "kind">): FailedEvent
 
 /** Whether a value is a {@link InputRequiredEvent} as it stands. Never throws. */
 export function isInputRequiredEvent(value: unknown): value is InputRequiredEvent {
-  return isFrame$(tags$, InputRequiredEvent$, value, is$InputRequiredEvent);
+  try {
+    return is$InputRequiredEvent(value) || isFrame$(tags$, InputRequiredEvent$, value);
+  } catch {
+    return isFrame$(tags$, InputRequiredEvent$, value);
+  }
 }
 
 /** Builds a {@link InputRequiredEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -520,7 +558,11 @@ export function inputRequiredEvent(fields: Untagged$<InputRequiredEvent, "kind">
 
 /** Whether a value is a {@link PhaseEvent} as it stands. Never throws. */
 export function isPhaseEvent(value: unknown): value is PhaseEvent {
-  return isFrame$(tags$, PhaseEvent$, value, is$PhaseEvent);
+  try {
+    return is$PhaseEvent(value) || isFrame$(tags$, PhaseEvent$, value);
+  } catch {
+    return isFrame$(tags$, PhaseEvent$, value);
+  }
 }
 
 /** Builds a {@link PhaseEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -530,7 +572,11 @@ export function phaseEvent(fields: Untagged$<PhaseEvent, "kind">): PhaseEvent {
 
 /** Whether a value is a {@link ProgressEvent} as it stands. Never throws. */
 export function isProgressEvent(value: unknown): value is ProgressEvent {
-  return isFrame$(tags$, ProgressEvent$, value, is$ProgressEvent);
+  try {
+    return is$ProgressEvent(value) || isFrame$(tags$, ProgressEvent$, value);
+  } catch {
+    return isFrame$(tags$, ProgressEvent$, value);
+  }
 }
 
 /** Builds a {@link ProgressEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -540,7 +586,11 @@ export function progressEvent(fields: Untagged$<ProgressEvent, "kind">): Progres
 
 /** Whether a value is a {@link SnapshotEvent} as it stands. Never throws. */
 export function isSnapshotEvent(value: unknown): value is SnapshotEvent {
-  return isFrame$(tags$, SnapshotEvent$, value, is$SnapshotEvent);
+  try {
+    return is$SnapshotEvent(value) || isFrame$(tags$, SnapshotEvent$, value);
+  } catch {
+    return isFrame$(tags$, SnapshotEvent$, value);
+  }
 }
 
 /** Builds a {@link SnapshotEvent}, tag included, in wire order. It is not checked before it is encoded. */
@@ -550,7 +600,11 @@ export function snapshotEvent(fields: Untagged$<SnapshotEvent, "kind">): Snapsho
 
 /** Whether a value is a {@link WarningEvent} as it stands. Never throws. */
 export function isWarningEvent(value: unknown): value is WarningEvent {
-  return isFrame$(tags$, WarningEvent$, value, is$WarningEvent);
+  try {
+    return is$WarningEvent(value) || isFrame$(tags$, WarningEvent$, value);
+  } catch {
+    return isFrame$(tags$, WarningEvent$, value);
+  }
 }
 
 /** Builds a {@link WarningEvent}, tag included, in wire order. It is not checked before it is encoded. */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { packed } from "./support/pack.js";
 import { filesUnder, root } from "./support/sources.js";
 
-const MAX_UNPACKED_BYTES = 1_000_000;
+const MAX_UNPACKED_BYTES = 1_050_000;
 const COMPILED = /^dist\/(?:bin|chunks|generator|generated)\/.+\.(?:js|d\.ts)$/;
 const RUNTIME_SOURCE = /^dist\/generator\/runtime\/.+\.ts$/;
 const BUILD_ID = "dist/build-id";

@@ -76,6 +76,21 @@ function field(_, i) {
 }
 
 /**
+ * Frames of the mix, in an order that is the same each time.
+ * @param {number} first
+ * @param {number} count
+ */
+export function framesOfMix(first, count) {
+  const kinds = MIX.flatMap(([weight, frame]) => Array.from({ length: weight }, () => frame));
+  return Array.from({ length: count }, (_, n) => {
+    // A step that has no factor in common with the sum of the weights meets each kind as often as it weighs.
+    const make = kinds[((first + n) * 37) % kinds.length];
+    if (make === undefined) throw new Error("the mix is empty");
+    return make(first + n);
+  });
+}
+
+/**
  * Writes a log of about so many bytes.
  * @param {string} file
  * @param {number} bytes

@@ -26,16 +26,16 @@ export function shellCommand(words: readonly string[]): string {
   return words.map(quoteWord).join(" ");
 }
 
+/** What a terminal or a build service obeys: control characters, and the second mark of `::command` and `##[command]`. */
+const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?<=:):|(?<=#)#(?=(?:vso)?\[)/giu;
+
 function quoteWord(word: string): string {
+  if (word.search(obeyed) !== -1) return `$'${word.replace(/['\\]/g, "\\$&").replace(obeyed, escapeInAnsi)}'`;
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(word)) return `$'${[...word].map(escapeInAnsi).join("")}'`;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Inside of `$'…'`, where control characters can be written so that a terminal does not obey them. */
+/** Inside of `$'…'`, where every character can be written by its number. */
 function escapeInAnsi(character: string): string {
-  if (character === "'" || character === "\\") return `\\${character}`;
-  if (!/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character)) return character;
-  const code = character.codePointAt(0) ?? 0;
-  return `\\U${code.toString(16).padStart(8, "0")}`;
+  return `\\U${(character.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`;
 }

@@ -45,19 +45,19 @@ export function list(value: unknown, copy?: (item: unknown) => unknown): unknown
   const size = value.length;
   for (let index = 0; index < size; index++) {
     const item: unknown = value[index];
-    if (item === undefined || !hasItem(value, index)) return unsure();
+    if (item === undefined || !isOwnItem(value, index)) return unsure();
     items.push(copy === undefined ? item : copy(item));
   }
   return isPlainArray(value) ? items : unsure();
 }
 
 /** Whether an array has an item of its own there, if it is a plain one: a hole shows what its prototypes hold. */
-function hasItem(array: readonly unknown[], index: number): boolean {
+export function isOwnItem(array: readonly unknown[], index: number): boolean {
   return index in array && !(index in Array.prototype);
 }
 
 /** Whether arrays inherit from where this one does; ask after reading, as {@link isPlain}. */
-function isPlainArray(value: readonly unknown[]): boolean {
+export function isPlainArray(value: readonly unknown[]): boolean {
   return Object.getPrototypeOf(value) === Array.prototype;
 }
 
@@ -78,7 +78,7 @@ export function isFree(value: unknown): boolean {
 export function areFree(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   for (let index = 0; index < value.length; index++) {
-    if (!isFree(value[index]) || !hasItem(value, index)) return false;
+    if (!isFree(value[index]) || !isOwnItem(value, index)) return false;
   }
   return isPlainArray(value);
 }

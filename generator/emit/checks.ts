@@ -43,7 +43,7 @@ function printAll({ plain }: EmitInput, copies: Copies): Printed[] {
 const values = {
   "runtime/ajv-helpers": ["ucs2length as ucs2length$"],
   "runtime/judge": ["settle as settle$"],
-  "runtime/scan": ["scan as scan$"],
+  "runtime/scan": ["scan as scan$", "wire as wire$"],
   "runtime/sure": [
     "add as add$",
     "hasMembers as hasMembers$",
@@ -57,13 +57,12 @@ const values = {
     "list as list$",
     "unsure as unsure$",
   ],
-  "runtime/write": ["whole as whole$", "wire as wire$"],
+  "runtime/write": ["digits as digits$", "json as json$", "quoted as quoted$"],
 };
 
 const types = {
   "runtime/scan": ["Scanned as Scanned$"],
   "runtime/sure": ["Members as Members$"],
-  "runtime/write": ["Put as Put$"],
 };
 
 function printImports(module: ModuleText, { output, plain }: EmitInput, code: string): void {

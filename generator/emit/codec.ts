@@ -25,8 +25,7 @@ function codecModule(input: EmitInput): ModuleText {
   const module = new ModuleText();
   const sets = setsOf(input);
   printImports(module, input, sets);
-  if (sets.some(hasPlain)) module.code("\nconst bytes$ = /* @__PURE__ */ byteWriter$();");
-  if (sets.some(hasScalar)) module.code("const small$ = /* @__PURE__ */ scanner$();");
+  if (sets.some(hasScalar)) module.code("\nconst small$ = /* @__PURE__ */ scanner$();");
   for (const [i, set] of sets.entries()) printSet(module, { ...set, hasResult: i === 0 });
   for (const frame of protocol.frames) {
     for (const f of frameFunctions(namesOf(frame, protocol, plain.frames.get(frame)?.isDirect === true)))
@@ -43,14 +42,14 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
         definition: { name },
       },
       { isScalar },
-    ]) => ["is", "read", "write", ...(isScalar ? ["scan"] : [])].map((what) => `${what}$${name}`),
+    ]) => ["is", "read", "text", ...(isScalar ? ["scan"] : [])].map((what) => `${what}$${name}`),
   );
   const hasAny = plain.frames.size > 0;
   // A name of a schema never holds a `$`, so what is ours is told from it by one.
   const runtime: Readonly<Record<string, readonly string[]>> = {
-    codec: ["build", "codec", "convert", "encode", "is", "isFrame", "parse", "safely", "stringify"],
-    judge: hasAny && plain.frames.size < protocol.frames.length ? ["judge"] : [],
-    bytes: hasAny ? ["byteWriter"] : [],
+    codec: ["build", "codec", "is", "isFrame", "parse", "safely", ...doorsOf(sets)],
+    bytes: hasAny ? ["utf8"] : [],
+    judge: hasAny ? ["checked", ...(plain.frames.size < protocol.frames.length ? ["judge"] : [])] : [],
     scan: sets.some(hasScalar) ? ["scanner"] : [],
     sure: hasAny ? ["hasMembers"] : [],
   };
@@ -59,13 +58,16 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
   }
   module.import(checks, importPath("checks", output));
   module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
-  if (hasAny) {
-    module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
-    module.importTypes(["Put"].map(ours), importPath("runtime/write", output));
-  }
+  if (hasAny) module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
   const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
   module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
+}
+
+/** What converts and writes: with code of its own for some frames of a set, or without. */
+function doorsOf(sets: readonly FrameSet[]): string[] {
+  const withCode = sets.some(hasPlain) ? ["again", "write"] : [];
+  return sets.every(hasPlain) ? withCode : [...withCode, "convert", "encode", "stringify"];
 }
 
 const ours = (name: string): string => `${name} as ${name}$`;

@@ -12,6 +12,8 @@ export interface FunctionText {
   readonly returns: string;
   /** The expression that it gives. */
   readonly gives: string;
+  /** The expression that it gives where that one throws; it may ask for the `cause`. */
+  readonly thrown?: string | undefined;
 }
 
 /** A constant of the output. */
@@ -82,9 +84,9 @@ export class ModuleText {
     this.#both.push(text);
   }
 
-  function({ doc, name, parameter: [parameter, type], returns, gives }: FunctionText): void {
+  function({ doc, name, parameter: [parameter, type], returns, gives, thrown }: FunctionText): void {
     const comment = docComment(doc);
-    const body = `{\n  return ${gives};\n}\n`;
+    const body = thrown === undefined ? `{\n  return ${gives};\n}\n` : tried(gives, thrown);
     const result = `): ${returns}`;
     const typed = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export  {".length);
     const declared = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export declare ;".length);
@@ -101,4 +103,9 @@ export class ModuleText {
     });
     return target === "ts" ? [file(".ts", this.#both)] : [file(".js", this.#script), file(".d.ts", this.#types)];
   }
+}
+
+function tried(gives: string, thrown: string): string {
+  const binding = /\bcause\b/.test(thrown) ? "catch (cause)" : "catch";
+  return `{\n  try {\n    return ${gives};\n  } ${binding} {\n    return ${thrown};\n  }\n}\n`;
 }

@@ -38,14 +38,16 @@ function writers({ suffix, typeName, noun, parameter: name, isPlain }: SetNames)
       name: `encode${suffix}`,
       parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: `encode$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}, bytes$` : ""})`,
+      gives: isPlain ? `utf8$(stringify${suffix}(${name}))` : `encode$(${suffix}$, ${name})`,
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
       name: `stringify${suffix}`,
       parameter,
       returns: "string",
-      gives: `stringify$(${suffix}$, ${name}${isPlain ? `, read$${suffix}, write$${suffix}` : ""})`,
+      gives: isPlain
+        ? `write$(${suffix}$, convert${suffix}(${name}), text$${suffix})`
+        : `stringify$(${suffix}$, ${name})`,
     },
   ];
 }
@@ -58,7 +60,12 @@ function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): Func
       name: `convert${suffix}`,
       parameter: ["payload", "unknown"],
       returns: typeName,
-      gives: `convert$(${suffix}$, payload${isPlain ? `, read$${suffix}` : ""})`,
+      ...(isPlain
+        ? {
+            gives: `read$${suffix}(payload) ?? checked$(${suffix}$, payload)`,
+            thrown: `again$(${suffix}$, payload, cause)`,
+          }
+        : { gives: `convert$(${suffix}$, payload)` }),
     },
     {
       doc: ["Reads JSON text, or UTF-8 bytes of it, and converts it.", "", notJson, unknownKind, invalid],
@@ -88,8 +95,13 @@ function predicate({ suffix, typeName, noun, isPlain }: SetNames): FunctionText 
     name: `is${suffix}`,
     parameter: ["value", "unknown"],
     returns: `value is ${typeName}`,
-    gives: `is$(${suffix}$, value${isPlain ? `, is$${suffix}` : ""})`,
+    ...sureFirst(`is$(${suffix}$, value)`, isPlain ? `is$${suffix}(value)` : undefined),
   };
+}
+
+/** What knows that a value is good comes first, if there is such; the other way has an answer for whatever it throws. */
+function sureFirst(way: string, sure: string | undefined): Pick<FunctionText, "gives" | "thrown"> {
+  return sure === undefined ? { gives: way } : { gives: `${sure} || ${way}`, thrown: way };
 }
 
 /** A frame type of the output. */
@@ -111,7 +123,7 @@ export function frameFunctions({ typeName, builder, filled, isPlain }: FrameName
       name: `is${typeName}`,
       parameter: ["value", "unknown"],
       returns: `value is ${typeName}`,
-      gives: `isFrame$(tags$, ${typeName}$, value${isPlain ? `, is$${typeName}` : ""})`,
+      ...sureFirst(`isFrame$(tags$, ${typeName}$, value)`, isPlain ? `is$${typeName}(value)` : undefined),
     },
     {
       doc: [

@@ -1,3 +1,4 @@
+import { utf8 } from "./bytes.js";
 import type { CodecError } from "./errors.js";
 import { asOurs, guarded, isOurs, unreadableData } from "./guard.js";
 import { checked, fits } from "./judge.js";
@@ -9,77 +10,43 @@ import { read } from "./shape.js";
 import { UNSURE } from "./sure.js";
 import { parseJson } from "./text.js";
 import { isPlainObject } from "./value.js";
-import { text } from "./write.js";
-import type { Put } from "./write.js";
 
 export { codec } from "./judge.js";
 export type { Codec } from "./judge.js";
-
-// Neither the DOM's nor Node's types may be there where this is compiled.
-declare const TextEncoder: { new (): { encode(text: string): Uint8Array<ArrayBuffer> } };
-
-/** Code that knows kinds without their validators. What it does not know for sure, it does not answer. */
-export type Sure<T> = (value: unknown) => T | undefined;
-
-/** Code that writes the frames of a codec; nothing where it does not know one, or JSON may not carry it. */
-export type Write<F> = <T>(put: Put<T>, frame: F) => T | undefined;
 
 /**
  * Checks a payload and gives a new frame that holds what is declared and nothing else.
  * Throws an {@link UnknownKindError} or a {@link ValidationError}.
  */
-export function convert<F>(codec: Codec<F>, payload: unknown, read: Sure<F> = nothing): F {
-  try {
-    return frameOf(codec, payload, read);
-  } catch (cause) {
-    throw asOurs(cause);
-  }
+export function convert<F>(codec: Codec<F>, payload: unknown): F {
+  return guarded(() => checked(codec, payload));
+}
+
+/** Converts after code that is sure of plain frames has thrown: once more where it gave up, else its error. */
+export function again<F>(codec: Codec<F>, payload: unknown, cause: unknown): F {
+  if (cause === UNSURE) return convert(codec, payload);
+  throw asOurs(cause);
 }
 
 /** Checks a frame and gives it as compact JSON, its tag first and its members in wire order. */
-export function stringify<F>(codec: Codec<F>, event: F, read: Sure<F> = nothing, write: Write<F> = nothing): string {
+export function stringify<F>(codec: Codec<F>, event: F): string {
+  const frame = convert(codec, event);
+  return guarded(() => plainText(codec, frame));
+}
+
+/** Gives a frame that was converted as compact JSON. `text` is code for some kinds; of others it gives nothing. */
+export function write<F>(codec: Codec<F>, frame: F, text: (frame: F) => string | undefined): string {
   try {
-    const frame = frameOf(codec, event, read);
-    return write(text, frame) ?? plainText(codec, frame);
+    return text(frame) ?? plainText(codec, frame);
   } catch (cause) {
-    throw asOurs(cause);
+    if (cause !== UNSURE) throw asOurs(cause);
+    return guarded(() => plainText(codec, frame));
   }
 }
 
-/** Like {@link stringify}, as UTF-8 bytes. `put` writes them where that is simple. */
-export function encode<F>(
-  codec: Codec<F>,
-  event: F,
-  read: Sure<F> = nothing,
-  write: Write<F> = nothing,
-  put: Put<Bytes> = nothing,
-): Bytes {
-  try {
-    const frame = frameOf(codec, event, read);
-    return write(put, frame) ?? new TextEncoder().encode(plainText(codec, frame));
-  } catch (cause) {
-    throw asOurs(cause);
-  }
-}
-
-type Bytes = Uint8Array<ArrayBuffer>;
-
-function nothing(): undefined {
-  return undefined;
-}
-
-function frameOf<F>(codec: Codec<F>, payload: unknown, read: Sure<F>): F {
-  return sureOf(read, payload) ?? checked(codec, payload);
-}
-
-/** What sure code says; nothing where it gives up half-way. */
-function sureOf<T>(run: Sure<T>, value: unknown): T | undefined {
-  try {
-    return run(value);
-  } catch (cause) {
-    if (cause !== UNSURE) throw cause;
-    return undefined;
-  }
+/** Like {@link stringify}, as UTF-8 bytes. */
+export function encode<F>(codec: Codec<F>, event: F): Uint8Array<ArrayBuffer> {
+  return utf8(stringify(codec, event));
 }
 
 function plainText<F>({ tags, find }: Codec<F>, frame: F): string {
@@ -117,9 +84,8 @@ export function safely<K extends string, F>(key: K, run: () => F): Success<K, F>
 }
 
 /** Whether a value is a frame of the codec, as it stands. Never throws. */
-export function is<F>(codec: Codec<F>, value: unknown, sure: Sure<boolean> = nothing): value is F {
+export function is<F>(codec: Codec<F>, value: unknown): value is F {
   try {
-    if (sureOf(sure, value) === true) return true;
     if (!isPlainObject(value)) return false;
     const match = codec.find(tagValues(codec.tags, value));
     return match !== undefined && fits(match.frame, value);
@@ -129,14 +95,8 @@ export function is<F>(codec: Codec<F>, value: unknown, sure: Sure<boolean> = not
 }
 
 /** Whether a value is a frame of one type, as it stands. Never throws. */
-export function isFrame<F>(
-  tags: readonly string[],
-  frame: Frame,
-  value: unknown,
-  sure: Sure<boolean> = nothing,
-): value is F {
+export function isFrame<F>(tags: readonly string[], frame: Frame, value: unknown): value is F {
   try {
-    if (sureOf(sure, value) === true) return true;
     return isPlainObject(value) && hasKind(frame, tagValues(tags, value)) && fits(frame, value);
   } catch {
     return false;

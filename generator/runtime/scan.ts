@@ -1,4 +1,14 @@
-import type { Wire } from "./write.js";
+/** The bytes of a frame in between of which the values of its members stand. */
+export type Wire = readonly Uint8Array[];
+
+/** The wire of a frame: its first member as JSON, such as `{"kind":"done"`, and the names of the others; all ASCII. */
+export function wire(head: string, names: readonly string[]): Wire {
+  return [...names, ""].map((name, index) => {
+    const before = index === 0 ? head : "";
+    const text = index === names.length ? `${before}}` : `${before},${JSON.stringify(name)}:`;
+    return Uint8Array.from(text, (character) => character.charCodeAt(0));
+  });
+}
 
 /** Bytes of a small frame. */
 export interface Scanned {
@@ -37,7 +47,7 @@ export function scanner(): (data: unknown) => Scanned | undefined {
  * The values of a frame of scalars that is written exactly as we write it; `undefined` on any surprise: a space, another
  * order, an escape, a character outside of ASCII, a fraction, an integer of more than fifteen digits.
  */
-export function scan({ bytes: fixed }: Wire, { bytes, end }: Scanned): unknown[] | undefined {
+export function scan(fixed: Wire, { bytes, end }: Scanned): unknown[] | undefined {
   const values: unknown[] = [];
   let at = skip(fixed[0], bytes, 0);
   for (let index = 1; at >= 0 && index < fixed.length; index++) {

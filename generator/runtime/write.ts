@@ -1,56 +1,10 @@
-import { isPlain, unsure } from "./sure.js";
-
-/** The fixed texts of a frame's JSON, in between of which the values of its members stand. */
-export interface Wire {
-  readonly texts: readonly string[];
-  /** The same as bytes. */
-  readonly bytes: readonly Uint8Array[];
-}
-
-/** A function that writes values in between of the texts of a wire; `undefined` where JSON may not carry one of them. */
-export type Put<T> = (wire: Wire, values: readonly unknown[]) => T | undefined;
-
-/** The wire of a frame: its first member as JSON, such as `{"kind":"done"`, and the names of the others; all ASCII. */
-export function wire(head: string, names: readonly string[]): Wire {
-  const texts = [...names, ""].map((name, index) => {
-    const before = index === 0 ? head : "";
-    return index === names.length ? `${before}}` : `${before},${JSON.stringify(name)}:`;
-  });
-  return { texts, bytes: texts.map((text) => Uint8Array.from(text, (character) => character.charCodeAt(0))) };
-}
-
-/** The wire of a value that is written as a whole. */
-export const whole: Wire = { texts: ["", ""], bytes: [] };
-
-/** Writes as text. */
-export function text({ texts }: Wire, values: readonly unknown[]): string | undefined {
-  let result = texts[0];
-  for (let index = 0; index < values.length; index++) {
-    const value = json(values[index]);
-    if (value === undefined) return undefined;
-    result += value + texts[index + 1];
-  }
-  return result;
-}
-
-function json(value: unknown): string | undefined {
-  switch (typeof value) {
-    case "string":
-      return quoted(value);
-    case "number":
-      return value - value === 0 ? String(value) : undefined;
-    case "boolean":
-      return value ? "true" : "false";
-    case "object":
-      return value === null ? "null" : container(value);
-    default:
-      return undefined;
-  }
-}
+import { isOwnItem, isPlain, isPlainArray, unsure } from "./sure.js";
 
 const SHORT = 42;
 
-function quoted(value: string): string | undefined {
+/** A string as JSON. */
+export function quoted(value: unknown): string {
+  if (typeof value !== "string") return unsure();
   if (value.length < SHORT) {
     for (let index = 0; index < value.length; index++) {
       const code = value.charCodeAt(index);
@@ -61,23 +15,25 @@ function quoted(value: string): string | undefined {
   return /[^ !#-[\]-\ud7ff\ue000-\uffff]/.test(value) ? escaped(value) : `"${value}"`;
 }
 
-function escaped(value: string): string | undefined {
-  return /\p{Surrogate}/u.test(value) ? undefined : JSON.stringify(value);
+function escaped(value: string): string {
+  return /\p{Surrogate}/u.test(value) ? unsure() : JSON.stringify(value);
 }
 
-/** An object or array by `JSON.stringify`, which is given a copy that holds no surprise for it. */
-function container(value: object): string | undefined {
-  // It calls what stands there, and `for` lists what is enumerable.
-  for (const _ in Object.prototype) return undefined;
-  if ("toJSON" in Array.prototype) return undefined;
-  try {
-    const result = JSON.stringify(copy(value, 0));
-    // The only escapes of this kind are those of lone surrogates.
-    return result.includes("\\ud") ? undefined : result;
-  } catch {
-    // Comes up again where the reason is looked for.
-    return undefined;
-  }
+/** A number as JSON. */
+export function digits(value: unknown): string {
+  return typeof value === "number" && Number.isFinite(value) ? String(value) : unsure();
+}
+
+/** A value as JSON; that of objects and arrays by `JSON.stringify`, which is given a copy that holds no surprise for it. */
+export function json(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
+  if (typeof value !== "object" || value === null) return String(part(value, 0));
+  // `for` lists what is enumerable there, and `JSON.stringify` calls what is called so.
+  for (const _ in Object.prototype) unsure();
+  if ("toJSON" in Array.prototype) unsure();
+  const result = JSON.stringify(part(value, 0));
+  // The only escapes of this kind are those of lone surrogates.
+  return result.includes("\\ud") ? unsure() : result;
 }
 
 const DEEP = 100;
@@ -85,13 +41,7 @@ const DEEP = 100;
 /** A copy of an object or array that is sure to be plain all through; what is read of it is read once. */
 function copy(value: object, depth: number): object {
   if (depth > DEEP) unsure();
-  if (Array.isArray(value)) {
-    const items: unknown[] = Object.values(value);
-    // Fewer where an item is missing, more where the array has members of other names.
-    if (items.length !== value.length) unsure();
-    for (let index = 0; index < items.length; index++) items[index] = part(items[index], depth);
-    return items;
-  }
+  if (Array.isArray(value)) return copyOfArray(value, depth);
   const result: Record<string, unknown> = { ...value };
   if (!isPlain(value, undefined)) unsure();
   for (const name in result) {
@@ -100,6 +50,17 @@ function copy(value: object, depth: number): object {
     if (typeof member !== "string" && member !== undefined) result[name] = part(member, depth);
   }
   return result;
+}
+
+function copyOfArray(value: readonly unknown[], depth: number): unknown[] {
+  const items: unknown[] = [];
+  const size = value.length;
+  for (let index = 0; index < size; index++) {
+    const item = value[index];
+    if (!isOwnItem(value, index)) unsure();
+    items.push(part(item, depth));
+  }
+  return isPlainArray(value) ? items : unsure();
 }
 
 function part(value: unknown, depth: number): unknown {

@@ -111,6 +111,8 @@ describe("a command for a shell", () => {
     ["it's", "'it'\\''s'"],
     ["~", "'~'"],
     ["a\nb'\u001b", "$'a\\U0000000ab\\'\\U0000001b'"],
+    ["a\\::error::##[x] ##vso[y]", "$'a\\\\:\\U0000003aerror:\\U0000003a#\\U00000023[x] #\\U00000023vso[y]'"],
+    ["a:b#c##", "'a:b#c##'"],
   ];
   for (const [word, out] of cases) it(`quotes ${out}`, () => assert.equal(shellCommand([word]), out));
 });

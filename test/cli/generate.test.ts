@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync, utimesSync } from "node:fs";
+import { statSync, symlinkSync, utimesSync } from "node:fs";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { codegen, type Result, shell } from "./codegen.js";
 
@@ -102,6 +102,21 @@ describe("codegen generate", () => {
     assert.equal(folder.read("generated/types.ts"), "mine");
     assert.equal(folder.read("generated/mine.ts"), "mine too");
     assert.equal(folder.read("generated/index.ts"), before);
+  });
+
+  it("refuses output that is a link, or inside of node_modules or .git, and changes nothing there", async () => {
+    const leftover = ".codegen-4194399-0123456789ab.tmp";
+    folder.write({ [`elsewhere/${leftover}`]: "", "node_modules/app/x": "", ".git/x": "" });
+    symlinkSync("elsewhere", folder.at("link"));
+    for (const output of ["link", "node_modules/app/out", "schemas/../.git/out"]) {
+      for (const args of [[], ["--full"], ["--check"], ["--dry-run"]]) {
+        const { code, stderr } = await run("-o", output, ...args);
+        assert.match(stderr, /^\S+: error output\/refused: the output [^\n]*\n/m, output);
+        assert.equal(code, 2);
+      }
+    }
+    assert.deepEqual(folder.list("elsewhere"), [leftover]);
+    assert.deepEqual([folder.list("node_modules/app"), folder.list(".git")], [["x"], ["x"]]);
   });
 
   it("--dry-run says on stdout what would be written, and writes nothing", async () => {

@@ -8,8 +8,6 @@ import type * as bytesModule from "../../generator/runtime/bytes.js";
 import type * as codecModule from "../../generator/runtime/codec.js";
 import type { Frame } from "../../generator/runtime/kinds.js";
 import type * as scanModule from "../../generator/runtime/scan.js";
-import type { Put } from "../../generator/runtime/write.js";
-import type * as writeModule from "../../generator/runtime/write.js";
 import { Chance, mutated, randomObject, randomValue } from "../support/random.js";
 import { folderOf, generatedFolder } from "../support/schemas.js";
 import { root } from "../support/sources.js";
@@ -27,7 +25,7 @@ interface Kind {
   readonly isDirect: boolean;
   readonly isSure: (value: unknown) => boolean;
   readonly read: (value: unknown) => unknown;
-  readonly write: <T>(put: Put<T>, frame: unknown) => T | undefined;
+  readonly write: (frame: unknown) => string;
   readonly scan: ((data: scanModule.Scanned) => unknown) | undefined;
   readonly frame: Frame;
 }
@@ -35,14 +33,14 @@ interface Kind {
 interface Module {
   readonly kinds: readonly Kind[];
   readonly tags: readonly string[];
-  readonly runtime: typeof codecModule & typeof bytesModule & typeof scanModule & typeof writeModule;
+  readonly runtime: typeof codecModule & typeof bytesModule & typeof scanModule;
 }
 
 /** Loads the parts of a generated module. */
 async function load(folder: string, schemaOf: (kind: string) => JsonValue): Promise<Module> {
   const part = async (name: string): Promise<object> =>
     (await import(pathToFileURL(path.join(folder, `${name}.ts`)).href)) as object;
-  const runtimes = await Promise.all(["codec", "bytes", "scan", "write"].map((name) => part(`runtime/${name}`)));
+  const runtimes = await Promise.all(["codec", "bytes", "scan"].map((name) => part(`runtime/${name}`)));
   const code = readFileSync(path.join(folder, "codec.ts"), "utf8");
   const checks = new Map(Object.entries(await part("checks")));
   const tables = Object.entries(await part("tables")).filter(([name]) => name !== "tags$");
@@ -55,7 +53,7 @@ async function load(folder: string, schemaOf: (kind: string) => JsonValue): Prom
       isDirect: !code.includes(`is$${name}(value) && read$`),
       isSure: checks.get(`is$${name}`),
       read: checks.get(`read$${name}`),
-      write: checks.get(`write$${name}`),
+      write: checks.get(`text$${name}`),
       scan: checks.get(`scan$${name}`),
       frame,
     } as Kind;
@@ -118,10 +116,9 @@ function compare(
   if (made === undefined) return counts;
   assert.deepEqual(made, converted, "read in another way than by its shape");
   const text = attempt(() => runtime.stringify(codec, value as object));
-  const asBytes = attempt(() => write(runtime.byteWriter(), made));
-  for (const written of [attempt(() => write(runtime.text, made)), decoded(asBytes)]) {
-    assert.ok(written === undefined || written === text, `written as ${written}`);
-  }
+  const written = attempt(() => write(made));
+  assert.ok(written === undefined || written === text, `written as ${written}`);
+  if (text !== undefined) assert.equal(decoded(runtime.utf8(text)), text);
   if (text === undefined || scan === undefined) return counts;
   const bytes = new TextEncoder().encode(text);
   const scanned = scan({ bytes, end: bytes.length });
@@ -129,8 +126,8 @@ function compare(
   return { ...counts, scanned: Number(scanned !== undefined) };
 }
 
-function decoded(bytes: Uint8Array | undefined): string | undefined {
-  return bytes && new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 /** What a function gives; nothing where it throws. */

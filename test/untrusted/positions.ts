@@ -77,7 +77,7 @@ export const positions: Readonly<Record<string, Position>> = {
     good: { x: own(t, 1) },
     bad: { x: own(`${t}.`, 1) },
   }),
-  if: (t) => ({ x: { if: { const: t }, then: { const: t }, else: text }, good: { x: t }, bad: { x: 1 } }),
+  if: (t) => ({ x: { if: { const: t }, else: text }, good: { x: t }, bad: { x: 1 } }),
   "tag of a union": (t) => ({
     x: {
       oneOf: [

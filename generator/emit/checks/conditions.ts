@@ -36,6 +36,11 @@ export class Conditions {
       : [`return ${this.#of(plain, "value")};`];
   }
 
+  /** What must hold for the members of an object, which are in variables. */
+  ofMembers(members: readonly PlainMember[], locals: ReadonlyMap<string, string>): string {
+    return members.map((member) => this.#member(member, locals.get(member.name) ?? "", [])).join(" &&\n    ");
+  }
+
   #of(plain: Plain, value: string): string {
     switch (plain.is) {
       case "anything":
@@ -92,7 +97,9 @@ export class Conditions {
     const names = members.map((member) => member.name);
     for (const name of names) this.names.add(name);
     const locals = localsOf(names);
-    const conditions = members.map((member) => this.#member(member, locals.get(member.name) ?? ""));
+    const conditions = members.map((member) =>
+      this.#member(member, locals.get(member.name) ?? "", [hasCondition(member.name)]),
+    );
     const required = members.filter((member) => member.required).map((member) => hasCondition(member.name));
     const tests = [...conditions, `isPlain$(value, ${inheritedOf(names)})`, ...required];
     return [
@@ -103,9 +110,9 @@ export class Conditions {
     ];
   }
 
-  #member({ name, plain, required }: PlainMember, local: string): string {
+  #member({ plain, required }: PlainMember, local: string, owned: readonly string[]): string {
     const condition = this.#of(plain, local);
-    return required ? condition : either([`${local} === undefined`, `${hasCondition(name)} && ${condition}`]);
+    return required ? condition : either([`${local} === undefined`, [...owned, condition].join(" && ")]);
   }
 
   #others(names: readonly string[], others: ObjectLimits["others"]): string[] {

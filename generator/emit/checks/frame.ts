@@ -1,10 +1,10 @@
 /** Prints what is emitted for a plain definition, and for a plain frame. */
 import { typePartOf } from "../../print/declaration.js";
-import { literalOf, membersType, patternOf } from "../../print/members.js";
+import { hasCondition, inheritedOf, literalOf, membersType, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
-import type { Plain } from "../../schema/plain.js";
+import type { Plain, PlainMember } from "../../schema/plain.js";
 import { Conditions } from "./conditions.js";
 import type { Copies } from "./copies.js";
 
@@ -28,21 +28,23 @@ export interface FrameParts {
 }
 
 /** The functions of a frame: they check it, read it and write it. */
-export function printFrame(name: string, { frame, plain, copies }: FrameParts): Printed {
-  const checked = check(
-    `/** Whether a value is surely a {@link ${name}}. */\nexport function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`,
-    name,
-    plain,
-  );
+export function printFrame(name: string, parts: FrameParts): Printed {
+  const { frame, plain, copies } = parts;
+  const members = simpleMembers(parts);
+  const conditions = new Conditions(name);
+  const body = members === undefined ? conditions.bodyOf(plain) : checkOfMembers(name, members);
+  const fits = members === undefined ? [] : [fitsFunction(name, members, conditions)];
+  const head = `export function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`;
   return {
     statements: [
-      ...checked.statements,
-      readFunction(name, frame, copies),
-      ...(frame.isFlat ? [wireConstant(frame, name)] : []),
-      writeFunction(frame, name),
-      ...(frame.isScalar ? [scanFunction(frame, name)] : []),
+      ...conditions.functions,
+      ...fits,
+      block(`/** Whether a value is surely a {@link ${name}}. */\n${head}`, body),
+      readFunction(name, { frame, copies, members }),
+      textFunction(name, frame, plain),
+      ...(frame.isScalar ? [wireConstant(frame, name), scanFunction(frame, name)] : []),
     ],
-    names: checked.names,
+    names: new Set([...conditions.names, ...(members ?? []).map((member) => member.name)]),
   };
 }
 
@@ -58,13 +60,65 @@ function check(head: string, owner: string, plain: Plain): Printed {
   return { statements: [...conditions.functions, block(head, body)], names: conditions.names };
 }
 
-function readFunction(name: string, { shape, isDirect }: PlainFrame, copies: Copies): string {
+/** The members of a frame, if these are all that there is to check, and all that is read. */
+function simpleMembers({ frame, plain }: FrameParts): readonly PlainMember[] | undefined {
+  const object = plain.is === "typed" && Object.keys(plain).length === 2 ? plain.object : undefined;
+  if (object === undefined || object.others !== "ignored" || object.members.length === 0) return undefined;
+  const read = new Set(frame.shape.fields.map(([name]) => name));
+  const isSame = object.members.length === read.size && object.members.every((member) => read.has(member.name));
+  const isOpen = frame.shape.others !== undefined && frame.shape.others !== "drop";
+  return isSame && !isOpen ? object.members : undefined;
+}
+
+/** What holds for the members, wherever they come from: asked of a value as it stands, and of what was read of it. */
+function fitsFunction(name: string, members: readonly PlainMember[], conditions: Conditions): string {
+  const locals = localsOf(members.map((member) => member.name));
+  const parameters = [...locals.values()].map((local) => `${local}${type("unknown")}`);
+  const condition = conditions.ofMembers(members, locals);
+  return block(`function fits$${name}(${parameters.join(", ")})${type("boolean")}`, [
+    "return (",
+    `  ${condition}`,
+    ");",
+  ]);
+}
+
+function checkOfMembers(name: string, members: readonly PlainMember[]): string[] {
+  const names = members.map((member) => member.name);
+  const locals = localsOf(names);
+  const owned = members.map(({ name: member, required }) =>
+    required ? hasCondition(member) : `(${locals.get(member)} === undefined || ${hasCondition(member)})`,
+  );
+  const tests = [
+    `fits$${name}(${[...locals.values()].join(", ")})`,
+    `isPlain$(value, ${inheritedOf(names)})`,
+    ...owned,
+  ];
+  return [
+    "if (!hasMembers$(value)) return false;",
+    `const ${patternOf(locals)}${membersType(names)} = value;`,
+    "return (",
+    `  ${tests.join(" &&\n    ")}`,
+    ");",
+  ];
+}
+
+interface ReadParts {
+  readonly frame: PlainFrame;
+  readonly copies: Copies;
+  readonly members: readonly PlainMember[] | undefined;
+}
+
+function readFunction(name: string, { frame, copies, members }: ReadParts): string {
+  const { shape, isDirect } = frame;
+  const copied = members?.map((member) => `frame[${quote(member.name)}]`);
+  const condition = copied === undefined ? `is$${name}(frame)` : `fits$${name}(${copied.join(", ")})`;
+  const given = copied === undefined ? "frame" : `frame${typePartOf(` as ${name}`)}`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")})${type(`${name} | undefined`)}`,
     [
       ...copies.members(shape, { variable: "frame", unsure: "undefined", isChecked: isDirect }),
-      `return is$${name}(frame) ? frame : settle$(${name}$, frame);`,
+      `return ${condition} ? ${given} : settle$(${name}$, frame);`,
     ],
   );
 }
@@ -78,26 +132,42 @@ function variable({ shape, fixed }: PlainFrame): string[] {
   return shape.fields.map(([name]) => name).filter((name) => !fixed.has(name));
 }
 
+/** How the JSON of a frame begins. */
+function headOf(frame: PlainFrame): string {
+  return JSON.stringify(Object.fromEntries(frame.fixed)).slice(0, -1);
+}
+
 function wireConstant(frame: PlainFrame, name: string): string {
-  const head = JSON.stringify(Object.fromEntries(frame.fixed)).slice(0, -1);
-  return `const wire$${name} = /* @__PURE__ */ wire$(${headLiteral(head)}, [${variable(frame).map(quote).join(", ")}]);`;
+  return `const wire$${name} = /* @__PURE__ */ wire$(${jsonLiteral(headOf(frame))}, [${variable(frame).map(quote).join(", ")}]);`;
 }
 
 /** JSON of bare text, which is full of double quotes. */
-function headLiteral(head: string): string {
-  return /['<]/.test(head) ? quote(head) : `'${head}'`;
+function jsonLiteral(json: string): string {
+  return /['<]/.test(json) ? quote(json) : `'${json}'`;
 }
 
-function writeFunction(frame: PlainFrame, name: string): string {
+function textFunction(name: string, frame: PlainFrame, plain: Plain): string {
   const locals = localsOf(variable(frame));
   // The compiler of an app may mind a parameter that nobody reads, unless its name says so.
   const parameter = frame.isFlat && locals.size === 0 ? "_frame" : "frame";
-  const head = `export function write$${name}${typePartOf("<T>")}(put${type("Put$<T>")}, ${parameter}${type("object")})${type("T | undefined")}`;
-  if (!frame.isFlat) return block(head, ["return put(whole$, [frame]);"]);
+  const head = `/** Writes a {@link ${name}} as JSON. */\nexport function text$${name}(${parameter}${type("object")})${type("string")}`;
+  if (!frame.isFlat) return block(head, ["return json$(frame);"]);
+  const parts = [...locals].flatMap(([member, local], index) => {
+    const before = `${index === 0 ? headOf(frame) : ""},${JSON.stringify(member)}:`;
+    return [jsonLiteral(before), `${writerOf(member, plain)}(${local})`];
+  });
   return block(head, [
     ...(locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = frame;`]),
-    `return put(wire$${name}, [${[...locals.values()].join(", ")}]);`,
+    `return ${[...parts, jsonLiteral(locals.size === 0 ? `${headOf(frame)}}` : "}")].join(" + ")};`,
   ]);
+}
+
+/** What writes the values of a member. */
+function writerOf(name: string, plain: Plain): string {
+  const member = plain.is === "typed" ? plain.object?.members.find((one) => one.name === name)?.plain : undefined;
+  if (member?.is !== "typed" || Object.keys(member).length !== 2) return "json$";
+  if (member.string !== undefined) return "quoted$";
+  return member.number === undefined ? "json$" : "digits$";
 }
 
 function scanFunction(frame: PlainFrame, name: string): string {

@@ -27,7 +27,7 @@ export function hasScalar({ frames, plain }: DispatchSet): boolean {
   return frames.some((frame) => plain.frames.get(frame)?.isScalar === true);
 }
 
-/** The functions of a set: `is$Event`, `read$Event`, `write$Event` and, where a kind can be, `scan$Event`. */
+/** The functions of a set: `is$Event`, `read$Event`, `text$Event` and, where a kind can be, `scan$Event`. */
 export function dispatchFunctions(set: DispatchSet): string[] {
   if (!hasPlain(set)) return [];
   const { suffix, typeName } = set;
@@ -46,8 +46,8 @@ export function dispatchFunctions(set: DispatchSet): string[] {
         `judge$(tags$, { frame: ${name}$, kind: ${quote(kind)} }, [${[...localsOf(set.tags).values()].join(", ")}], value)`,
     }),
     dispatch(set, {
-      head: `write$${suffix}${typePartOf("<T>")}(put${typePartOf(": Put$<T>")}, value${typePartOf(`: ${typeName}`)})${typePartOf(": T | undefined")}`,
-      call: (name) => `write$${name}(put, value)`,
+      head: `text$${suffix}(value${typePartOf(`: ${typeName}`)})${typePartOf(": string | undefined")}`,
+      call: (name) => `text$${name}(value)`,
       unsure: "undefined",
       isFrame: true,
     }),

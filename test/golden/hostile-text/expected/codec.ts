@@ -4,12 +4,12 @@
 import {
   build as build$,
   codec as codec$,
-  convert as convert$,
-  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safely as safely$,
+  convert as convert$,
+  encode as encode$,
   stringify as stringify$,
 } from "./runtime/codec.js";
 import type {

@@ -2,12 +2,11 @@
 /* eslint-disable */
 
 import { settle as settle$ } from "./runtime/judge.js";
-import { scan as scan$ } from "./runtime/scan.js";
+import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$, inherited as inheritedOf$, isPlain as isPlain$ } from "./runtime/sure.js";
-import { whole as whole$, wire as wire$ } from "./runtime/write.js";
+import { json as json$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import {
   EmptyFrame$,
   XFrame$,
@@ -44,12 +43,18 @@ import type {
 } from "./types.js";
 const inherited$: Members$<"kind"> = /* @__PURE__ */ inheritedOf$();
 
+function fits$ABFrame(kind: unknown): boolean {
+  return (
+    kind === "a/b"
+  );
+}
+
 /** Whether a value is surely a {@link ABFrame}. */
 export function is$ABFrame(value: unknown): value is ABFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "a/b" &&
+    fits$ABFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -61,14 +66,15 @@ export function read$ABFrame(value: object): ABFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ABFrame(frame) ? frame : settle$(ABFrame$, frame);
+  return fits$ABFrame(frame["kind"]) ? frame as ABFrame : settle$(ABFrame$, frame);
+}
+
+/** Writes a {@link ABFrame} as JSON. */
+export function text$ABFrame(_frame: object): string {
+  return '{"kind":"a/b"}';
 }
 
 const wire$ABFrame = /* @__PURE__ */ wire$('{"kind":"a/b"', []);
-
-export function write$ABFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$ABFrame, []);
-}
 
 /** Reads a {@link ABFrame} from bytes that are written as we write it. */
 export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
@@ -78,12 +84,18 @@ export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
   return is$ABFrame(frame) ? frame : undefined;
 }
 
+function fits$ArrayFrame(kind: unknown): boolean {
+  return (
+    kind === "Array"
+  );
+}
+
 /** Whether a value is surely a {@link ArrayFrame}. */
 export function is$ArrayFrame(value: unknown): value is ArrayFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "Array" &&
+    fits$ArrayFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -95,14 +107,15 @@ export function read$ArrayFrame(value: object): ArrayFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ArrayFrame(frame) ? frame : settle$(ArrayFrame$, frame);
+  return fits$ArrayFrame(frame["kind"]) ? frame as ArrayFrame : settle$(ArrayFrame$, frame);
+}
+
+/** Writes a {@link ArrayFrame} as JSON. */
+export function text$ArrayFrame(_frame: object): string {
+  return '{"kind":"Array"}';
 }
 
 const wire$ArrayFrame = /* @__PURE__ */ wire$('{"kind":"Array"', []);
-
-export function write$ArrayFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$ArrayFrame, []);
-}
 
 /** Reads a {@link ArrayFrame} from bytes that are written as we write it. */
 export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
@@ -112,12 +125,18 @@ export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
   return is$ArrayFrame(frame) ? frame : undefined;
 }
 
+function fits$ClassFrame(kind: unknown): boolean {
+  return (
+    kind === "class"
+  );
+}
+
 /** Whether a value is surely a {@link ClassFrame}. */
 export function is$ClassFrame(value: unknown): value is ClassFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "class" &&
+    fits$ClassFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -129,14 +148,15 @@ export function read$ClassFrame(value: object): ClassFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ClassFrame(frame) ? frame : settle$(ClassFrame$, frame);
+  return fits$ClassFrame(frame["kind"]) ? frame as ClassFrame : settle$(ClassFrame$, frame);
+}
+
+/** Writes a {@link ClassFrame} as JSON. */
+export function text$ClassFrame(_frame: object): string {
+  return '{"kind":"class"}';
 }
 
 const wire$ClassFrame = /* @__PURE__ */ wire$('{"kind":"class"', []);
-
-export function write$ClassFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$ClassFrame, []);
-}
 
 /** Reads a {@link ClassFrame} from bytes that are written as we write it. */
 export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
@@ -146,12 +166,18 @@ export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
   return is$ClassFrame(frame) ? frame : undefined;
 }
 
+function fits$ConstructorFrame(kind: unknown): boolean {
+  return (
+    kind === "constructor"
+  );
+}
+
 /** Whether a value is surely a {@link ConstructorFrame}. */
 export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "constructor" &&
+    fits$ConstructorFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -163,14 +189,15 @@ export function read$ConstructorFrame(value: object): ConstructorFrame | undefin
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ConstructorFrame(frame) ? frame : settle$(ConstructorFrame$, frame);
+  return fits$ConstructorFrame(frame["kind"]) ? frame as ConstructorFrame : settle$(ConstructorFrame$, frame);
+}
+
+/** Writes a {@link ConstructorFrame} as JSON. */
+export function text$ConstructorFrame(_frame: object): string {
+  return '{"kind":"constructor"}';
 }
 
 const wire$ConstructorFrame = /* @__PURE__ */ wire$('{"kind":"constructor"', []);
-
-export function write$ConstructorFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$ConstructorFrame, []);
-}
 
 /** Reads a {@link ConstructorFrame} from bytes that are written as we write it. */
 export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefined {
@@ -180,12 +207,18 @@ export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefi
   return is$ConstructorFrame(frame) ? frame : undefined;
 }
 
+function fits$EmptyFrame(kind: unknown): boolean {
+  return (
+    kind === ""
+  );
+}
+
 /** Whether a value is surely a {@link EmptyFrame}. */
 export function is$EmptyFrame(value: unknown): value is EmptyFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "" &&
+    fits$EmptyFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -197,14 +230,15 @@ export function read$EmptyFrame(value: object): EmptyFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$EmptyFrame(frame) ? frame : settle$(EmptyFrame$, frame);
+  return fits$EmptyFrame(frame["kind"]) ? frame as EmptyFrame : settle$(EmptyFrame$, frame);
+}
+
+/** Writes a {@link EmptyFrame} as JSON. */
+export function text$EmptyFrame(_frame: object): string {
+  return '{"kind":""}';
 }
 
 const wire$EmptyFrame = /* @__PURE__ */ wire$('{"kind":""', []);
-
-export function write$EmptyFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$EmptyFrame, []);
-}
 
 /** Reads a {@link EmptyFrame} from bytes that are written as we write it. */
 export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
@@ -214,12 +248,18 @@ export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
   return is$EmptyFrame(frame) ? frame : undefined;
 }
 
+function fits$IsOkFrame(kind: unknown): boolean {
+  return (
+    kind === "is_ok"
+  );
+}
+
 /** Whether a value is surely a {@link IsOkFrame}. */
 export function is$IsOkFrame(value: unknown): value is IsOkFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "is_ok" &&
+    fits$IsOkFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -231,14 +271,15 @@ export function read$IsOkFrame(value: object): IsOkFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$IsOkFrame(frame) ? frame : settle$(IsOkFrame$, frame);
+  return fits$IsOkFrame(frame["kind"]) ? frame as IsOkFrame : settle$(IsOkFrame$, frame);
+}
+
+/** Writes a {@link IsOkFrame} as JSON. */
+export function text$IsOkFrame(_frame: object): string {
+  return '{"kind":"is_ok"}';
 }
 
 const wire$IsOkFrame = /* @__PURE__ */ wire$('{"kind":"is_ok"', []);
-
-export function write$IsOkFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$IsOkFrame, []);
-}
 
 /** Reads a {@link IsOkFrame} from bytes that are written as we write it. */
 export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
@@ -248,12 +289,18 @@ export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
   return is$IsOkFrame(frame) ? frame : undefined;
 }
 
+function fits$ItSSoFrame(kind: unknown): boolean {
+  return (
+    kind === "it's \"so\""
+  );
+}
+
 /** Whether a value is surely a {@link ItSSoFrame}. */
 export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "it's \"so\"" &&
+    fits$ItSSoFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -265,11 +312,18 @@ export function read$ItSSoFrame(value: object): ItSSoFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ItSSoFrame(frame) ? frame : settle$(ItSSoFrame$, frame);
+  return fits$ItSSoFrame(frame["kind"]) ? frame as ItSSoFrame : settle$(ItSSoFrame$, frame);
 }
 
-export function write$ItSSoFrame<T>(put: Put$<T>, frame: object): T | undefined {
-  return put(whole$, [frame]);
+/** Writes a {@link ItSSoFrame} as JSON. */
+export function text$ItSSoFrame(frame: object): string {
+  return json$(frame);
+}
+
+function fits$ProtoFrame(kind: unknown): boolean {
+  return (
+    kind === "__proto__"
+  );
 }
 
 /** Whether a value is surely a {@link ProtoFrame}. */
@@ -277,7 +331,7 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "__proto__" &&
+    fits$ProtoFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -289,14 +343,15 @@ export function read$ProtoFrame(value: object): ProtoFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ProtoFrame(frame) ? frame : settle$(ProtoFrame$, frame);
+  return fits$ProtoFrame(frame["kind"]) ? frame as ProtoFrame : settle$(ProtoFrame$, frame);
+}
+
+/** Writes a {@link ProtoFrame} as JSON. */
+export function text$ProtoFrame(_frame: object): string {
+  return '{"kind":"__proto__"}';
 }
 
 const wire$ProtoFrame = /* @__PURE__ */ wire$('{"kind":"__proto__"', []);
-
-export function write$ProtoFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$ProtoFrame, []);
-}
 
 /** Reads a {@link ProtoFrame} from bytes that are written as we write it. */
 export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
@@ -306,12 +361,18 @@ export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
   return is$ProtoFrame(frame) ? frame : undefined;
 }
 
+function fits$StringFrame(kind: unknown): boolean {
+  return (
+    kind === "string"
+  );
+}
+
 /** Whether a value is surely a {@link StringFrame}. */
 export function is$StringFrame(value: unknown): value is StringFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "string" &&
+    fits$StringFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -323,14 +384,15 @@ export function read$StringFrame(value: object): StringFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$StringFrame(frame) ? frame : settle$(StringFrame$, frame);
+  return fits$StringFrame(frame["kind"]) ? frame as StringFrame : settle$(StringFrame$, frame);
+}
+
+/** Writes a {@link StringFrame} as JSON. */
+export function text$StringFrame(_frame: object): string {
+  return '{"kind":"string"}';
 }
 
 const wire$StringFrame = /* @__PURE__ */ wire$('{"kind":"string"', []);
-
-export function write$StringFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$StringFrame, []);
-}
 
 /** Reads a {@link StringFrame} from bytes that are written as we write it. */
 export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
@@ -340,12 +402,18 @@ export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
   return is$StringFrame(frame) ? frame : undefined;
 }
 
+function fits$ToStringFrame(kind: unknown): boolean {
+  return (
+    kind === "toString"
+  );
+}
+
 /** Whether a value is surely a {@link ToStringFrame}. */
 export function is$ToStringFrame(value: unknown): value is ToStringFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "toString" &&
+    fits$ToStringFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -357,14 +425,15 @@ export function read$ToStringFrame(value: object): ToStringFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$ToStringFrame(frame) ? frame : settle$(ToStringFrame$, frame);
+  return fits$ToStringFrame(frame["kind"]) ? frame as ToStringFrame : settle$(ToStringFrame$, frame);
+}
+
+/** Writes a {@link ToStringFrame} as JSON. */
+export function text$ToStringFrame(_frame: object): string {
+  return '{"kind":"toString"}';
 }
 
 const wire$ToStringFrame = /* @__PURE__ */ wire$('{"kind":"toString"', []);
-
-export function write$ToStringFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$ToStringFrame, []);
-}
 
 /** Reads a {@link ToStringFrame} from bytes that are written as we write it. */
 export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
@@ -374,12 +443,18 @@ export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
   return is$ToStringFrame(frame) ? frame : undefined;
 }
 
+function fits$U1F600Frame(kind: unknown): boolean {
+  return (
+    kind === "😀"
+  );
+}
+
 /** Whether a value is surely a {@link U1F600Frame}. */
 export function is$U1F600Frame(value: unknown): value is U1F600Frame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "😀" &&
+    fits$U1F600Frame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -391,11 +466,18 @@ export function read$U1F600Frame(value: object): U1F600Frame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$U1F600Frame(frame) ? frame : settle$(U1F600Frame$, frame);
+  return fits$U1F600Frame(frame["kind"]) ? frame as U1F600Frame : settle$(U1F600Frame$, frame);
 }
 
-export function write$U1F600Frame<T>(put: Put$<T>, frame: object): T | undefined {
-  return put(whole$, [frame]);
+/** Writes a {@link U1F600Frame} as JSON. */
+export function text$U1F600Frame(frame: object): string {
+  return json$(frame);
+}
+
+function fits$U2AU2FFrame(kind: unknown): boolean {
+  return (
+    kind === "*/"
+  );
 }
 
 /** Whether a value is surely a {@link U2AU2FFrame}. */
@@ -403,7 +485,7 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "*/" &&
+    fits$U2AU2FFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -415,14 +497,15 @@ export function read$U2AU2FFrame(value: object): U2AU2FFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$U2AU2FFrame(frame) ? frame : settle$(U2AU2FFrame$, frame);
+  return fits$U2AU2FFrame(frame["kind"]) ? frame as U2AU2FFrame : settle$(U2AU2FFrame$, frame);
+}
+
+/** Writes a {@link U2AU2FFrame} as JSON. */
+export function text$U2AU2FFrame(_frame: object): string {
+  return '{"kind":"*/"}';
 }
 
 const wire$U2AU2FFrame = /* @__PURE__ */ wire$('{"kind":"*/"', []);
-
-export function write$U2AU2FFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$U2AU2FFrame, []);
-}
 
 /** Reads a {@link U2AU2FFrame} from bytes that are written as we write it. */
 export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
@@ -432,12 +515,18 @@ export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
   return is$U2AU2FFrame(frame) ? frame : undefined;
 }
 
+function fits$XFrame(kind: unknown): boolean {
+  return (
+    kind === "${x}`"
+  );
+}
+
 /** Whether a value is surely a {@link XFrame}. */
 export function is$XFrame(value: unknown): value is XFrame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "${x}`" &&
+    fits$XFrame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -449,14 +538,15 @@ export function read$XFrame(value: object): XFrame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$XFrame(frame) ? frame : settle$(XFrame$, frame);
+  return fits$XFrame(frame["kind"]) ? frame as XFrame : settle$(XFrame$, frame);
+}
+
+/** Writes a {@link XFrame} as JSON. */
+export function text$XFrame(_frame: object): string {
+  return '{"kind":"${x}`"}';
 }
 
 const wire$XFrame = /* @__PURE__ */ wire$('{"kind":"${x}`"', []);
-
-export function write$XFrame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$XFrame, []);
-}
 
 /** Reads a {@link XFrame} from bytes that are written as we write it. */
 export function scan$XFrame(data: Scanned$): XFrame | undefined {
@@ -466,12 +556,18 @@ export function scan$XFrame(data: Scanned$): XFrame | undefined {
   return is$XFrame(frame) ? frame : undefined;
 }
 
+function fits$_1Frame(kind: unknown): boolean {
+  return (
+    kind === "-1"
+  );
+}
+
 /** Whether a value is surely a {@link _1Frame}. */
 export function is$_1Frame(value: unknown): value is _1Frame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "-1" &&
+    fits$_1Frame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -483,14 +579,15 @@ export function read$_1Frame(value: object): _1Frame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$_1Frame(frame) ? frame : settle$(_1Frame$, frame);
+  return fits$_1Frame(frame["kind"]) ? frame as _1Frame : settle$(_1Frame$, frame);
+}
+
+/** Writes a {@link _1Frame} as JSON. */
+export function text$_1Frame(_frame: object): string {
+  return '{"kind":"-1"}';
 }
 
 const wire$_1Frame = /* @__PURE__ */ wire$('{"kind":"-1"', []);
-
-export function write$_1Frame<T>(put: Put$<T>, _frame: object): T | undefined {
-  return put(wire$_1Frame, []);
-}
 
 /** Reads a {@link _1Frame} from bytes that are written as we write it. */
 export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
@@ -500,12 +597,18 @@ export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
   return is$_1Frame(frame) ? frame : undefined;
 }
 
+function fits$日本語Frame(kind: unknown): boolean {
+  return (
+    kind === "日本語"
+  );
+}
+
 /** Whether a value is surely a {@link 日本語Frame}. */
 export function is$日本語Frame(value: unknown): value is 日本語Frame {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   return (
-    kind === "日本語" &&
+    fits$日本語Frame(kind) &&
     isPlain$(value, inherited$.kind) &&
     "kind" in value
   );
@@ -517,9 +620,10 @@ export function read$日本語Frame(value: object): 日本語Frame | undefined {
   if (!isPlain$(value, inherited$.kind)) return undefined;
   if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return is$日本語Frame(frame) ? frame : settle$(日本語Frame$, frame);
+  return fits$日本語Frame(frame["kind"]) ? frame as 日本語Frame : settle$(日本語Frame$, frame);
 }
 
-export function write$日本語Frame<T>(put: Put$<T>, frame: object): T | undefined {
-  return put(whole$, [frame]);
+/** Writes a {@link 日本語Frame} as JSON. */
+export function text$日本語Frame(frame: object): string {
+  return json$(frame);
 }

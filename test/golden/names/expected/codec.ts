@@ -4,76 +4,75 @@
 import {
   build as build$,
   codec as codec$,
-  convert as convert$,
-  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safely as safely$,
-  stringify as stringify$,
+  again as again$,
+  write as write$,
 } from "./runtime/codec.js";
-import { judge as judge$ } from "./runtime/judge.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { utf8 as utf8$ } from "./runtime/bytes.js";
+import { checked as checked$, judge as judge$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$EmptyFrame,
   read$EmptyFrame,
-  write$EmptyFrame,
+  text$EmptyFrame,
   scan$EmptyFrame,
   is$XFrame,
   read$XFrame,
-  write$XFrame,
+  text$XFrame,
   scan$XFrame,
   is$U2AU2FFrame,
   read$U2AU2FFrame,
-  write$U2AU2FFrame,
+  text$U2AU2FFrame,
   scan$U2AU2FFrame,
   is$_1Frame,
   read$_1Frame,
-  write$_1Frame,
+  text$_1Frame,
   scan$_1Frame,
   is$ArrayFrame,
   read$ArrayFrame,
-  write$ArrayFrame,
+  text$ArrayFrame,
   scan$ArrayFrame,
   is$ProtoFrame,
   read$ProtoFrame,
-  write$ProtoFrame,
+  text$ProtoFrame,
   scan$ProtoFrame,
   is$ABFrame,
   read$ABFrame,
-  write$ABFrame,
+  text$ABFrame,
   scan$ABFrame,
   is$ClassFrame,
   read$ClassFrame,
-  write$ClassFrame,
+  text$ClassFrame,
   scan$ClassFrame,
   is$ConstructorFrame,
   read$ConstructorFrame,
-  write$ConstructorFrame,
+  text$ConstructorFrame,
   scan$ConstructorFrame,
   is$IsOkFrame,
   read$IsOkFrame,
-  write$IsOkFrame,
+  text$IsOkFrame,
   scan$IsOkFrame,
   is$ItSSoFrame,
   read$ItSSoFrame,
-  write$ItSSoFrame,
+  text$ItSSoFrame,
   is$StringFrame,
   read$StringFrame,
-  write$StringFrame,
+  text$StringFrame,
   scan$StringFrame,
   is$ToStringFrame,
   read$ToStringFrame,
-  write$ToStringFrame,
+  text$ToStringFrame,
   scan$ToStringFrame,
   is$日本語Frame,
   read$日本語Frame,
-  write$日本語Frame,
+  text$日本語Frame,
   is$U1F600Frame,
   read$U1F600Frame,
-  write$U1F600Frame,
+  text$U1F600Frame,
 } from "./checks.js";
 import type {
   Codec as Codec$,
@@ -82,7 +81,6 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type {
   AnyFrame,
   OddFramesAll,
@@ -123,7 +121,6 @@ import {
   U1F600Frame$,
 } from "./tables.js";
 
-const bytes$ = /* @__PURE__ */ byteWriter$();
 const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [
@@ -263,39 +260,39 @@ function read$Frame(value: unknown): AnyFrame | undefined {
   return undefined;
 }
 
-function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+function text$Frame(value: AnyFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "":
-      return write$EmptyFrame(put, value);
+      return text$EmptyFrame(value);
     case "${x}`":
-      return write$XFrame(put, value);
+      return text$XFrame(value);
     case "*/":
-      return write$U2AU2FFrame(put, value);
+      return text$U2AU2FFrame(value);
     case "-1":
-      return write$_1Frame(put, value);
+      return text$_1Frame(value);
     case "Array":
-      return write$ArrayFrame(put, value);
+      return text$ArrayFrame(value);
     case "__proto__":
-      return write$ProtoFrame(put, value);
+      return text$ProtoFrame(value);
     case "a/b":
-      return write$ABFrame(put, value);
+      return text$ABFrame(value);
     case "class":
-      return write$ClassFrame(put, value);
+      return text$ClassFrame(value);
     case "constructor":
-      return write$ConstructorFrame(put, value);
+      return text$ConstructorFrame(value);
     case "is_ok":
-      return write$IsOkFrame(put, value);
+      return text$IsOkFrame(value);
     case "it's \"so\"":
-      return write$ItSSoFrame(put, value);
+      return text$ItSSoFrame(value);
     case "string":
-      return write$StringFrame(put, value);
+      return text$StringFrame(value);
     case "toString":
-      return write$ToStringFrame(put, value);
+      return text$ToStringFrame(value);
     case "日本語":
-      return write$日本語Frame(put, value);
+      return text$日本語Frame(value);
     case "😀":
-      return write$U1F600Frame(put, value);
+      return text$U1F600Frame(value);
   }
   return undefined;
 }
@@ -337,12 +334,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
+  return utf8$(stringifyFrame(frame));
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame, read$Frame, write$Frame);
+  return write$(Frame$, convertFrame(frame), text$Frame);
 }
 
 /**
@@ -352,7 +349,11 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload, read$Frame);
+  try {
+    return read$Frame(payload) ?? checked$(Frame$, payload);
+  } catch (cause) {
+    return again$(Frame$, payload, cause);
+  }
 }
 
 /**
@@ -378,7 +379,11 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value, is$Frame);
+  try {
+    return is$Frame(value) || is$(Frame$, value);
+  } catch {
+    return is$(Frame$, value);
+  }
 }
 
 const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [ProtoFrame$, ItSSoFrame$]);
@@ -416,13 +421,13 @@ function read$OddFramesAll(value: unknown): OddFramesAll | undefined {
   return undefined;
 }
 
-function write$OddFramesAll<T>(put: Put$<T>, value: OddFramesAll): T | undefined {
+function text$OddFramesAll(value: OddFramesAll): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "__proto__":
-      return write$ProtoFrame(put, value);
+      return text$ProtoFrame(value);
     case "it's \"so\"":
-      return write$ItSSoFrame(put, value);
+      return text$ItSSoFrame(value);
   }
   return undefined;
 }
@@ -444,12 +449,12 @@ function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return encode$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll, bytes$);
+  return utf8$(stringifyOddFramesAll(frame));
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */
 export function stringifyOddFramesAll(frame: OddFramesAll): string {
-  return stringify$(OddFramesAll$, frame, read$OddFramesAll, write$OddFramesAll);
+  return write$(OddFramesAll$, convertOddFramesAll(frame), text$OddFramesAll);
 }
 
 /**
@@ -459,7 +464,11 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
-  return convert$(OddFramesAll$, payload, read$OddFramesAll);
+  try {
+    return read$OddFramesAll(payload) ?? checked$(OddFramesAll$, payload);
+  } catch (cause) {
+    return again$(OddFramesAll$, payload, cause);
+  }
 }
 
 /**
@@ -485,12 +494,20 @@ export function safeDecodeOddFramesAll(data: string | Uint8Array | ArrayBuffer):
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isOddFramesAll(value: unknown): value is OddFramesAll {
-  return is$(OddFramesAll$, value, is$OddFramesAll);
+  try {
+    return is$OddFramesAll(value) || is$(OddFramesAll$, value);
+  } catch {
+    return is$(OddFramesAll$, value);
+  }
 }
 
 /** Whether a value is a {@link EmptyFrame} as it stands. Never throws. */
 export function isEmptyFrame(value: unknown): value is EmptyFrame {
-  return isFrame$(tags$, EmptyFrame$, value, is$EmptyFrame);
+  try {
+    return is$EmptyFrame(value) || isFrame$(tags$, EmptyFrame$, value);
+  } catch {
+    return isFrame$(tags$, EmptyFrame$, value);
+  }
 }
 
 /** Builds a {@link EmptyFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -500,7 +517,11 @@ export function emptyFrame(fields: Untagged$<EmptyFrame, "kind">): EmptyFrame {
 
 /** Whether a value is a {@link XFrame} as it stands. Never throws. */
 export function isXFrame(value: unknown): value is XFrame {
-  return isFrame$(tags$, XFrame$, value, is$XFrame);
+  try {
+    return is$XFrame(value) || isFrame$(tags$, XFrame$, value);
+  } catch {
+    return isFrame$(tags$, XFrame$, value);
+  }
 }
 
 /** Builds a {@link XFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -510,7 +531,11 @@ export function xFrame(fields: Untagged$<XFrame, "kind">): XFrame {
 
 /** Whether a value is a {@link U2AU2FFrame} as it stands. Never throws. */
 export function isU2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  return isFrame$(tags$, U2AU2FFrame$, value, is$U2AU2FFrame);
+  try {
+    return is$U2AU2FFrame(value) || isFrame$(tags$, U2AU2FFrame$, value);
+  } catch {
+    return isFrame$(tags$, U2AU2FFrame$, value);
+  }
 }
 
 /** Builds a {@link U2AU2FFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -520,7 +545,11 @@ export function u2AU2FFrame(fields: Untagged$<U2AU2FFrame, "kind">): U2AU2FFrame
 
 /** Whether a value is a {@link _1Frame} as it stands. Never throws. */
 export function is_1Frame(value: unknown): value is _1Frame {
-  return isFrame$(tags$, _1Frame$, value, is$_1Frame);
+  try {
+    return is$_1Frame(value) || isFrame$(tags$, _1Frame$, value);
+  } catch {
+    return isFrame$(tags$, _1Frame$, value);
+  }
 }
 
 /** Builds a {@link _1Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -540,7 +569,11 @@ export function new_2faFrame(fields: Untagged$<_2faFrame, "kind">): _2faFrame {
 
 /** Whether a value is a {@link ArrayFrame} as it stands. Never throws. */
 export function isArrayFrame(value: unknown): value is ArrayFrame {
-  return isFrame$(tags$, ArrayFrame$, value, is$ArrayFrame);
+  try {
+    return is$ArrayFrame(value) || isFrame$(tags$, ArrayFrame$, value);
+  } catch {
+    return isFrame$(tags$, ArrayFrame$, value);
+  }
 }
 
 /** Builds a {@link ArrayFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -550,7 +583,11 @@ export function arrayFrame(fields: Untagged$<ArrayFrame, "kind">): ArrayFrame {
 
 /** Whether a value is a {@link ProtoFrame} as it stands. Never throws. */
 export function isProtoFrame(value: unknown): value is ProtoFrame {
-  return isFrame$(tags$, ProtoFrame$, value, is$ProtoFrame);
+  try {
+    return is$ProtoFrame(value) || isFrame$(tags$, ProtoFrame$, value);
+  } catch {
+    return isFrame$(tags$, ProtoFrame$, value);
+  }
 }
 
 /** Builds a {@link ProtoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -560,7 +597,11 @@ export function protoFrame(fields: Untagged$<ProtoFrame, "kind">): ProtoFrame {
 
 /** Whether a value is a {@link ABFrame} as it stands. Never throws. */
 export function isABFrame(value: unknown): value is ABFrame {
-  return isFrame$(tags$, ABFrame$, value, is$ABFrame);
+  try {
+    return is$ABFrame(value) || isFrame$(tags$, ABFrame$, value);
+  } catch {
+    return isFrame$(tags$, ABFrame$, value);
+  }
 }
 
 /** Builds a {@link ABFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -570,7 +611,11 @@ export function aBFrame(fields: Untagged$<ABFrame, "kind">): ABFrame {
 
 /** Whether a value is a {@link ClassFrame} as it stands. Never throws. */
 export function isClassFrame(value: unknown): value is ClassFrame {
-  return isFrame$(tags$, ClassFrame$, value, is$ClassFrame);
+  try {
+    return is$ClassFrame(value) || isFrame$(tags$, ClassFrame$, value);
+  } catch {
+    return isFrame$(tags$, ClassFrame$, value);
+  }
 }
 
 /** Builds a {@link ClassFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -580,7 +625,11 @@ export function classFrame(fields: Untagged$<ClassFrame, "kind">): ClassFrame {
 
 /** Whether a value is a {@link ConstructorFrame} as it stands. Never throws. */
 export function isConstructorFrame(value: unknown): value is ConstructorFrame {
-  return isFrame$(tags$, ConstructorFrame$, value, is$ConstructorFrame);
+  try {
+    return is$ConstructorFrame(value) || isFrame$(tags$, ConstructorFrame$, value);
+  } catch {
+    return isFrame$(tags$, ConstructorFrame$, value);
+  }
 }
 
 /** Builds a {@link ConstructorFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -590,7 +639,11 @@ export function constructorFrame(fields: Untagged$<ConstructorFrame, "kind">): C
 
 /** Whether a value is a {@link IsOkFrame} as it stands. Never throws. */
 export function isIsOkFrame(value: unknown): value is IsOkFrame {
-  return isFrame$(tags$, IsOkFrame$, value, is$IsOkFrame);
+  try {
+    return is$IsOkFrame(value) || isFrame$(tags$, IsOkFrame$, value);
+  } catch {
+    return isFrame$(tags$, IsOkFrame$, value);
+  }
 }
 
 /** Builds a {@link IsOkFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -600,7 +653,11 @@ export function newIsOkFrame(fields: Untagged$<IsOkFrame, "kind">): IsOkFrame {
 
 /** Whether a value is a {@link ItSSoFrame} as it stands. Never throws. */
 export function isItSSoFrame(value: unknown): value is ItSSoFrame {
-  return isFrame$(tags$, ItSSoFrame$, value, is$ItSSoFrame);
+  try {
+    return is$ItSSoFrame(value) || isFrame$(tags$, ItSSoFrame$, value);
+  } catch {
+    return isFrame$(tags$, ItSSoFrame$, value);
+  }
 }
 
 /** Builds a {@link ItSSoFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -610,7 +667,11 @@ export function itSSoFrame(fields: Untagged$<ItSSoFrame, "kind">): ItSSoFrame {
 
 /** Whether a value is a {@link StringFrame} as it stands. Never throws. */
 export function isStringFrame(value: unknown): value is StringFrame {
-  return isFrame$(tags$, StringFrame$, value, is$StringFrame);
+  try {
+    return is$StringFrame(value) || isFrame$(tags$, StringFrame$, value);
+  } catch {
+    return isFrame$(tags$, StringFrame$, value);
+  }
 }
 
 /** Builds a {@link StringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -620,7 +681,11 @@ export function stringFrame(fields: Untagged$<StringFrame, "kind">): StringFrame
 
 /** Whether a value is a {@link ToStringFrame} as it stands. Never throws. */
 export function isToStringFrame(value: unknown): value is ToStringFrame {
-  return isFrame$(tags$, ToStringFrame$, value, is$ToStringFrame);
+  try {
+    return is$ToStringFrame(value) || isFrame$(tags$, ToStringFrame$, value);
+  } catch {
+    return isFrame$(tags$, ToStringFrame$, value);
+  }
 }
 
 /** Builds a {@link ToStringFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -630,7 +695,11 @@ export function toStringFrame(fields: Untagged$<ToStringFrame, "kind">): ToStrin
 
 /** Whether a value is a {@link 日本語Frame} as it stands. Never throws. */
 export function is日本語Frame(value: unknown): value is 日本語Frame {
-  return isFrame$(tags$, 日本語Frame$, value, is$日本語Frame);
+  try {
+    return is$日本語Frame(value) || isFrame$(tags$, 日本語Frame$, value);
+  } catch {
+    return isFrame$(tags$, 日本語Frame$, value);
+  }
 }
 
 /** Builds a {@link 日本語Frame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -640,7 +709,11 @@ export function new日本語Frame(fields: Untagged$<日本語Frame, "kind">): �
 
 /** Whether a value is a {@link U1F600Frame} as it stands. Never throws. */
 export function isU1F600Frame(value: unknown): value is U1F600Frame {
-  return isFrame$(tags$, U1F600Frame$, value, is$U1F600Frame);
+  try {
+    return is$U1F600Frame(value) || isFrame$(tags$, U1F600Frame$, value);
+  } catch {
+    return isFrame$(tags$, U1F600Frame$, value);
+  }
 }
 
 /** Builds a {@link U1F600Frame}, tag included, in wire order. It is not checked before it is encoded. */

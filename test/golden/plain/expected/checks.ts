@@ -2,28 +2,33 @@
 /* eslint-disable */
 
 import { settle as settle$ } from "./runtime/judge.js";
-import { scan as scan$ } from "./runtime/scan.js";
+import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import {
   add as add$,
   hasMembers as hasMembers$,
   inherited as inheritedOf$,
   isPlain as isPlain$,
 } from "./runtime/sure.js";
-import { whole as whole$, wire as wire$ } from "./runtime/write.js";
+import { json as json$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import { ByeFrame$, TickFrame$ } from "./tables.js";
 import type { ByeFrame, TickFrame } from "./types.js";
 const inherited$: Members$<"kind" | "reason" | "count" | "note"> = /* @__PURE__ */ inheritedOf$();
+
+function fits$ByeFrame(kind: unknown, reason: unknown): boolean {
+  return (
+    kind === "bye" &&
+    (reason === "done" || reason === "idle" || reason === 404 || reason === null)
+  );
+}
 
 /** Whether a value is surely a {@link ByeFrame}. */
 export function is$ByeFrame(value: unknown): value is ByeFrame {
   if (!hasMembers$(value)) return false;
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   return (
-    kind === "bye" &&
-    (reason === "done" || reason === "idle" || reason === 404 || reason === null) &&
+    fits$ByeFrame(kind, reason) &&
     isPlain$(value, inherited$.kind ?? inherited$.reason) &&
     "kind" in value &&
     "reason" in value
@@ -36,15 +41,16 @@ export function read$ByeFrame(value: object): ByeFrame | undefined {
   if (!isPlain$(value, inherited$.kind ?? inherited$.reason)) return undefined;
   if (!("kind" in value && "reason" in value)) return undefined;
   const frame = { kind, reason };
-  return is$ByeFrame(frame) ? frame : settle$(ByeFrame$, frame);
+  return fits$ByeFrame(frame["kind"], frame["reason"]) ? frame as ByeFrame : settle$(ByeFrame$, frame);
+}
+
+/** Writes a {@link ByeFrame} as JSON. */
+export function text$ByeFrame(frame: object): string {
+  const { reason }: Members$<"reason"> = frame;
+  return '{"kind":"bye","reason":' + json$(reason) + '}';
 }
 
 const wire$ByeFrame = /* @__PURE__ */ wire$('{"kind":"bye"', ["reason"]);
-
-export function write$ByeFrame<T>(put: Put$<T>, frame: object): T | undefined {
-  const { reason }: Members$<"reason"> = frame;
-  return put(wire$ByeFrame, [reason]);
-}
 
 /** Reads a {@link ByeFrame} from bytes that are written as we write it. */
 export function scan$ByeFrame(data: Scanned$): ByeFrame | undefined {
@@ -54,17 +60,24 @@ export function scan$ByeFrame(data: Scanned$): ByeFrame | undefined {
   return is$ByeFrame(frame) ? frame : undefined;
 }
 
+function fits$TickFrame(kind: unknown, count: unknown, note: unknown): boolean {
+  return (
+    kind === "tick" &&
+    typeof count === "number" && Number.isInteger(count) && count >= 0 &&
+    (note === undefined || (note === null || typeof note === "string"))
+  );
+}
+
 /** Whether a value is surely a {@link TickFrame}. */
 export function is$TickFrame(value: unknown): value is TickFrame {
   if (!hasMembers$(value)) return false;
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   return (
-    kind === "tick" &&
-    typeof count === "number" && Number.isInteger(count) && count >= 0 &&
-    (note === undefined || "note" in value && (note === null || typeof note === "string")) &&
+    fits$TickFrame(kind, count, note) &&
     isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note) &&
     "kind" in value &&
-    "count" in value
+    "count" in value &&
+    (note === undefined || "note" in value)
   );
 }
 
@@ -75,9 +88,10 @@ export function read$TickFrame(value: object): TickFrame | undefined {
   if (!("kind" in value && "count" in value)) return undefined;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  return is$TickFrame(frame) ? frame : settle$(TickFrame$, frame);
+  return fits$TickFrame(frame["kind"], frame["count"], frame["note"]) ? frame as TickFrame : settle$(TickFrame$, frame);
 }
 
-export function write$TickFrame<T>(put: Put$<T>, frame: object): T | undefined {
-  return put(whole$, [frame]);
+/** Writes a {@link TickFrame} as JSON. */
+export function text$TickFrame(frame: object): string {
+  return json$(frame);
 }

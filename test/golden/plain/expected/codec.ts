@@ -4,25 +4,25 @@
 import {
   build as build$,
   codec as codec$,
-  convert as convert$,
-  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safely as safely$,
-  stringify as stringify$,
+  again as again$,
+  write as write$,
 } from "./runtime/codec.js";
-import { byteWriter as byteWriter$ } from "./runtime/bytes.js";
+import { utf8 as utf8$ } from "./runtime/bytes.js";
+import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import {
   is$ByeFrame,
   read$ByeFrame,
-  write$ByeFrame,
+  text$ByeFrame,
   scan$ByeFrame,
   is$TickFrame,
   read$TickFrame,
-  write$TickFrame,
+  text$TickFrame,
 } from "./checks.js";
 import type {
   Codec as Codec$,
@@ -31,11 +31,9 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
-import type { Put as Put$ } from "./runtime/write.js";
 import type { AnyFrame, ClockFrame, ByeFrame, TickFrame } from "./types.js";
 import { tags$, ByeFrame$, TickFrame$ } from "./tables.js";
 
-const bytes$ = /* @__PURE__ */ byteWriter$();
 const small$ = /* @__PURE__ */ scanner$();
 
 const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [ByeFrame$, TickFrame$]);
@@ -70,13 +68,13 @@ function read$Frame(value: unknown): AnyFrame | undefined {
   return undefined;
 }
 
-function write$Frame<T>(put: Put$<T>, value: AnyFrame): T | undefined {
+function text$Frame(value: AnyFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "bye":
-      return write$ByeFrame(put, value);
+      return text$ByeFrame(value);
     case "tick":
-      return write$TickFrame(put, value);
+      return text$TickFrame(value);
   }
   return undefined;
 }
@@ -98,12 +96,12 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return encode$(Frame$, frame, read$Frame, write$Frame, bytes$);
+  return utf8$(stringifyFrame(frame));
 }
 
 /** Like {@link encodeFrame}, but gives text. */
 export function stringifyFrame(frame: AnyFrame): string {
-  return stringify$(Frame$, frame, read$Frame, write$Frame);
+  return write$(Frame$, convertFrame(frame), text$Frame);
 }
 
 /**
@@ -113,7 +111,11 @@ export function stringifyFrame(frame: AnyFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertFrame(payload: unknown): AnyFrame {
-  return convert$(Frame$, payload, read$Frame);
+  try {
+    return read$Frame(payload) ?? checked$(Frame$, payload);
+  } catch (cause) {
+    return again$(Frame$, payload, cause);
+  }
 }
 
 /**
@@ -139,7 +141,11 @@ export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameR
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isFrame(value: unknown): value is AnyFrame {
-  return is$(Frame$, value, is$Frame);
+  try {
+    return is$Frame(value) || is$(Frame$, value);
+  } catch {
+    return is$(Frame$, value);
+  }
 }
 
 const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [TickFrame$, ByeFrame$]);
@@ -177,13 +183,13 @@ function read$ClockFrame(value: unknown): ClockFrame | undefined {
   return undefined;
 }
 
-function write$ClockFrame<T>(put: Put$<T>, value: ClockFrame): T | undefined {
+function text$ClockFrame(value: ClockFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "tick":
-      return write$TickFrame(put, value);
+      return text$TickFrame(value);
     case "bye":
-      return write$ByeFrame(put, value);
+      return text$ByeFrame(value);
   }
   return undefined;
 }
@@ -205,12 +211,12 @@ function scan$ClockFrame(data: unknown): ClockFrame | undefined {
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
-  return encode$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame, bytes$);
+  return utf8$(stringifyClockFrame(frame));
 }
 
 /** Like {@link encodeClockFrame}, but gives text. */
 export function stringifyClockFrame(frame: ClockFrame): string {
-  return stringify$(ClockFrame$, frame, read$ClockFrame, write$ClockFrame);
+  return write$(ClockFrame$, convertClockFrame(frame), text$ClockFrame);
 }
 
 /**
@@ -220,7 +226,11 @@ export function stringifyClockFrame(frame: ClockFrame): string {
  * @throws {ValidationError} where the schema of its kind does not accept it.
  */
 export function convertClockFrame(payload: unknown): ClockFrame {
-  return convert$(ClockFrame$, payload, read$ClockFrame);
+  try {
+    return read$ClockFrame(payload) ?? checked$(ClockFrame$, payload);
+  } catch (cause) {
+    return again$(ClockFrame$, payload, cause);
+  }
 }
 
 /**
@@ -246,12 +256,20 @@ export function safeDecodeClockFrame(data: string | Uint8Array | ArrayBuffer): F
 
 /** Whether a value is a frame as it stands. Never throws. */
 export function isClockFrame(value: unknown): value is ClockFrame {
-  return is$(ClockFrame$, value, is$ClockFrame);
+  try {
+    return is$ClockFrame(value) || is$(ClockFrame$, value);
+  } catch {
+    return is$(ClockFrame$, value);
+  }
 }
 
 /** Whether a value is a {@link ByeFrame} as it stands. Never throws. */
 export function isByeFrame(value: unknown): value is ByeFrame {
-  return isFrame$(tags$, ByeFrame$, value, is$ByeFrame);
+  try {
+    return is$ByeFrame(value) || isFrame$(tags$, ByeFrame$, value);
+  } catch {
+    return isFrame$(tags$, ByeFrame$, value);
+  }
 }
 
 /** Builds a {@link ByeFrame}, tag included, in wire order. It is not checked before it is encoded. */
@@ -261,7 +279,11 @@ export function byeFrame(fields: Untagged$<ByeFrame, "kind">): ByeFrame {
 
 /** Whether a value is a {@link TickFrame} as it stands. Never throws. */
 export function isTickFrame(value: unknown): value is TickFrame {
-  return isFrame$(tags$, TickFrame$, value, is$TickFrame);
+  try {
+    return is$TickFrame(value) || isFrame$(tags$, TickFrame$, value);
+  } catch {
+    return isFrame$(tags$, TickFrame$, value);
+  }
 }
 
 /** Builds a {@link TickFrame}, tag included, in wire order. It is not checked before it is encoded. */
