@@ -127,7 +127,10 @@ class UnitWriter {
   }
 
   #schema(name: string, code: string, declared: Map<string, Declared>): string {
-    const known = declared.get(name) ?? { name: `schema$${declared.size === 0 ? "" : declared.size}`, code };
+    const known = declared.get(name) ?? {
+      name: `schema$${declared.size === 0 ? "" : declared.size}`,
+      code: withOwnProto(code),
+    };
     declared.set(name, known);
     return known.name;
   }
@@ -154,4 +157,11 @@ class UnitWriter {
     this.#helpers.add(helper);
     return helper;
   }
+}
+
+/** JSON as code: there a member called `__proto__` would be the prototype of its object. */
+function withOwnProto(json: string): string {
+  if (!json.includes('"__proto__":')) return json;
+  const isOwn = /("[^"\\]*(?:\\.[^"\\]*)*")(:?)/g;
+  return json.replace(isOwn, (all, text, colon) => (text === '"__proto__"' && colon === ":" ? '["__proto__"]:' : all));
 }

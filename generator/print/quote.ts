@@ -1,8 +1,10 @@
 /** Text from outside to literals of JavaScript and TypeScript. Nothing else turns such text into code. */
 import type { JsonValue } from "../model.js";
 
-// What ends a line, hides or turns text round on a screen, or ends a script element if the output is put into a page.
-const unsafe = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|<(?=[/!])|\p{Surrogate}/gu;
+// What ends a line, hides or turns text round on a screen, ends a script element if the output is put into a page, or names a source map to
+// tools that look for one in the whole text.
+const unsafe =
+  /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|<(?=[/!])|[#@](?=\s*source(?:Mapping)?URL=)|\p{Surrogate}/gu;
 
 /** Code in which only string literals can hold such text, with that text escaped. */
 export function escapeUnsafe(code: string): string {

@@ -293,8 +293,8 @@ export interface EvilScript {
    *   "//\# sourceMappingURL=x.map"
    * ]
    */
-  "//# sourceMappingURL=x.map"?:
-    "//# sourceMappingURL=x.map" | { "//# sourceMappingURL=x.map": ["//# sourceMappingURL=x.map"] };
+  "//\u0023 sourceMappingURL=x.map"?:
+    "//\u0023 sourceMappingURL=x.map" | { "//\u0023 sourceMappingURL=x.map": ["//\u0023 sourceMappingURL=x.map"] };
   /**
    * '"\
    * '"\
