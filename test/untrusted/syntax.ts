@@ -28,6 +28,7 @@ const inside: ReadonlySet<ts.SyntaxKind> = new Set([
   SyntaxKind.LabeledStatement,
   SyntaxKind.ReturnStatement,
   SyntaxKind.SwitchStatement,
+  SyntaxKind.TryStatement,
   SyntaxKind.VariableStatement,
   SyntaxKind.WhileStatement,
 ]);
@@ -103,5 +104,6 @@ function isKnown(callee: ts.LeftHandSideExpression): boolean {
 
 /** Without its types, as a bundler of an app leaves it. */
 export function asScript(text: string): string {
-  return transformSync(text, { loader: "ts", target: "es2022" }).code;
+  // esbuild writes texts of several lines as templates, also where the language takes none: as the name of a member.
+  return transformSync(text, { loader: "ts", target: "es2022", supported: { "template-literal": false } }).code;
 }
