@@ -218,7 +218,7 @@ describe("codegen validate, problems without end", function () {
   this.timeout(600_000);
 
   it("counts every one, and keeps some", async () => {
-    const count = isFullSize ? 1_200_000 : 90_000;
+    const count = isFullSize ? 600_000 : 90_000;
     const args = ["-", "--channel", "session", "--unknown-members", "warn"];
     // With room for what is kept, and none for what should not be: nothing then puts off collecting garbage.
     const result = await measured(args, badFrames(count), ["--max-old-space-size=48"]);
