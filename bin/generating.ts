@@ -6,10 +6,13 @@ import {
   type Applied,
   clearOutput,
   drift,
+  fingerprint,
+  generateFiles,
   isCurrent,
   placeOf,
   plan,
   readDisk,
+  reuseFor,
   type Step,
 } from "../generator/index.js";
 import { interruptible } from "./exit.js";
@@ -47,12 +50,10 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
   const { output } = settings;
   // A check must not be the thing that changes a folder, not even by cleaning it.
   if (mode === "write") await clearOutput(output);
-  const { fingerprint } = await import("../generator/index.js");
-  const { hash, sources } = await fingerprint(settings);
-  if (!full && (await isCurrent(settings, hash))) return { state: "current" };
-  const { generateFiles, reuseFor } = await import("../generator/index.js");
+  const inputs = await fingerprint(settings);
+  if (!full && (await isCurrent(settings, inputs.hash))) return { state: "current" };
   const { reuse, save } = await reuseFor(settings, full ? "fresh" : "kept");
-  const { files, protocol, found, leftOut } = await generateFiles(settings, { reuse, sources });
+  const { files, protocol, found, leftOut } = await generateFiles(settings, { reuse, inputs });
   const steps = await compare(output, files);
   const applied = mode === "write" ? await interruptible((signal) => apply(output, steps, { signal })) : undefined;
   if (mode === "write") await save();

@@ -27,9 +27,9 @@ export interface Generation {
  */
 export async function generateFiles(
   settings: Settings,
-  { reuse = new Reuse(""), sources: given }: Known = {},
+  { reuse = new Reuse(""), inputs }: Known = {},
 ): Promise<Generation> {
-  const sources = given ?? (await loadSchemaFiles(settings.schemas, settings.limits));
+  const { sources, hash } = inputs ?? (await fingerprint(settings));
   const printer = new TypePrinter();
   if (reuse.isEmpty && isLarge(sources)) printer.start();
   try {
@@ -43,8 +43,7 @@ export async function generateFiles(
       printTypes: (some) => printer.print(some),
     });
     // Without what was left out the output is not what the schemas ask for, so it is never taken as up to date.
-    const inputs = leftOut.length > 0 ? "incomplete" : await hashOf(sources, settings);
-    const manifest = emitManifest(files, { inputs });
+    const manifest = emitManifest(files, { inputs: leftOut.length > 0 ? "incomplete" : hash });
     return { files: [...files, manifest], protocol, found, leftOut };
   } catch (error) {
     throw findingOf(error, { file: settings.schemas });
@@ -61,15 +60,18 @@ function isLarge(sources: readonly SchemaFile[]): boolean {
 /** What is known before a generation. */
 export interface Known {
   readonly reuse?: Reuse;
-  /** The files of the schemas, where they have been read. */
-  readonly sources?: readonly SchemaFile[];
+  /** The schemas, where they have been read. */
+  readonly inputs?: Fingerprint;
 }
 
-/**
- * Fingerprint of everything that the output depends on, and the schemas' files. Loads none of the libraries that
- * generating needs.
- */
-export async function fingerprint(settings: Settings): Promise<Required<Pick<Known, "sources">> & { hash: string }> {
+/** The files of the schemas, and a digest of everything that the output depends on. */
+export interface Fingerprint {
+  readonly sources: readonly SchemaFile[];
+  readonly hash: string;
+}
+
+/** Reads the schemas. Loads none of the libraries that generating needs. */
+export async function fingerprint(settings: Settings): Promise<Fingerprint> {
   const sources = await loadSchemaFiles(settings.schemas, settings.limits);
   return { sources, hash: await hashOf(sources, settings) };
 }

@@ -12,8 +12,8 @@ export class TypePrinter {
 
   /** Lets a thread start, which takes a while, before it is known what it has to print. */
   start(): void {
-    if (availableParallelism() < 2) return;
-    this.#thread ??= new Worker(threadProgram("generator/emit/types/worker"));
+    if (this.#thread !== undefined || availableParallelism() < 2) return;
+    this.#thread = new Worker(threadProgram("generator/emit/types/worker"));
     // Whoever waits for it hears of its faults.
     this.#thread.on("error", () => undefined);
   }
