@@ -61,11 +61,16 @@ export function warningAt<C extends Code>(code: C, where: Where, args: Args<C>):
   return { code, severity: "warning", where, args };
 }
 
+/** The findings whose words are the message of an error; there may be very many. */
+const mostWords = 100;
+
 /** Thrown where a stage cannot go on. Holds at least one diagnostic of severity `error`. */
 export class CodegenError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((d) => describe(d).message).join("\n"));
+    const more = diagnostics.length - mostWords;
+    const words = diagnostics.slice(0, mostWords).map((found) => describe(found).message);
+    super([...words, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
     this.name = "CodegenError";
     this.diagnostics = diagnostics;
   }

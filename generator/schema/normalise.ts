@@ -3,7 +3,7 @@
  * resolved. No library ever sees the text that a person wrote as a schema; it sees what this file makes.
  */
 import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
-import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { type Diagnostic, type Where, errorAt, stopOnErrors, warningAt } from "../diagnostic.js";
 import { dialectOf, hasTupleItems, ignoresSiblings, reworded } from "./dialect.js";
 import { formatNames } from "./formats.js";
 import { isOfOthers, keywordFault } from "./known.js";
@@ -14,7 +14,7 @@ import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
 import { type Place, keyOf, own, step } from "./places.js";
 import type { RefKeyword, Resolver } from "./resolve.js";
-import { tooManySchemas, widthFault } from "./widths.js";
+import { tooMany, widthFault } from "./widths.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats" | "limits">;
 
@@ -45,7 +45,8 @@ export interface Draft {
 export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   const open = [...roots];
-  const limit = options.limits.schemas;
+  const { limits } = options;
+  const all: Diagnostic[] = [];
   let count = 0;
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const key = keyOf(place);
@@ -53,11 +54,23 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     const one = new Normaliser(resolver, options);
     const schema = one.schemaAt(place);
     count += one.count;
-    if (count > limit) throw tooManySchemas(place, count, limit);
+    if (count > limits.schemas) {
+      const where = { file: place.document.file, pointer: place.pointer };
+      throw tooMany("schemas in all", { where, count, limits, key: "schemas" });
+    }
+    for (const fault of one.found) all.push(fault);
+    stopAfterMany(all);
     drafts.set(key, { place, schema, links: one.links, patterns: one.patterns, found: one.found });
     for (const reached of one.reached) open.push(reached);
   }
   return drafts;
+}
+
+// Whoever has that many faults mends none of them one by one.
+const mostFaults = 10_000;
+
+function stopAfterMany(found: readonly Diagnostic[]): void {
+  if (found.length > mostFaults) stopOnErrors(found);
 }
 
 type Members = Record<string, unknown>;
@@ -96,8 +109,10 @@ class Normaliser {
       const fault =
         keywordFault(place, [name, value], this.#options.unknownKeywords) ??
         widthFault(this.#where(place, name), [name, value], this.#options.limits);
-      if (fault !== undefined) this.found.push(fault);
-      else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
+      if (fault !== undefined) {
+        this.found.push(fault);
+        stopAfterMany(this.found);
+      } else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
     }
     this.#arrays(place, schema, out);
     const flaw = this.#options.unknownKeywords === "warn" && !alone ? applyNullable(place, schema, out) : undefined;
@@ -162,7 +177,7 @@ class Normaliser {
     const target = this.#resolver.resolve(value, place, name);
     if ("code" in target) {
       this.found.push(target);
-      return;
+      return stopAfterMany(this.found);
     }
     const key = keyOf(target);
     this.reached.push(target);

@@ -57,7 +57,10 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
     .filter((root) => !roots.includes(root))
     .flatMap((root) => root.kinds.map((kind) => kind.name));
   return {
-    protocol: assemble({ name: settings.name, tags: choice.tags }, { frames, channels, definitions }),
+    protocol: assemble(
+      { name: settings.name, tags: choice.tags, limits: settings.limits },
+      { frames, channels, definitions },
+    ),
     found,
     leftOut,
   };
@@ -172,7 +175,10 @@ interface Parts {
 }
 
 /** Sorted, so that the order of files and of their reading shows nowhere. */
-function assemble(about: Pick<Protocol, "name" | "tags">, { frames, channels, definitions }: Parts): Protocol {
+function assemble(
+  about: Pick<Protocol, "name" | "tags" | "limits">,
+  { frames, channels, definitions }: Parts,
+): Protocol {
   const sorted = [...new Set(definitions.values())].sort(byText((d) => d.name));
   return {
     ...about,
