@@ -4,12 +4,23 @@ import { memberName, quote } from "./quote.js";
 
 /** The pattern that takes members out of an object into variables. */
 export function patternOf(locals: ReadonlyMap<string, string>): string {
-  return literalOf(locals);
+  return between([...locals].map(([name, local]) => (name === local ? name : `${patternName(name)}: ${local}`)));
+}
+
+/**
+ * esbuild writes a text of several lines, or with both kinds of quotes, as a template, which the language takes as a name in a
+ * pattern only where it is computed.
+ */
+function patternName(name: string): string {
+  return /["'`\n\r]/.test(name) ? `[${quote(name)}]` : memberName(name);
 }
 
 /** An object literal of members and their values, both as code. */
 export function literalOf(values: ReadonlyMap<string, string>): string {
-  const members = [...values].map(([name, value]) => (name === value ? name : `${memberName(name)}: ${value}`));
+  return between([...values].map(([name, value]) => (name === value ? name : `${memberName(name)}: ${value}`)));
+}
+
+function between(members: readonly string[]): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 

@@ -1,4 +1,5 @@
 import { DecodeError } from "./errors.js";
+import { once } from "./once.js";
 import { at } from "./path.js";
 import type { Segment } from "./path.js";
 import { typeName } from "./value.js";
@@ -14,11 +15,6 @@ interface Decoder {
 
 /** Made at the first use: a platform may lack it, and who reads no bytes need not care. */
 const utf8: () => Decoder = /* @__PURE__ */ once(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 /** The value of one JSON text, given as text or as UTF-8 bytes. */
 export function parseJson(data: unknown): unknown {

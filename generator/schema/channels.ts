@@ -4,6 +4,7 @@ import { type Diagnostic, type Where, errorAt } from "../diagnostic.js";
 import { channelName, stemOf } from "./names.js";
 import { join } from "./pointer.js";
 import { isObject } from "./json.js";
+import { droppedCode, isOfOthers } from "./known.js";
 import { type Place, type SchemaDocument, keyOf, own } from "./places.js";
 import { type Resolver } from "./resolve.js";
 import { branchesOf, followRef } from "./alternatives.js";
@@ -33,7 +34,12 @@ export function readChannel(document: SchemaDocument, resolver: Resolver, known:
   const where = (...tokens: readonly string[]): Where => ({ file: document.file, pointer: join("", ...tokens) });
   const keywords = ["$schema", "$id", "$comment", "title", "description", "oneOf", "anyOf", "x-first", "x-terminal"];
   for (const name of Object.keys(isObject(document.root) ? document.root : {})) {
-    if (keywords.includes(name) || (name.startsWith("x-") && !/^x-(first|terminal)/.test(name))) continue;
+    if (keywords.includes(name)) continue;
+    if (isOfOthers(name) && !/^x-(first|terminal)/.test(name)) {
+      const dropped = droppedCode(name, where(name));
+      if (dropped !== undefined) found.push(dropped);
+      continue;
+    }
     found.push(errorAt("channel/unknown-keyword", { ...where(name), atKey: true }, { keyword: name, known: keywords }));
   }
   const frames: Frame[] = [];

@@ -5,6 +5,8 @@ import { list, quoted, suggestion } from "./phrases.js";
 const raise = (limit: string): string => `if this is meant, raise "${limit}" in "limits" of the configuration`;
 const bytes = (n: number): string => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${n} bytes`);
 
+const forOthers = "by which other tools take code from schemas, and no code comes from them here";
+
 export const schemaWording = {
   // files
   "schema/no-folder": (a: { folder: string }) => ({
@@ -58,9 +60,13 @@ export const schemaWording = {
     dialect: string;
     elsewhere: readonly string[];
     known: readonly string[];
+    isCode: boolean;
   }) => ({
-    message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere.length === 0 ? "" : ` (a keyword of ${a.elsewhere.join(", ")}; this schema is read as ${a.dialect})`}`,
-    hint: `${a.elsewhere.length === 0 ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn lets it pass`,
+    message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere.length === 0 ? "" : ` (a keyword of ${a.elsewhere.join(", ")}; this schema is read as ${a.dialect})`}${a.isCode ? `, ${forOthers}` : ""}`,
+    hint: `${a.elsewhere.length === 0 ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn ${a.isCode ? "drops it" : "lets it pass"}`,
+  }),
+  "schema/dropped-keyword": (a: { keyword: string }) => ({
+    message: `the keyword ${quoted(a.keyword)} is dropped: it is one ${forOthers}`,
   }),
   "schema/bad-value": (a: { keyword: string; expected: string }) => ({
     message: `${quoted(a.keyword)} must be ${a.expected}`,

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import type { GeneratedFile } from "../model.js";
 import { CodegenError, errorAt } from "../diagnostic.js";
-import { type Files, lookAt, realFiles, reasonOf } from "./files.js";
-import { guardFile, guardOutput } from "./guard.js";
+import { errorCode, type Files, lookAt, realFiles, reasonOf } from "./files.js";
+import { guardFile, guardOutput, isRefusal } from "./guard.js";
 import { manifestPath, readManifest } from "./ours.js";
 import type { OnDisk } from "./plan.js";
 
@@ -33,7 +33,7 @@ export async function readPlainFile(output: string, path: string, files: Files):
   try {
     full = await guardFile(output, path, files);
   } catch (error) {
-    if (error instanceof CodegenError) return undefined;
+    if (isRefusal(error)) return undefined;
     throw error;
   }
   return readIfThere(full, files);
@@ -43,6 +43,8 @@ async function readIfThere(path: string, files: Files): Promise<string | undefin
   try {
     return (await lookAt(path, files)) === undefined ? undefined : await files.readFile(path, "utf8");
   } catch (error) {
+    // Another run can remove it between the two calls.
+    if (errorCode(error) === "ENOENT") return undefined;
     throw new CodegenError([errorAt("output/unreadable", { file: path }, { path, reason: reasonOf(error) })]);
   }
 }

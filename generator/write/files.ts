@@ -56,7 +56,7 @@ export async function lookAt(path: string, files: Files): Promise<PathInfo | und
     return await files.lstat(path);
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return undefined;
     throw error;
   }
 }

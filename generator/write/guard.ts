@@ -47,8 +47,14 @@ async function look(path: string, files: Files): ReturnType<typeof lookAt> {
   try {
     return await lookAt(path, files);
   } catch (error) {
-    throw refused(path, reasonOf(error));
+    // Not the same as a place that is refused: nobody knows what is there.
+    throw new CodegenError([errorAt("output/unreadable", { file: path }, { path, reason: reasonOf(error) })]);
   }
+}
+
+/** Whether an error says that a place is unfit, and not that the disk could not tell what it is. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof CodegenError && error.diagnostics.some(({ code }) => code === "output/refused");
 }
 
 function refused(path: string, reason: string): CodegenError {

@@ -3,12 +3,10 @@
  * works, and nothing of the text ever runs: not while generating, not on import, not when validators are called.
  */
 import assert from "node:assert/strict";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import type { GeneratedFile, JsonObject } from "../../generator/model.js";
 import { folderOf, generateFrom } from "../support/schemas.js";
 import { type Planted, plant, positions } from "./positions.js";
-import { asScript, strangeSyntax } from "./syntax.js";
+import { entryOf, strangeSyntax } from "./syntax.js";
 import { hostileTexts } from "./texts.js";
 
 const planted: readonly Planted[] = Object.values(positions).flatMap((position, p) =>
@@ -42,6 +40,25 @@ interface Module {
   safeDecodeFrame(data: unknown): { readonly ok: boolean };
 }
 
+/** Good frames pass every function, and bad ones are refused by all. */
+function readsAll(module: Module): void {
+  assert.deepEqual([...module.frameKinds].sort(), all.map(({ kind }) => kind).sort());
+  for (const { kind, good, bad } of all) {
+    assert.ok(module.isFrame(good), kind);
+    const converted = module.convertFrame(good);
+    const text = module.stringifyFrame(converted);
+    assert.deepEqual(module.decodeFrame(text), converted, kind);
+    assert.equal(Buffer.from(module.encodeFrame(converted)).toString("utf8"), text, kind);
+    assert.deepEqual(module.decodeFrame(Buffer.from(text)), converted, kind);
+    for (const wrong of [bad, { kind }, { kind, x: {}, [kind]: kind }]) {
+      const isWrong = !module.safeConvertFrame(wrong).ok;
+      assert.equal(module.isFrame(wrong), !isWrong, kind);
+      assert.equal(module.safeDecodeFrame(JSON.stringify(wrong)).ok, !isWrong, kind);
+    }
+    assert.equal(module.safeConvertFrame(bad).ok, false, kind);
+  }
+}
+
 describe("Hostile text at every place of a schema", function () {
   this.timeout(120_000);
   const ran: unknown[] = [];
@@ -64,7 +81,6 @@ describe("Hostile text at every place of a schema", function () {
   for (const target of ["ts", "js"] as const) {
     describe(`target ${target}`, () => {
       let files: readonly GeneratedFile[];
-      let module: Module;
 
       before(async () => {
         ({ files } = await generateFrom(folder, {
@@ -90,31 +106,16 @@ describe("Hostile text at every place of a schema", function () {
         for (const { path: name, text } of files) assert.doesNotMatch(text, visible, name);
       });
 
-      it("is read as it was written: good frames pass every function, bad ones are refused", async () => {
-        const scripts = files.filter((file) => /(?<!\.d)\.[tj]s$/.test(file.path));
-        const output = folderOf({
-          ...Object.fromEntries(
-            scripts.map(({ path: name, text }) => [name.replace(/ts$/, "js"), target === "ts" ? asScript(text) : text]),
-          ),
-          "package.json": '{"type":"module"}',
+      for (const form of ["as it is", target === "ts" ? "bundled and minified" : "bundled"] as const) {
+        it(`is read as it was written, by the module ${form}`, async () => {
+          const output = folderOf({
+            ...Object.fromEntries(files.map((file) => [file.path, file.text])),
+            "package.json": '{"type":"module"}',
+          });
+          const [bundle, minify] = [form !== "as it is", form === "bundled and minified"];
+          readsAll((await import(await entryOf(output, { target, bundle, minify }))) as Module);
         });
-        module = (await import(pathToFileURL(path.join(output, "index.js")).href)) as Module;
-        assert.deepEqual([...module.frameKinds].sort(), all.map(({ kind }) => kind).sort());
-        for (const { kind, good, bad } of all) {
-          assert.ok(module.isFrame(good), kind);
-          const converted = module.convertFrame(good);
-          const text = module.stringifyFrame(converted);
-          assert.deepEqual(module.decodeFrame(text), converted, kind);
-          assert.equal(Buffer.from(module.encodeFrame(converted)).toString("utf8"), text, kind);
-          assert.deepEqual(module.decodeFrame(Buffer.from(text)), converted, kind);
-          for (const wrong of [bad, { kind }, { kind, x: {}, [kind]: kind }]) {
-            const isWrong = !module.safeConvertFrame(wrong).ok;
-            assert.equal(module.isFrame(wrong), !isWrong, kind);
-            assert.equal(module.safeDecodeFrame(JSON.stringify(wrong)).ok, !isWrong, kind);
-          }
-          assert.equal(module.safeConvertFrame(bad).ok, false, kind);
-        }
-      });
+      }
 
       it("runs nowhere", () => assert.deepEqual(ran, []));
     });

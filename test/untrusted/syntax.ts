@@ -1,5 +1,8 @@
 /** What generated code consists of: every statement and every call in it is one that the emitters write. */
-import { transformSync } from "esbuild";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { build, transformSync } from "esbuild";
 import ts from "typescript5";
 
 const { SyntaxKind } = ts;
@@ -102,8 +105,29 @@ function isKnown(callee: ts.LeftHandSideExpression): boolean {
   return called.some((known) => known.test(name));
 }
 
-/** Without its types, as a bundler of an app leaves it. */
+/** Without its types. */
 export function asScript(text: string): string {
-  // esbuild writes texts of several lines as templates, also where the language takes none: as the name of a member.
-  return transformSync(text, { loader: "ts", target: "es2022", supported: { "template-literal": false } }).code;
+  return transformSync(text, { loader: "ts", target: "es2022" }).code;
+}
+
+export interface Form {
+  readonly target: "ts" | "js";
+  /** Put into one file by esbuild. */
+  readonly bundle: boolean;
+  readonly minify: boolean;
+}
+
+/** Address of a generated module in a folder, which can be imported. */
+export async function entryOf(folder: string, { target, bundle, minify }: Form): Promise<string> {
+  const outfile = path.join(folder, `bundled.js`);
+  if (bundle) {
+    const entryPoints = [path.join(folder, `index.${target}`)];
+    await build({ entryPoints, outfile, bundle, minify, format: "esm", target: "es2022", logLevel: "silent" });
+    return pathToFileURL(outfile).href;
+  }
+  for (const name of target === "ts" ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : []) {
+    const file = path.join(folder, name);
+    if (name.endsWith(".ts")) writeFileSync(file.replace(/ts$/, "js"), asScript(readFileSync(file, "utf8")));
+  }
+  return pathToFileURL(path.join(folder, "index.js")).href;
 }

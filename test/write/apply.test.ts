@@ -27,7 +27,7 @@ function module(texts: { readonly [path: string]: string }, inputs = "i"): Gener
 }
 
 async function write(output: string, files: readonly GeneratedFile[], disk: Files = realFiles): Promise<unknown> {
-  return apply(output, plan(files, await readDisk(output, files)), { files: disk });
+  return apply(output, plan(files, await readDisk(output, files, disk)), { files: disk });
 }
 
 /** Passes if it fails with this code. */
@@ -220,6 +220,34 @@ describe("apply on a disk that fails", () => {
     });
   }
 
+  for (const call of ["lstat", "readFile"] as const) {
+    it(`leaves no file that is no longer wanted without a word when ${call} fails, whichever time it does`, async () => {
+      for (let nth = 1; ; nth += 1) {
+        await write(folder.at("out"), before);
+        const failing = failAt(call, nth);
+        const outcome = await write(folder.at("out"), after, failing.files).catch((error: unknown) => error);
+        if (!(outcome instanceof CodegenError)) {
+          assert.deepEqual(folder.list("out"), ["a.ts", "b.ts", "manifest.json"]);
+        }
+        if (!failing.failed()) {
+          assert.ok(nth > 1, "the call is made at least once");
+          return;
+        }
+        folder.remove();
+      }
+    });
+  }
+
+  it("takes a file that another run removes while it looks for one that is not there", async () => {
+    await write(folder.at("out"), before);
+    const readFile: Files["readFile"] = async (path, encoding) => {
+      if (path.endsWith("b.ts")) await realFiles.unlink(path);
+      return realFiles.readFile(path, encoding);
+    };
+    const disk = await readDisk(folder.at("out"), after, { ...realFiles, readFile });
+    assert.deepEqual([...disk.texts.keys()], ["a.ts", "manifest.json", "c.ts"]);
+  });
+
   it("says so when the folder is read-only", async function () {
     if (process.getuid?.() === 0) return this.skip();
     await write(folder.at("out"), before);
@@ -271,7 +299,7 @@ describe("a file by itself", () => {
   }
 });
 
-type Call = "mkdir" | "open" | "writeFile" | "sync" | "close" | "link" | "rename" | "unlink";
+type Call = "lstat" | "readFile" | "mkdir" | "open" | "writeFile" | "sync" | "close" | "link" | "rename" | "unlink";
 
 /** The real disk, except that the nth use of one call fails. */
 function failAt(call: Call, nth: number): { readonly files: Files; readonly failed: () => boolean } {
@@ -283,6 +311,8 @@ function failAt(call: Call, nth: number): { readonly files: Files; readonly fail
   };
   const files: Files = {
     ...realFiles,
+    lstat: async (path) => (check("lstat"), realFiles.lstat(path)),
+    readFile: async (path, encoding) => (check("readFile"), realFiles.readFile(path, encoding)),
     mkdir: async (path, options) => (check("mkdir"), realFiles.mkdir(path, options)),
     link: async (from, to) => (check("link"), realFiles.link(from, to)),
     rename: async (from, to) => (check("rename"), realFiles.rename(from, to)),
