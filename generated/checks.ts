@@ -14,6 +14,7 @@ import {
 import { digits as digits$, json as json$, quoted as quoted$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
+import type { Taker as Taker$ } from "./runtime/taker.js";
 import {
   DeltaEvent$,
   DoneEvent$,
@@ -62,12 +63,11 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
 }
 
 /** Reads a {@link DeltaEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$DeltaEvent(value: object): DeltaEvent | undefined {
+export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)) return undefined;
-  if (!("kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value)) return undefined;
   const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
-  return fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"]) ? frame as object as DeltaEvent : settle$(DeltaEvent$, frame);
+  return fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"]) ? ("kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value ? frame as object as DeltaEvent : undefined) : settle$(DeltaEvent$, frame, taker);
 }
 
 /** Writes a {@link DeltaEvent} as JSON. */
@@ -96,12 +96,11 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
 }
 
 /** Reads a {@link DoneEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$DoneEvent(value: object): DoneEvent | undefined {
+export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.result)) return undefined;
-  if (!("kind" in value && "result" in value)) return undefined;
   const frame = { kind, result };
-  return fits$DoneEvent(frame["kind"], frame["result"]) ? frame as object as DoneEvent : settle$(DoneEvent$, frame);
+  return fits$DoneEvent(frame["kind"], frame["result"]) ? ("kind" in value && "result" in value ? frame as object as DoneEvent : undefined) : settle$(DoneEvent$, frame, taker);
 }
 
 /** Writes a {@link DoneEvent} as JSON. */
@@ -132,12 +131,11 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
 }
 
 /** Reads a {@link FailedEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$FailedEvent(value: object): FailedEvent | undefined {
+export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)) return undefined;
-  if (!("kind" in value && "phase" in value && "error" in value)) return undefined;
   const frame = { kind, phase, error };
-  return fits$FailedEvent(frame["kind"], frame["phase"], frame["error"]) ? frame as object as FailedEvent : settle$(FailedEvent$, frame);
+  return fits$FailedEvent(frame["kind"], frame["phase"], frame["error"]) ? ("kind" in value && "phase" in value && "error" in value ? frame as object as FailedEvent : undefined) : settle$(FailedEvent$, frame, taker);
 }
 
 /** Writes a {@link FailedEvent} as JSON. */
@@ -170,12 +168,11 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
 }
 
 /** Reads a {@link InputRequiredEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$InputRequiredEvent(value: object): InputRequiredEvent | undefined {
+export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)) return undefined;
-  if (!("kind" in value && "fields" in value && "reason" in value && "plugin" in value)) return undefined;
   const frame = { kind, fields: list$(fields), reason, plugin };
-  return fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"]) ? frame as object as InputRequiredEvent : settle$(InputRequiredEvent$, frame);
+  return fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"]) ? ("kind" in value && "fields" in value && "reason" in value && "plugin" in value ? frame as object as InputRequiredEvent : undefined) : settle$(InputRequiredEvent$, frame, taker);
 }
 
 /** Writes a {@link InputRequiredEvent} as JSON. */
@@ -206,12 +203,11 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
 }
 
 /** Reads a {@link PhaseEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$PhaseEvent(value: object): PhaseEvent | undefined {
+export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)) return undefined;
-  if (!("kind" in value && "phase" in value && "at" in value)) return undefined;
   const frame = { kind, phase, at };
-  return fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"]) ? frame as object as PhaseEvent : settle$(PhaseEvent$, frame);
+  return fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"]) ? ("kind" in value && "phase" in value && "at" in value ? frame as object as PhaseEvent : undefined) : settle$(PhaseEvent$, frame, taker);
 }
 
 /** Writes a {@link PhaseEvent} as JSON. */
@@ -254,12 +250,11 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
 }
 
 /** Reads a {@link ProgressEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ProgressEvent(value: object): ProgressEvent | undefined {
+export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)) return undefined;
-  if (!("kind" in value && "phase" in value && "current" in value && "total" in value)) return undefined;
   const frame = { kind, phase, current, total };
-  return fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"]) ? frame as object as ProgressEvent : settle$(ProgressEvent$, frame);
+  return fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"]) ? ("kind" in value && "phase" in value && "current" in value && "total" in value ? frame as object as ProgressEvent : undefined) : settle$(ProgressEvent$, frame, taker);
 }
 
 /** Writes a {@link ProgressEvent} as JSON. */
@@ -300,12 +295,11 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
 }
 
 /** Reads a {@link SnapshotEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$SnapshotEvent(value: object): SnapshotEvent | undefined {
+export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)) return undefined;
-  if (!("kind" in value && "findings" in value && "audit_at" in value)) return undefined;
   const frame = { kind, findings: list$(findings), audit_at };
-  return fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"]) ? frame as object as SnapshotEvent : settle$(SnapshotEvent$, frame);
+  return fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"]) ? ("kind" in value && "findings" in value && "audit_at" in value ? frame as object as SnapshotEvent : undefined) : settle$(SnapshotEvent$, frame, taker);
 }
 
 /** Writes a {@link SnapshotEvent} as JSON. */
@@ -336,12 +330,11 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
 }
 
 /** Reads a {@link WarningEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$WarningEvent(value: object): WarningEvent | undefined {
+export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)) return undefined;
-  if (!("kind" in value && "phase" in value && "message" in value)) return undefined;
   const frame = { kind, phase, message };
-  return fits$WarningEvent(frame["kind"], frame["phase"], frame["message"]) ? frame as object as WarningEvent : settle$(WarningEvent$, frame);
+  return fits$WarningEvent(frame["kind"], frame["phase"], frame["message"]) ? ("kind" in value && "phase" in value && "message" in value ? frame as object as WarningEvent : undefined) : settle$(WarningEvent$, frame, taker);
 }
 
 /** Writes a {@link WarningEvent} as JSON. */

@@ -7,7 +7,8 @@ import {
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
-  safely as safely$,
+  safelyConvert as safelyConvert$,
+  safelyDecode as safelyDecode$,
   again as again$,
   write as write$,
 } from "./runtime/codec.js";
@@ -15,6 +16,7 @@ import { utf8 as utf8$ } from "./runtime/bytes.js";
 import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$DeltaEvent,
   read$DeltaEvent,
@@ -51,6 +53,7 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
+import type { Taker as Taker$ } from "./runtime/taker.js";
 import type {
   AnyEvent,
   ProblemsEvent,
@@ -87,7 +90,7 @@ const Event$: Codec$<AnyEvent> = /* @__PURE__ */ codec$("event", tags$, [
   ProgressEvent$,
   SnapshotEvent$,
   WarningEvent$,
-]);
+], read$Event);
 
 /** What the functions that do not throw give: look at `ok` first. */
 export type EventResult<F = AnyEvent> = Success$<"event", F> | Failure$;
@@ -128,26 +131,26 @@ function is$Event(value: unknown): boolean {
   return false;
 }
 
-function read$Event(value: unknown): AnyEvent | undefined {
+function read$Event(value: unknown, taker: Taker$): AnyEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "delta":
-      return read$DeltaEvent(value);
+      return read$DeltaEvent(value, taker);
     case "done":
-      return read$DoneEvent(value);
+      return read$DoneEvent(value, taker);
     case "failed":
-      return read$FailedEvent(value);
+      return read$FailedEvent(value, taker);
     case "input_required":
-      return read$InputRequiredEvent(value);
+      return read$InputRequiredEvent(value, taker);
     case "phase":
-      return read$PhaseEvent(value);
+      return read$PhaseEvent(value, taker);
     case "progress":
-      return read$ProgressEvent(value);
+      return read$ProgressEvent(value, taker);
     case "snapshot":
-      return read$SnapshotEvent(value);
+      return read$SnapshotEvent(value, taker);
     case "warning":
-      return read$WarningEvent(value);
+      return read$WarningEvent(value, taker);
   }
   return undefined;
 }
@@ -210,7 +213,7 @@ export function stringifyEvent(event: AnyEvent): string {
  */
 export function convertEvent(payload: unknown): AnyEvent {
   try {
-    return read$Event(payload) ?? checked$(Event$, payload);
+    return read$Event(payload, thrower$) ?? checked$(Event$, payload, thrower$);
   } catch (cause) {
     return again$(Event$, payload, cause);
   }
@@ -227,14 +230,14 @@ export function decodeEvent(data: string | Uint8Array | ArrayBuffer): AnyEvent {
   return scan$Event(data) ?? convertEvent(parse$(data));
 }
 
-/** Like {@link convertEvent}, but gives the error instead of throwing it. */
+/** Like {@link convertEvent}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertEvent(payload: unknown): EventResult<AnyEvent> {
-  return safely$("event", () => convertEvent(payload));
+  return safelyConvert$<"event", AnyEvent>(Event$, payload);
 }
 
-/** Like {@link decodeEvent}, but gives the error instead of throwing it. */
+/** Like {@link decodeEvent}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeEvent(data: string | Uint8Array | ArrayBuffer): EventResult<AnyEvent> {
-  return safely$("event", () => decodeEvent(data));
+  return safelyDecode$<"event", AnyEvent>(Event$, data, scan$Event);
 }
 
 /** Whether a value is an event as it stands. Never throws. */
@@ -246,7 +249,10 @@ export function isEvent(value: unknown): value is AnyEvent {
   }
 }
 
-const ProblemsEvent$: Codec$<ProblemsEvent> = /* @__PURE__ */ codec$("event", tags$, [SnapshotEvent$, DeltaEvent$]);
+const ProblemsEvent$: Codec$<ProblemsEvent> = /* @__PURE__ */ codec$("event", tags$, [
+  SnapshotEvent$,
+  DeltaEvent$,
+], read$ProblemsEvent);
 
 /** The kinds, by name. */
 export const problemsEventKinds: readonly ["snapshot", "delta"] = ["snapshot", "delta"];
@@ -266,14 +272,14 @@ function is$ProblemsEvent(value: unknown): boolean {
   return false;
 }
 
-function read$ProblemsEvent(value: unknown): ProblemsEvent | undefined {
+function read$ProblemsEvent(value: unknown, taker: Taker$): ProblemsEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "snapshot":
-      return read$SnapshotEvent(value);
+      return read$SnapshotEvent(value, taker);
     case "delta":
-      return read$DeltaEvent(value);
+      return read$DeltaEvent(value, taker);
   }
   return undefined;
 }
@@ -312,7 +318,7 @@ export function stringifyProblemsEvent(event: ProblemsEvent): string {
  */
 export function convertProblemsEvent(payload: unknown): ProblemsEvent {
   try {
-    return read$ProblemsEvent(payload) ?? checked$(ProblemsEvent$, payload);
+    return read$ProblemsEvent(payload, thrower$) ?? checked$(ProblemsEvent$, payload, thrower$);
   } catch (cause) {
     return again$(ProblemsEvent$, payload, cause);
   }
@@ -329,14 +335,14 @@ export function decodeProblemsEvent(data: string | Uint8Array | ArrayBuffer): Pr
   return convertProblemsEvent(parse$(data));
 }
 
-/** Like {@link convertProblemsEvent}, but gives the error instead of throwing it. */
+/** Like {@link convertProblemsEvent}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertProblemsEvent(payload: unknown): EventResult<ProblemsEvent> {
-  return safely$("event", () => convertProblemsEvent(payload));
+  return safelyConvert$<"event", ProblemsEvent>(ProblemsEvent$, payload);
 }
 
-/** Like {@link decodeProblemsEvent}, but gives the error instead of throwing it. */
+/** Like {@link decodeProblemsEvent}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeProblemsEvent(data: string | Uint8Array | ArrayBuffer): EventResult<ProblemsEvent> {
-  return safely$("event", () => decodeProblemsEvent(data));
+  return safelyDecode$<"event", ProblemsEvent>(ProblemsEvent$, data);
 }
 
 /** Whether a value is an event as it stands. Never throws. */
@@ -355,7 +361,7 @@ const SessionEvent$: Codec$<SessionEvent> = /* @__PURE__ */ codec$("event", tags
   WarningEvent$,
   DoneEvent$,
   FailedEvent$,
-]);
+], read$SessionEvent);
 
 /** The kinds, by name. */
 export const sessionEventKinds: readonly [
@@ -390,22 +396,22 @@ function is$SessionEvent(value: unknown): boolean {
   return false;
 }
 
-function read$SessionEvent(value: unknown): SessionEvent | undefined {
+function read$SessionEvent(value: unknown, taker: Taker$): SessionEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "phase":
-      return read$PhaseEvent(value);
+      return read$PhaseEvent(value, taker);
     case "progress":
-      return read$ProgressEvent(value);
+      return read$ProgressEvent(value, taker);
     case "input_required":
-      return read$InputRequiredEvent(value);
+      return read$InputRequiredEvent(value, taker);
     case "warning":
-      return read$WarningEvent(value);
+      return read$WarningEvent(value, taker);
     case "done":
-      return read$DoneEvent(value);
+      return read$DoneEvent(value, taker);
     case "failed":
-      return read$FailedEvent(value);
+      return read$FailedEvent(value, taker);
   }
   return undefined;
 }
@@ -464,7 +470,7 @@ export function stringifySessionEvent(event: SessionEvent): string {
  */
 export function convertSessionEvent(payload: unknown): SessionEvent {
   try {
-    return read$SessionEvent(payload) ?? checked$(SessionEvent$, payload);
+    return read$SessionEvent(payload, thrower$) ?? checked$(SessionEvent$, payload, thrower$);
   } catch (cause) {
     return again$(SessionEvent$, payload, cause);
   }
@@ -481,14 +487,14 @@ export function decodeSessionEvent(data: string | Uint8Array | ArrayBuffer): Ses
   return scan$SessionEvent(data) ?? convertSessionEvent(parse$(data));
 }
 
-/** Like {@link convertSessionEvent}, but gives the error instead of throwing it. */
+/** Like {@link convertSessionEvent}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertSessionEvent(payload: unknown): EventResult<SessionEvent> {
-  return safely$("event", () => convertSessionEvent(payload));
+  return safelyConvert$<"event", SessionEvent>(SessionEvent$, payload);
 }
 
-/** Like {@link decodeSessionEvent}, but gives the error instead of throwing it. */
+/** Like {@link decodeSessionEvent}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeSessionEvent(data: string | Uint8Array | ArrayBuffer): EventResult<SessionEvent> {
-  return safely$("event", () => decodeSessionEvent(data));
+  return safelyDecode$<"event", SessionEvent>(SessionEvent$, data, scan$SessionEvent);
 }
 
 /** Whether a value is an event as it stands. Never throws. */

@@ -17,7 +17,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { build as esbuild } from "esbuild";
+import { build as esbuild, transformSync } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
@@ -32,6 +32,7 @@ compile();
 copyRuntimeSources();
 copyPortableScanner();
 writeBuildId();
+compactValidators();
 await bundle();
 dropUnreachableTypes();
 chmodSync(path.join(fresh, "bin", "codegen.js"), 0o755);
@@ -64,6 +65,18 @@ function copyRuntimeSources() {
 function copyPortableScanner() {
   const name = path.join("generator", "capture", "scanner", "portable.js");
   cpSync(path.join(root, name), path.join(fresh, name));
+}
+
+/** Machine code that nobody reads, which the compiler indents by as much again. */
+function compactValidators() {
+  const file = path.join(fresh, "generated", "validators.js");
+  const { code } = transformSync(readFileSync(file, "utf8"), {
+    format: "esm",
+    target: "node20",
+    minifyWhitespace: true,
+    minifySyntax: true,
+  });
+  writeFileSync(file, code);
 }
 
 /**

@@ -3,15 +3,19 @@
 
 import { utf8 } from "./bytes.js";
 import type { CodecError } from "./errors.js";
-import { asOurs, guarded, isOurs, unreadableData } from "./guard.js";
+import { asOurs, guarded, unreadableData } from "./guard.js";
 import { checked, fits } from "./judge.js";
 import type { Codec } from "./judge.js";
 import { writeJson } from "./json.js";
 import { hasKind, tagValues } from "./kinds.js";
 import type { Frame } from "./kinds.js";
+import { ErrorTaker } from "./quiet.js";
 import { read } from "./shape.js";
+import { SilentTaker } from "./silent.js";
 import { UNSURE } from "./sure.js";
 import { parseJson } from "./text.js";
+import type { Taker } from "./taker.js";
+import { thrower } from "./thrower.js";
 import { isPlainObject } from "./value.js";
 
 export { codec } from "./judge.js";
@@ -22,7 +26,7 @@ export type { Codec } from "./judge.js";
  * Throws an {@link UnknownKindError} or a {@link ValidationError}.
  */
 export function convert<F>(codec: Codec<F>, payload: unknown): F {
-  return guarded(() => checked(codec, payload));
+  return guarded(() => checked(codec, payload, thrower));
 }
 
 /** Converts after code that is sure of plain frames has thrown: once more where it gave up, else its error. */
@@ -75,23 +79,52 @@ export interface Failure {
   readonly error: CodecError;
 }
 
-/** Runs a function that may throw one of our errors, and gives a result instead of throwing. */
-export function safely<K extends string, F>(key: K, run: () => F): Success<K, F> | Failure {
+/** Like {@link convert}, but gives a result instead of throwing, under the name that frames of the codec go by. */
+export function safelyConvert<K extends string, F>(codec: Codec<F>, payload: unknown): Success<K, F> | Failure {
+  const taker = new ErrorTaker();
   try {
-    // The compiler widens a computed name to `string`.
-    return { ok: true, [key]: run() } as Success<K, F>;
-  } catch (error) {
-    if (isOurs(error)) return { ok: false, error };
-    throw error;
+    const frame = taken(codec, payload, taker);
+    if (frame !== undefined) return success(codec, frame);
+  } catch (cause) {
+    return { ok: false, error: asOurs(cause) };
   }
+  return { ok: false, error: taker.error };
+}
+
+/** Like {@link decode}, but gives a result instead of throwing. `scan` is code that reads some frames from bytes. */
+export function safelyDecode<K extends string, F>(
+  codec: Codec<F>,
+  data: string | Uint8Array | ArrayBuffer,
+  scan?: (data: unknown) => F | undefined,
+): Success<K, F> | Failure {
+  try {
+    const frame = scan?.(data);
+    return frame === undefined ? safelyConvert(codec, parse(data)) : success(codec, frame);
+  } catch (cause) {
+    return { ok: false, error: asOurs(cause, unreadableData) };
+  }
+}
+
+function success<K extends string, F>({ noun }: Codec<F>, frame: F): Success<K, F> {
+  // The compiler widens a computed name to `string`.
+  return { ok: true, [noun]: frame } as Success<K, F>;
+}
+
+/** The frame, if there is no refusal to be had from the taker. */
+function taken<F>(codec: Codec<F>, payload: unknown, taker: Taker): F | undefined {
+  try {
+    const frame = codec.read?.(payload, taker);
+    if (frame !== undefined || taker.isRefused) return frame;
+  } catch (cause) {
+    if (cause !== UNSURE) throw cause;
+  }
+  return checked(codec, payload, taker);
 }
 
 /** Whether a value is a frame of the codec, as it stands. Never throws. */
 export function is<F>(codec: Codec<F>, value: unknown): value is F {
   try {
-    if (!isPlainObject(value)) return false;
-    const match = codec.find(tagValues(codec.tags, value));
-    return match !== undefined && fits(match.frame, value);
+    return taken(codec, value, new SilentTaker()) !== undefined;
   } catch {
     return false;
   }

@@ -36,12 +36,17 @@ export class UnknownKindError extends CodecError {
     this.kind = details.kind;
     this.known = details.known;
     this.nearest = details.nearest;
-    this.hint = details.nearest === undefined ? undefined : `did you mean ${quote(details.nearest)}?`;
+    this.hint = hintOf(details.nearest);
   }
 
   override get name(): string {
     return "UnknownKindError";
   }
+}
+
+/** The question for people. */
+export function hintOf(nearest: string | undefined): string | undefined {
+  return nearest === undefined ? undefined : `did you mean ${quote(nearest)}?`;
 }
 
 /** What a {@link ValidationError} carries beside its message. */

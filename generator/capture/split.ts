@@ -114,6 +114,11 @@ export class LineSplitter {
 
   #scanned(scanner: Scanner, isSure: boolean): void {
     const line = this.#line;
+    if (line.bytes === 1) {
+      // Nothing but its end: who has a scanner is after records.
+      if (line.offset >= this.#range.from) line.number++;
+      return;
+    }
     line.names = undefined;
     line.mayBeOdd = true;
     if (!isSure || line.bytes > this.#range.maxLine || this.#sink.sure === undefined) {

@@ -63,6 +63,7 @@ const values = {
 const types = {
   "runtime/scan": ["Scanned as Scanned$"],
   "runtime/sure": ["Members as Members$"],
+  "runtime/taker": ["Taker as Taker$"],
 };
 
 function printImports(module: ModuleText, { output, plain }: EmitInput, code: string): void {

@@ -47,11 +47,13 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
   const hasAny = plain.frames.size > 0;
   // A name of a schema never holds a `$`, so what is ours is told from it by one.
   const runtime: Readonly<Record<string, readonly string[]>> = {
-    codec: ["build", "codec", "is", "isFrame", "parse", "safely", ...doorsOf(sets)],
+    codec: ["build", "codec", "is", "isFrame", "parse", "safelyConvert", "safelyDecode", ...doorsOf(sets)],
     bytes: hasAny ? ["utf8"] : [],
     judge: hasAny ? ["checked", ...(plain.frames.size < protocol.frames.length ? ["judge"] : [])] : [],
     scan: sets.some(hasScalar) ? ["scanner"] : [],
     sure: hasAny ? ["hasMembers"] : [],
+    silent: [...plain.frames.values()].every(({ isDirect }) => isDirect) ? [] : ["silent"],
+    thrower: hasAny ? ["thrower"] : [],
   };
   for (const [file, names] of Object.entries(runtime)) {
     module.import(names.map(ours), importPath(`runtime/${file}`, output));
@@ -59,6 +61,7 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
   module.import(checks, importPath("checks", output));
   module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
   if (hasAny) module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
+  if (hasAny) module.importTypes(["Taker"].map(ours), importPath("runtime/taker", output));
   const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
   module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
@@ -99,7 +102,7 @@ function printSet(module: ModuleText, set: FrameSet & { readonly hasResult: bool
   module.constant({
     name: `${suffix}$`,
     type,
-    value: bracketed([open, "])"], tables, suffix.length + type.length + 14),
+    value: bracketed([open, set.isPlain ? `], read$${suffix})` : "])"], tables, suffix.length + type.length + 14),
   });
   module.blank();
   if (set.hasResult) {

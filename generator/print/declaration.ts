@@ -10,7 +10,7 @@ export interface FunctionText {
   /** Name and type of the only parameter. */
   readonly parameter: readonly [name: string, type: string];
   readonly returns: string;
-  /** The expression that it gives. */
+  /** The expression that it gives; what is only said to TypeScript is marked. */
   readonly gives: string;
   /** The expression that it gives where that one throws; it may ask for the `cause`. */
   readonly thrown?: string | undefined;
@@ -33,6 +33,9 @@ const typePart = /\ud800([^\udfff]*)\udfff/g;
 export function typePartOf(text: string): string {
   return open + text + close;
 }
+
+const scriptOf = (text: string): string => text.replace(typePart, "");
+const typedOf = (text: string): string => text.replace(typePart, "$1");
 
 /** A module as the two files of target `js` or the one of target `ts`. */
 export class ModuleText {
@@ -74,8 +77,8 @@ export class ModuleText {
 
   /** Statements that no other module is told of by a type file; what is only said to TypeScript is marked. */
   code(text: string): void {
-    this.#script.push(text.replace(typePart, ""));
-    this.#both.push(text.replace(typePart, "$1"));
+    this.#script.push(scriptOf(text));
+    this.#both.push(typedOf(text));
   }
 
   type(doc: readonly string[], declaration: string): void {
@@ -90,8 +93,8 @@ export class ModuleText {
     const result = `): ${returns}`;
     const typed = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export  {".length);
     const declared = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export declare ;".length);
-    this.#script.push(`${comment}export function ${name}(${parameter}) ${body}`);
-    this.#both.push(`${comment}export ${typed} ${body}`);
+    this.#script.push(`${comment}export function ${name}(${parameter}) ${scriptOf(body)}`);
+    this.#both.push(`${comment}export ${typed} ${typedOf(body)}`);
     this.#types.push(`${comment}export declare ${declared};\n`);
   }
 

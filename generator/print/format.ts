@@ -15,17 +15,17 @@ export async function formatEach(statements: readonly string[]): Promise<string[
 export function loadFormatter() {
   return Promise.all([
     import("prettier/standalone"),
-    import("prettier/plugins/typescript"),
+    import("prettier/plugins/babel"),
     import("prettier/plugins/estree"),
   ]);
 }
 
 /** Formats TypeScript or JavaScript. Throws where the text is neither, which would be a fault of an emitter. */
 async function format(text: string): Promise<string> {
-  const [prettier, typescript, estree] = await loadFormatter();
+  const [prettier, babel, estree] = await loadFormatter();
   return prettier.format(text, {
-    parser: "typescript",
-    plugins: [typescript, estree as unknown as string],
+    parser: "babel-ts",
+    plugins: [babel, estree as unknown as string],
     printWidth: 120,
     objectWrap: "collapse",
     endOfLine: "lf",

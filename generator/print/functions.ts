@@ -1,5 +1,5 @@
 /** The functions of the generated module: for each set of frames, and for each frame. */
-import type { FunctionText } from "./declaration.js";
+import { type FunctionText, typePartOf } from "./declaration.js";
 import { quote } from "./quote.js";
 
 /** A set of frames that has functions of its own: all of the protocol, or those of a channel. */
@@ -62,7 +62,7 @@ function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): Func
       returns: typeName,
       ...(isPlain
         ? {
-            gives: `read$${suffix}(payload) ?? checked$(${suffix}$, payload)`,
+            gives: `read$${suffix}(payload, thrower$) ?? checked$(${suffix}$, payload, thrower$)`,
             thrown: `again$(${suffix}$, payload, cause)`,
           }
         : { gives: `convert$(${suffix}$, payload)` }),
@@ -79,14 +79,19 @@ function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): Func
 
 /** For each reader one that does not throw. */
 function safeReaders(names: SetNames): FunctionText[] {
-  const { noun, typeName, resultType } = names;
-  return readers(names).map(({ name, parameter }) => ({
-    doc: [`Like {@link ${name}}, but gives the error instead of throwing it.`],
-    name: `safe${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-    parameter,
-    returns: `${resultType}<${typeName}>`,
-    gives: `safely$(${quote(noun)}, () => ${name}(${parameter[0]}))`,
-  }));
+  const { noun, suffix, typeName, resultType, isScanned } = names;
+  return readers(names).map(({ name, parameter }) => {
+    const [given] = parameter;
+    const scan = isScanned ? `, scan$${suffix}` : "";
+    const [way, rest] = name.startsWith("decode") ? ["safelyDecode$", scan] : ["safelyConvert$", ""];
+    return {
+      doc: [`Like {@link ${name}}, but gives the error, without its stack, instead of throwing it.`],
+      name: `safe${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      parameter,
+      returns: `${resultType}<${typeName}>`,
+      gives: `${way}${typePartOf(`<${quote(noun)}, ${typeName}>`)}(${suffix}$, ${given}${rest})`,
+    };
+  });
 }
 
 function predicate({ suffix, typeName, noun, isPlain }: SetNames): FunctionText {

@@ -65,11 +65,24 @@ export function tagValues(tags: readonly string[], value: PlainObject): readonly
 
 /** The error for values of the tags that no kind has. */
 export function unknownKind(noun: string, values: readonly unknown[], frames: readonly Frame[]): UnknownKindError {
-  const known = frames.flatMap((frame) => frame.kinds.map(kindName));
   const kind = joined(values);
-  const shown = kind === undefined ? "missing" : showKind(kind);
-  const close = typeof kind === "string" ? nearest(kind, known) : undefined;
-  return new UnknownKindError(`unknown ${noun} kind: ${shown}`, { kind, known, nearest: close });
+  const known = kindNames(frames);
+  return new UnknownKindError(unknownKindText(noun, kind), { kind, known, nearest: nearestKind(kind, known) });
+}
+
+/** The names of all kinds. */
+export function kindNames(frames: readonly Frame[]): readonly string[] {
+  return frames.flatMap((frame) => frame.kinds.map(kindName));
+}
+
+/** What is said of a kind that no frame has. */
+export function unknownKindText(noun: string, kind: unknown): string {
+  return `unknown ${noun} kind: ${kind === undefined ? "missing" : showKind(kind)}`;
+}
+
+/** The known kind that is spelt most alike, if any comes close. */
+export function nearestKind(kind: unknown, known: readonly string[]): string | undefined {
+  return typeof kind === "string" ? nearest(kind, known) : undefined;
 }
 
 function emptyTable(): KindTable {
@@ -87,11 +100,12 @@ function branch(table: KindTable, value: unknown): KindTable {
 
 /** How people write a kind: the values of its tags. */
 export function kindName(kind: Kind): string {
+  if (kind.length === 1) return String(kind[0]);
   return kind.filter((value) => value !== undefined).join(".");
 }
 
 /** Several tags as people write them, where they are plain; else the list of them. */
-function joined(values: readonly unknown[]): unknown {
+export function joined(values: readonly unknown[]): unknown {
   const given = values.filter((value) => value !== undefined);
   if (values.length === 1 || given.length === 0) return given.at(0);
   return given.every(isScalar) ? given.join(".") : values;

@@ -40,8 +40,8 @@ export const deep: Shape = { fields: [], others: () => deep, items: () => deep }
 /** What was read of a value. */
 export interface Reading {
   readonly value: unknown;
-  /** The error for the first part that JSON cannot carry. A validator has its say first: it may know what was meant. */
-  readonly refusal: ValidationError | undefined;
+  /** Gives the error for the first part that JSON cannot carry. A validator has its say first: it may know what was meant. */
+  readonly refusal: (() => ValidationError) | undefined;
 }
 
 /** Reads a value once, part by part, into a new one. `kind` is for errors. */
@@ -86,7 +86,7 @@ type Job = ObjectJob | ArrayJob;
 class Reader {
   /** The member that is being read. */
   name: Segment = "";
-  refusal: ValidationError | undefined = undefined;
+  refusal: (() => ValidationError) | undefined = undefined;
   readonly #kind: string | undefined;
   readonly #jobs: Job[] = [];
   #current: Job | undefined = undefined;
@@ -124,8 +124,9 @@ class Reader {
   }
 
   #byReference(value: unknown): unknown {
-    if (!isJson(value)) {
-      this.refusal ??= refusal(unwritable(value), { segments: this.#segments(), kind: this.#kind });
+    if (!isJson(value) && this.refusal === undefined) {
+      const where = { segments: this.#segments(), kind: this.#kind };
+      this.refusal = () => refusal(unwritable(value), where);
     }
     return value;
   }

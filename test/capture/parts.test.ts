@@ -70,20 +70,18 @@ describe("Parts of logs", function () {
         assert.deepEqual(await reportOn(files, { ...asked, taskBytes }), whole);
         assert.deepEqual(await merged(files, shards, asked), whole);
       }),
-      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 20_000) / 2000 },
+      { numRuns: Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 18_000) / 3000) },
     );
   });
 
   it("give it in worker threads too, byte for byte", async () => {
     const text = fc.sample(log, { numRuns: 60, seed: 5 }).join("\n");
     const files = [logOf(text), logOf(text.slice(777), "other.ndjson")];
-    for (const channel of ["session", undefined]) {
+    for (const [jobs, channel] of [[2], [3, "session"]] as const) {
       const asked = { options: { ...(channel !== undefined && { channel }) } };
       const whole = await reportOn(files, asked);
-      for (const jobs of [2, 3]) {
-        const parts = await reportOn(files, { ...asked, jobs, taskBytes: 3000 });
-        assert.equal(JSON.stringify(parts), JSON.stringify(whole));
-      }
+      const parts = await reportOn(files, { ...asked, jobs, taskBytes: 3000 });
+      assert.equal(JSON.stringify(parts), JSON.stringify(whole));
     }
   });
 });

@@ -22,7 +22,7 @@ export interface Options {
 }
 
 /** A clean environment: what the machine of the test has set must not decide. */
-function environment(env: Options["env"] = {}): NodeJS.ProcessEnv {
+export function environment(env: Options["env"] = {}): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], HOME: process.env["HOME"], ...env };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { statSync, symlinkSync, utimesSync } from "node:fs";
+import { cpSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { codegen, type Result, shell } from "./codegen.js";
 
@@ -9,10 +9,16 @@ describe("codegen generate", () => {
   const edit = (path: string, change: (text: string) => string): void =>
     folder.write({ [path]: change(folder.read(path)) });
 
-  beforeEach(async () => {
-    folder = temporaryFolder();
+  let first: Folder;
+  before(async () => {
+    folder = first = temporaryFolder();
     await run("init");
     await run();
+  });
+  after(() => first.remove());
+  beforeEach(() => {
+    folder = temporaryFolder();
+    cpSync(first.path, folder.path, { recursive: true });
   });
   afterEach(() => folder.remove());
 

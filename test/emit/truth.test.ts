@@ -11,7 +11,7 @@ import { protocolOf } from "../support/schemas.js";
 const seed = Number(process.env["FUZZ_SEED"] ?? 20_2611);
 const kindsPerRound = 40;
 const framesPerKind = 25;
-const rounds = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 6000) / kindsPerRound / framesPerKind);
+const rounds = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 1500) / kindsPerRound / framesPerKind);
 
 describe("The type of a frame", function () {
   this.timeout(60_000 + rounds * 1000);

@@ -106,7 +106,7 @@ describe("The same schemas give the same bytes", () => {
         .map((file) => [path.relative(path.join(folder, name), file), readFileSync(file, "latin1")]);
     assert.ok(read("generated").length > 5);
     assert.deepEqual(read("other"), read("generated"));
-  }).timeout(20_000);
+  });
 
   it("as are checked in for the shipped protocol", async () => {
     const { files } = await generateFrom(shipped, { name: "Event" });

@@ -11,6 +11,7 @@ import type { Ajv as AjvClass, ValidateFunction } from "ajv";
 import type { FormatsPlugin } from "ajv-formats";
 import type { JsonObject, JsonValue } from "../../generator/model.js";
 import { type Files, folderOf, generatedFolder } from "../support/schemas.js";
+import { sized } from "../support/size.js";
 
 const require = createRequire(import.meta.url);
 const { Ajv } = require("ajv") as { Ajv: typeof AjvClass };
@@ -37,7 +38,10 @@ interface FrameModule {
 
 const schemas = require("@octokit/webhooks-schemas") as Definitions;
 const published = path.join(path.dirname(require.resolve("@octokit/webhooks-examples/package.json")), "api.github.com");
-const examples = JSON.parse(readFileSync(path.join(published, "index.json"), "utf8")) as readonly Examples[];
+const all = JSON.parse(readFileSync(path.join(published, "index.json"), "utf8")) as readonly Examples[];
+/** One event of this many. */
+const step = sized(6, 1);
+const examples = all.filter((_, at) => at % step === 0);
 
 /** An event is one definition, or a union of its actions. */
 function frameOf(name: string): JsonObject {
@@ -92,13 +96,13 @@ describe("The events of GitHub", function () {
       const ours = [module.isFrame(frame), module.safeConvertFrame(frame).ok];
       if (ours.some((one) => one !== verdict)) assert.fail(`${String(verdict)}, not ${ours}: ${JSON.stringify(frame)}`);
     }
-    assert.ok(counts.accepted > 300 && counts.refused > 500, JSON.stringify(counts));
+    assert.ok(counts.accepted > 240 / step && counts.refused > 400 / step, JSON.stringify(counts));
   });
 
   it("come back from bytes as convert gives them", () => {
-    const frames = examples.flatMap(({ name, examples: all }) => all.map((payload) => ({ name, payload })));
+    const frames = examples.flatMap(({ name, examples: payloads }) => payloads.map((payload) => ({ name, payload })));
     const accepted = frames.filter((frame) => module.isFrame(frame));
-    assert.ok(accepted.length > 200, `${accepted.length} accepted`);
+    assert.ok(accepted.length > 160 / step, `${accepted.length} accepted`);
     for (const frame of accepted) {
       assert.deepEqual(module.decodeFrame(module.encodeFrame(frame)), module.convertFrame(frame));
     }

@@ -3,6 +3,7 @@ import vm from "node:vm";
 import * as events from "../../generated/index.js";
 import * as runtime from "../../generated/runtime/codec.js";
 import * as tables from "../../generated/tables.js";
+import { sized } from "../support/size.js";
 
 const { tags$: tags, ...frames } = tables;
 const codec = runtime.codec<object>("event", tags, Object.values(frames));
@@ -232,7 +233,7 @@ describe("A generated function treats a hostile payload as the validator alone w
           "x",
         ]);
         for (const member of names) {
-          for (const value of ["a", 1, {}, [{}], "phase", () => 1]) {
+          for (const value of sized(["a", {}], ["a", 1, {}, [{}], "phase", () => 1])) {
             // No array could be filled any more with a number that cannot be assigned to.
             const others = member === "0" ? [] : [{ value, enumerable: true }, { get: () => value }];
             for (const descriptor of [{ value, writable: true }, ...others]) {
@@ -390,6 +391,22 @@ describe("Frames that were encoded", () => {
     assert.equal(first.buffer.byteLength, first.byteLength);
     structuredClone(events.encodeEvent(frame(3)).buffer, { transfer: [events.encodeEvent(frame(4)).buffer] });
     assert.deepEqual(events.decodeEvent(events.encodeEvent(frame(5))), frame(5));
+  });
+});
+
+describe("Frames that are read from bytes, one after the other", () => {
+  it("each hold their own text, however like that of the one before", () => {
+    const texts = ["", "a", "ab", "abc", "ab", "abd", "ab", "", "ä", "ab", 'a"b', "a", "b", "b".repeat(600), "bb"];
+    for (const text of texts) {
+      for (const frame of [
+        { kind: "phase", phase: text, at: "ab" },
+        { kind: "warning", phase: "ab", message: text },
+        { kind: "phase", phase: "ab", at: text },
+      ]) {
+        assert.deepEqual(events.decodeEvent(JSON.stringify(frame)), frame);
+        assert.deepEqual(events.decodeEvent(new TextEncoder().encode(JSON.stringify(frame))), frame);
+      }
+    }
   });
 });
 

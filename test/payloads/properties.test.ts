@@ -18,7 +18,7 @@ import {
 } from "./doors.js";
 
 /** CI sets many, which the protocols share; see .ci/run. */
-const numRuns = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 2000) / 2);
+const numRuns = Math.ceil(Number(process.env["FUZZ_RUNS"] ?? 800) / 2);
 
 /** Validators that plain Ajv makes of the schema files, by the file of each. */
 function plainValidators(folder: string): ReadonlyMap<string, ValidateFunction> {

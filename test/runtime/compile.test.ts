@@ -38,7 +38,9 @@ describe("the runtime stands alone", function () {
   const packages = createRequire(import.meta.url);
   const compiler = (name: string): string => join(dirname(packages.resolve(`${name}/package.json`)), "bin/tsc");
 
-  for (const name of ["typescript", "typescript5"]) {
+  // TypeScript 5 takes its time; it is asked where the other versions of what runs a module are tried.
+  const older = process.env["FRAME_CODEGEN_OTHER_VERSIONS"] === undefined ? [] : ["typescript5"];
+  for (const name of ["typescript", ...older]) {
     for (const [module, moduleResolution] of [
       ["NodeNext", "NodeNext"],
       ["ESNext", "Bundler"],

@@ -1,15 +1,27 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
-import { build, codec, convert, encode, is, isFrame, safely, stringify } from "../../generator/runtime/codec.js";
+import {
+  build,
+  codec,
+  convert,
+  encode,
+  is,
+  isFrame,
+  safelyConvert,
+  safelyDecode,
+  stringify,
+} from "../../generator/runtime/codec.js";
 import { CodecError, DecodeError, UnknownKindError, ValidationError } from "../../generator/runtime/errors.js";
 import { deep, read } from "../../generator/runtime/shape.js";
 import type { Shape } from "../../generator/runtime/shape.js";
+import { caught } from "./caught.js";
 import { compile, events, phase, progress } from "./protocol.js";
 
 const good = { kind: "phase", phase: "a", at: "b" };
 
 function refusal(payload: unknown): CodecError {
-  const result = safely("frame", () => convert(events, payload));
+  const result = caught(() => convert(events, payload));
   assert.ok(!result.ok, "accepted");
   return result.error;
 }
@@ -254,15 +266,80 @@ describe("encode, predicates, builders", () => {
     assert.deepEqual(build(["kind"], frame, { a: 1, kind: "y" }), { kind: "y", a: 1 });
   });
 
-  it("gives results instead of throwing, for its own errors only", () => {
-    const result = safely("event", () => convert(events, good));
-    assert.deepEqual(result, { ok: true, event: good });
-    assert.throws(
-      () =>
-        safely("event", () => {
-          throw new TypeError("ours?");
-        }),
-      TypeError,
+  it("gives results instead of throwing", () => {
+    const { noun } = events;
+    assert.deepEqual(safelyConvert(events, good), { ok: true, [noun]: good });
+    assert.deepEqual(safelyDecode(events, JSON.stringify(good)), { ok: true, [noun]: good });
+    const result = safelyDecode(events, "{");
+    assert.ok(!result.ok && result.error instanceof DecodeError);
+  });
+});
+
+describe("errors that are given as results", () => {
+  const bad: readonly unknown[] = [
+    17,
+    [],
+    {},
+    { kind: "phas" },
+    { kind: ["a", { b: 1 }] },
+    { kind: "phase" },
+    { kind: "phase", phase: 1, at: "b" },
+    { kind: "snapshot", findings: [{}, 1], audit_at: "" },
+    { kind: "done", result: new Date(0) },
+    {
+      get kind(): string {
+        throw new TypeError("mine");
+      },
+    },
+  ];
+  const given = (payload: unknown): CodecError => {
+    const result = safelyConvert(events, payload);
+    assert.ok(!result.ok, "accepted");
+    return result.error;
+  };
+  const told = (error: CodecError): unknown[] => [
+    error.name,
+    error.message,
+    error.constructor,
+    error.cause,
+    String(error),
+    error instanceof ValidationError && [error.path, error.kind, error.errors],
+    error instanceof UnknownKindError && [error.kind, error.known, error.nearest, error.hint],
+  ];
+
+  it("are of the classes that are thrown, and say the same", () => {
+    for (const payload of bad) assert.deepEqual(told(given(payload)), told(refusal(payload)));
+  });
+
+  it("have no stack to look for, and show as errors all the same", () => {
+    const error = given({ kind: "phase", phase: 1, at: "b" });
+    assert.equal(error.stack, "ValidationError: Expected `str`, got `int` - at `$.phase`");
+    assert.match(inspect(error), /^\[ValidationError: Expected `str`, got `int` - at `\$\.phase`/);
+  });
+
+  it("keep what they said, whatever becomes of the payload", () => {
+    const kind = ["x"];
+    const findings: unknown[] = [{}, 1];
+    const errors = [given({ kind }), given({ kind: "snapshot", findings, audit_at: "" })];
+    kind.push("y");
+    findings[1] = "other";
+    assert.deepEqual(
+      errors.map((error) => error.message),
+      ['unknown event kind: ["x"]', "Expected `object`, got `int` - at `$.findings[1]`"],
     );
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    const late = given({ kind: "phase", phase: proxy, at: "b" });
+    revoke();
+    assert.equal(late.message, "Value could not be read");
+  });
+
+  it("take what is assigned to them", () => {
+    for (const payload of [{ kind: "phase" }, { kind: "phas" }]) {
+      const error = given(payload);
+      error.message = `line 7: ${error.message}`;
+      error.stack = "here";
+      assert.deepEqual([error.message.slice(0, 8), error.stack], ["line 7: ", "here"]);
+      assert.deepEqual(Object.keys(error).includes("message"), false);
+    }
   });
 });

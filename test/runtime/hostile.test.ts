@@ -1,17 +1,18 @@
 /* oxlint-disable no-extend-native, no-sparse-arrays, unicorn/no-new-array -- what is hostile here */
 import assert from "node:assert/strict";
-import { build, convert, decode, encode, is, isFrame, safely, stringify } from "../../generator/runtime/codec.js";
+import { build, convert, decode, encode, is, isFrame, stringify } from "../../generator/runtime/codec.js";
 import { codec } from "../../generator/runtime/codec.js";
 import { CodecError, DecodeError, ValidationError } from "../../generator/runtime/errors.js";
 import { deep } from "../../generator/runtime/shape.js";
 import type { AnyFrame } from "./protocol.js";
+import { caught } from "./caught.js";
 import { compile, events, phase } from "./protocol.js";
 
 const good = { kind: "phase", phase: "a", at: "b" };
 const done = (result: unknown): AnyFrame => ({ kind: "done", result: { result } });
 
 function refused(run: () => unknown): ValidationError {
-  const result = safely("value", run);
+  const result = caught(run);
   assert.ok(!result.ok, "accepted");
   assert.ok(result.error instanceof ValidationError, String(result.error));
   return result.error;
@@ -119,8 +120,8 @@ describe("prototypes", () => {
       { kind: "snapshot", findings: [1], audit_at: "" },
     ];
     const answer = (payload: unknown): string => {
-      const result = safely("text", () => stringify(events, convert(events, payload)));
-      if (result.ok) return result.text;
+      const result = caught(() => stringify(events, convert(events, payload)));
+      if (result.ok) return result.value;
       return `${result.error.name} ${result.error.message} ${Object.hasOwn(result.error, "cause")}`;
     };
     const open = codec<AnyFrame>("frame", ["kind"], [{ kinds: [["x"]], shape: deep, validate: compile({}) }]);
@@ -251,7 +252,7 @@ describe("payloads that run code", () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const data of [proxy, { [Symbol.toStringTag]: "ArrayBuffer" }]) {
-      const result = safely("frame", () => decode(events, data as ArrayBuffer));
+      const result = caught(() => decode(events, data as ArrayBuffer));
       assert.ok(!result.ok && result.error instanceof DecodeError, String(result));
     }
   });
@@ -428,7 +429,7 @@ describe("depth", () => {
 
   it("only ever throws errors of its own", () => {
     for (const value of [1n, Symbol.iterator, new Proxy([], {}), Object.freeze({}), new WeakMap(), globalThis]) {
-      const result = safely("x", () => encode(events, done(value)));
+      const result = caught(() => encode(events, done(value)));
       assert.ok(result.ok || result.error instanceof CodecError);
     }
   });

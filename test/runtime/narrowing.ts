@@ -1,5 +1,5 @@
 /** Compiled by a test, never run: what the types of the runtime promise. */
-import { build, codec, decode, encode, is, isFrame, safely } from "../../generator/runtime/codec.js";
+import { build, codec, encode, is, isFrame, safelyDecode } from "../../generator/runtime/codec.js";
 import type { Codec, Failure, Success, Untagged } from "../../generator/runtime/codec.js";
 import type { Frame } from "../../generator/runtime/kinds.js";
 
@@ -20,7 +20,7 @@ declare const frame: Frame;
 export const made: Codec<AnyEvent> = /* @__PURE__ */ codec("event", ["kind"], []);
 
 export function result(data: string): string {
-  const found: EventResult = safely("event", () => decode(events, data));
+  const found: EventResult = safelyDecode(events, data);
   if (!found.ok) return found.error.message;
   return found.event.kind === "phase" ? found.event.phase : String(found.event.result);
 }

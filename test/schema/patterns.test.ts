@@ -6,10 +6,11 @@ import { analyse } from "scslre";
 import { urlFormat } from "../../generator/ajv/url.js";
 import { Judge } from "../../generator/patterns/judge.js";
 import { stepsOf, TooManySteps } from "../support/backtracking.js";
+import { isFullSize } from "../support/size.js";
 import { type Choices, findingsIn, folderOf, frame } from "../support/schemas.js";
 
 // A pattern that is tried on texts takes milliseconds.
-const numRuns = Math.min(Number(process.env["FUZZ_RUNS"] ?? 2000), 20_000);
+const numRuns = Math.min(Number(process.env["FUZZ_RUNS"] ?? 800), 20_000);
 
 /** What is found where these patterns stand side by side in one frame, by pattern. */
 async function findingsOf(patterns: readonly string[], choices?: Choices): Promise<Map<string, string>> {
@@ -250,7 +251,7 @@ function countedSteps(pattern: string, text: string): number {
 }
 
 describe("The analysis of patterns", function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   const many = (count: number, unit: (i: number) => string): string =>
     Array.from({ length: count }, (_, i) => unit(i)).join("");
   const heavy: readonly string[] = [
@@ -268,14 +269,17 @@ describe("The analysis of patterns", function () {
   ];
 
   it("ends soon for any pattern: what is too complex is refused", async () => {
-    const found = await findingsOf(heavy, { limits: { ...defaultLimits, fileSize: 20_000_000 } });
-    for (const pattern of heavy) {
+    const some = isFullSize ? heavy : heavy.slice(0, 2);
+    const found = await findingsOf(some, { limits: { ...defaultLimits, fileSize: 20_000_000 } });
+    for (const pattern of some) {
       assert.match(found.get(pattern) ?? "", /^schema\/(?:unclear|slow)-pattern: /, pattern.slice(0, 40));
     }
     assert.match(found.get(heavy[0] ?? "") ?? "", /cannot be shown to take linear time: it is too complex/);
   });
 
-  it("ends soon for any number of patterns", async () => {
+  it("ends soon for any number of patterns", async function () {
+    // It takes as long as all patterns together may.
+    if (!isFullSize) this.skip();
     const patterns = Array.from({ length: 20_000 }, (_, i) => `^(?:x|k${i}[a-z]+)-(?:\\d|y)+$`);
     const found = await findingsOf(patterns, { limits: { ...defaultLimits, members: 30_000 } });
     assert.ok(found.size > 0 && !found.has(patterns[0] ?? ""));

@@ -178,18 +178,20 @@ describe("codegen validate, formats", () => {
   });
 
   it("reads the standard input, of every format and compressed", async () => {
-    for (const [name, input] of [
+    const inputs = [
       ["ndjson", texts["lines.ndjson"] ?? ""],
       ["array", texts["pretty-array.json"] ?? ""],
       ["har", texts["socket.har"] ?? ""],
       ["sse", sse],
       ["ndjson", gzipSync(texts["lines.ndjson"] ?? "")],
-    ] as const) {
+    ] as const;
+    const check = async ([name, input]: (typeof inputs)[number]): Promise<void> => {
       const { report, code } = await reported(["-"], { input });
       const { file, format, frames, invalid } = only(report.files);
       assert.deepEqual({ file, format, frames, invalid }, { file: "-", format: name, frames: 4, invalid: 1 });
       assert.equal(code, 1);
-    }
+    };
+    await Promise.all(inputs.map(check));
   });
 
   it("takes the format that it is told", async () => {

@@ -15,6 +15,8 @@ export interface CopyNames {
   readonly unsure: string;
   /** Whether values that are not copied are checked afterwards. */
   readonly isChecked?: boolean;
+  /** Whether somebody else asks whether members are the object's own. */
+  readonly isOwnedLater?: boolean;
 }
 
 /** Prints each function once, however many frames need it. */
@@ -32,27 +34,29 @@ export class Copies {
   }
 
   /** Statements that copy the members of the object `value` to a new one. */
-  members(node: ShapeNode, { variable, unsure, isChecked = false }: CopyNames): string[] {
+  members(node: ShapeNode, { variable, unsure, isChecked = false, isOwnedLater = false }: CopyNames): string[] {
     const names = node.fields.map(([name]) => name);
     const locals = localsOf(names);
     for (const name of names) this.names.add(name);
     const copies = node.fields.map(
       ([name, shape]) => [name, this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
-    const firstOptional = copies.findIndex(([name]) => !node.required.has(name));
-    const sure = firstOptional === -1 ? copies : copies.slice(0, firstOptional);
-    const optional = firstOptional === -1 ? [] : copies.slice(firstOptional);
+    const sure = copies.slice(0, surelyThere(node).length);
+    const optional = copies.slice(sure.length);
     const isOpen = optional.length > 0 || (node.others !== undefined && node.others !== "drop");
     return [
       ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
       `if (!isPlain$(value, ${inheritedOf(names)})) return ${unsure};`,
-      ...(sure.length === 0
-        ? []
-        : [`if (!(${sure.map(([name]) => hasCondition(name)).join(" && ")})) return ${unsure};`]),
+      ...(sure.length === 0 || isOwnedLater ? [] : [`if (!(${this.owned(node)})) return ${unsure};`]),
       `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
       ...optional.map(([name, copy]) => `if (${hasCondition(name)}) add$(${variable}, ${quote(name)}, ${copy});`),
       ...this.#others(node, variable),
     ];
+  }
+
+  /** What holds where the members that must be there are the own ones of the object `value`. */
+  owned(node: ShapeNode): string {
+    return surelyThere(node).map(hasCondition).join(" && ");
   }
 
   #others({ fields, others }: ShapeNode, variable: string): string[] {
@@ -112,6 +116,13 @@ export class Copies {
     if (node.fields.length === 0 && node.others === undefined) return ["return value;"];
     return [...this.members(node, { variable: "copy", unsure: "unsure$()" }), "return copy;"];
   }
+}
+
+/** The members that come first and must be there: those of a literal. */
+function surelyThere({ fields, required }: ShapeNode): string[] {
+  const names = fields.map(([name]) => name);
+  const firstOptional = names.findIndex((name) => !required.has(name));
+  return firstOptional === -1 ? names : names.slice(0, firstOptional);
 }
 
 function describesObjects({ fields, others, select }: ShapeNode): boolean {

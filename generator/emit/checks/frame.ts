@@ -113,12 +113,15 @@ function readFunction(name: string, { frame, copies, members }: ReadParts): stri
   const copied = members?.map((member) => `frame[${quote(member.name)}]`);
   const condition = copied === undefined ? `is$${name}(frame)` : `fits$${name}(${copied.join(", ")})`;
   const given = copied === undefined ? "frame" : `frame${typePartOf(` as object as ${name}`)}`;
+  const owned = copies.owned(shape);
+  const sure = owned === "" ? given : `(${owned} ? ${given} : undefined)`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
-      `export function read$${name}(value${type("object")})${type(`${name} | undefined`)}`,
+      `export function read$${name}(value${type("object")}, taker${type("Taker$")})${type(`${name} | undefined`)}`,
     [
-      ...copies.members(shape, { variable: "frame", unsure: "undefined", isChecked: isDirect }),
-      `return ${condition} ? ${given} : settle$(${name}$, frame);`,
+      // A member that is missing makes a frame that nobody is sure of.
+      ...copies.members(shape, { variable: "frame", unsure: "undefined", isChecked: isDirect, isOwnedLater: true }),
+      `return ${condition} ? ${sure} : settle$(${name}$, frame, taker);`,
     ],
   );
 }

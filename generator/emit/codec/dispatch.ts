@@ -35,15 +35,19 @@ export function dispatchFunctions(set: DispatchSet): string[] {
   const functions = [
     dispatch(set, {
       head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
-      call: (name, { isDirect }) => `is$${name}(value)${isDirect ? "" : ` && read$${name}(value) !== undefined`}`,
+      call: (name, { isDirect }) =>
+        `is$${name}(value)${isDirect ? "" : ` && read$${name}(value, silent$) !== undefined`}`,
       unsure: "false",
     }),
     dispatch(set, {
-      head: `read$${suffix}(${value})${typePartOf(`: ${typeName} | undefined`)}`,
-      call: (name) => `read$${name}(value)`,
+      head: `read$${suffix}(${value}, taker${typePartOf(": Taker$")})${typePartOf(`: ${typeName} | undefined`)}`,
+      call: (name) => `read$${name}(value, taker)`,
       unsure: "undefined",
-      otherwise: (name, kind) =>
-        `judge$(tags$, { frame: ${name}$, kind: ${quote(kind)} }, [${[...localsOf(set.tags).values()].join(", ")}], value)`,
+      otherwise: (name, kind) => {
+        const values = [...localsOf(set.tags).values()].join(", ");
+        const found = `tags: tags$, values: [${values}], match: { frame: ${name}$, kind: ${quote(kind)} }`;
+        return `judge$({ ${found} }, value, taker)`;
+      },
     }),
     dispatch(set, {
       head: `text$${suffix}(value${typePartOf(`: ${typeName}`)})${typePartOf(": string | undefined")}`,

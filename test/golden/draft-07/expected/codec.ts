@@ -7,7 +7,8 @@ import {
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
-  safely as safely$,
+  safelyConvert as safelyConvert$,
+  safelyDecode as safelyDecode$,
   convert as convert$,
   encode as encode$,
   stringify as stringify$,
@@ -65,14 +66,14 @@ export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
   return convertFrame(parse$(data));
 }
 
-/** Like {@link convertFrame}, but gives the error instead of throwing it. */
+/** Like {@link convertFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convertFrame(payload));
+  return safelyConvert$<"frame", AnyFrame>(Frame$, payload);
 }
 
-/** Like {@link decodeFrame}, but gives the error instead of throwing it. */
+/** Like {@link decodeFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decodeFrame(data));
+  return safelyDecode$<"frame", AnyFrame>(Frame$, data);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */

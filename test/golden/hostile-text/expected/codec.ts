@@ -7,7 +7,8 @@ import {
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
-  safely as safely$,
+  safelyConvert as safelyConvert$,
+  safelyDecode as safelyDecode$,
   convert as convert$,
   encode as encode$,
   stringify as stringify$,
@@ -69,14 +70,14 @@ export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
   return convertFrame(parse$(data));
 }
 
-/** Like {@link convertFrame}, but gives the error instead of throwing it. */
+/** Like {@link convertFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convertFrame(payload));
+  return safelyConvert$<"frame", AnyFrame>(Frame$, payload);
 }
 
-/** Like {@link decodeFrame}, but gives the error instead of throwing it. */
+/** Like {@link decodeFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decodeFrame(data));
+  return safelyDecode$<"frame", AnyFrame>(Frame$, data);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
@@ -135,14 +136,14 @@ export function decodeChannelX(data: string | Uint8Array | ArrayBuffer): Channel
   return convertChannelX(parse$(data));
 }
 
-/** Like {@link convertChannelX}, but gives the error instead of throwing it. */
+/** Like {@link convertChannelX}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertChannelX(payload: unknown): FrameResult<ChannelX> {
-  return safely$("frame", () => convertChannelX(payload));
+  return safelyConvert$<"frame", ChannelX>(ChannelX$, payload);
 }
 
-/** Like {@link decodeChannelX}, but gives the error instead of throwing it. */
+/** Like {@link decodeChannelX}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeChannelX(data: string | Uint8Array | ArrayBuffer): FrameResult<ChannelX> {
-  return safely$("frame", () => decodeChannelX(data));
+  return safelyDecode$<"frame", ChannelX>(ChannelX$, data);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */

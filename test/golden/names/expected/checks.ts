@@ -7,6 +7,7 @@ import { hasMembers as hasMembers$, inherited as inheritedOf$, isPlain as isPlai
 import { json as json$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
+import type { Taker as Taker$ } from "./runtime/taker.js";
 import {
   EmptyFrame$,
   XFrame$,
@@ -61,12 +62,11 @@ export function is$ABFrame(value: unknown): value is ABFrame {
 }
 
 /** Reads a {@link ABFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ABFrame(value: object): ABFrame | undefined {
+export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ABFrame(frame["kind"]) ? frame as object as ABFrame : settle$(ABFrame$, frame);
+  return fits$ABFrame(frame["kind"]) ? ("kind" in value ? frame as object as ABFrame : undefined) : settle$(ABFrame$, frame, taker);
 }
 
 /** Writes a {@link ABFrame} as JSON. */
@@ -102,12 +102,11 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
 }
 
 /** Reads a {@link ArrayFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ArrayFrame(value: object): ArrayFrame | undefined {
+export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ArrayFrame(frame["kind"]) ? frame as object as ArrayFrame : settle$(ArrayFrame$, frame);
+  return fits$ArrayFrame(frame["kind"]) ? ("kind" in value ? frame as object as ArrayFrame : undefined) : settle$(ArrayFrame$, frame, taker);
 }
 
 /** Writes a {@link ArrayFrame} as JSON. */
@@ -143,12 +142,11 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
 }
 
 /** Reads a {@link ClassFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ClassFrame(value: object): ClassFrame | undefined {
+export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ClassFrame(frame["kind"]) ? frame as object as ClassFrame : settle$(ClassFrame$, frame);
+  return fits$ClassFrame(frame["kind"]) ? ("kind" in value ? frame as object as ClassFrame : undefined) : settle$(ClassFrame$, frame, taker);
 }
 
 /** Writes a {@link ClassFrame} as JSON. */
@@ -184,12 +182,11 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
 }
 
 /** Reads a {@link ConstructorFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ConstructorFrame(value: object): ConstructorFrame | undefined {
+export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ConstructorFrame(frame["kind"]) ? frame as object as ConstructorFrame : settle$(ConstructorFrame$, frame);
+  return fits$ConstructorFrame(frame["kind"]) ? ("kind" in value ? frame as object as ConstructorFrame : undefined) : settle$(ConstructorFrame$, frame, taker);
 }
 
 /** Writes a {@link ConstructorFrame} as JSON. */
@@ -225,12 +222,11 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
 }
 
 /** Reads a {@link EmptyFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$EmptyFrame(value: object): EmptyFrame | undefined {
+export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$EmptyFrame(frame["kind"]) ? frame as object as EmptyFrame : settle$(EmptyFrame$, frame);
+  return fits$EmptyFrame(frame["kind"]) ? ("kind" in value ? frame as object as EmptyFrame : undefined) : settle$(EmptyFrame$, frame, taker);
 }
 
 /** Writes a {@link EmptyFrame} as JSON. */
@@ -266,12 +262,11 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
 }
 
 /** Reads a {@link IsOkFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$IsOkFrame(value: object): IsOkFrame | undefined {
+export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$IsOkFrame(frame["kind"]) ? frame as object as IsOkFrame : settle$(IsOkFrame$, frame);
+  return fits$IsOkFrame(frame["kind"]) ? ("kind" in value ? frame as object as IsOkFrame : undefined) : settle$(IsOkFrame$, frame, taker);
 }
 
 /** Writes a {@link IsOkFrame} as JSON. */
@@ -307,12 +302,11 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
 }
 
 /** Reads a {@link ItSSoFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ItSSoFrame(value: object): ItSSoFrame | undefined {
+export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ItSSoFrame(frame["kind"]) ? frame as object as ItSSoFrame : settle$(ItSSoFrame$, frame);
+  return fits$ItSSoFrame(frame["kind"]) ? ("kind" in value ? frame as object as ItSSoFrame : undefined) : settle$(ItSSoFrame$, frame, taker);
 }
 
 /** Writes a {@link ItSSoFrame} as JSON. */
@@ -338,12 +332,11 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
 }
 
 /** Reads a {@link ProtoFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ProtoFrame(value: object): ProtoFrame | undefined {
+export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ProtoFrame(frame["kind"]) ? frame as object as ProtoFrame : settle$(ProtoFrame$, frame);
+  return fits$ProtoFrame(frame["kind"]) ? ("kind" in value ? frame as object as ProtoFrame : undefined) : settle$(ProtoFrame$, frame, taker);
 }
 
 /** Writes a {@link ProtoFrame} as JSON. */
@@ -379,12 +372,11 @@ export function is$StringFrame(value: unknown): value is StringFrame {
 }
 
 /** Reads a {@link StringFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$StringFrame(value: object): StringFrame | undefined {
+export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$StringFrame(frame["kind"]) ? frame as object as StringFrame : settle$(StringFrame$, frame);
+  return fits$StringFrame(frame["kind"]) ? ("kind" in value ? frame as object as StringFrame : undefined) : settle$(StringFrame$, frame, taker);
 }
 
 /** Writes a {@link StringFrame} as JSON. */
@@ -420,12 +412,11 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
 }
 
 /** Reads a {@link ToStringFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ToStringFrame(value: object): ToStringFrame | undefined {
+export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$ToStringFrame(frame["kind"]) ? frame as object as ToStringFrame : settle$(ToStringFrame$, frame);
+  return fits$ToStringFrame(frame["kind"]) ? ("kind" in value ? frame as object as ToStringFrame : undefined) : settle$(ToStringFrame$, frame, taker);
 }
 
 /** Writes a {@link ToStringFrame} as JSON. */
@@ -461,12 +452,11 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
 }
 
 /** Reads a {@link U1F600Frame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$U1F600Frame(value: object): U1F600Frame | undefined {
+export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$U1F600Frame(frame["kind"]) ? frame as object as U1F600Frame : settle$(U1F600Frame$, frame);
+  return fits$U1F600Frame(frame["kind"]) ? ("kind" in value ? frame as object as U1F600Frame : undefined) : settle$(U1F600Frame$, frame, taker);
 }
 
 /** Writes a {@link U1F600Frame} as JSON. */
@@ -492,12 +482,11 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
 }
 
 /** Reads a {@link U2AU2FFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$U2AU2FFrame(value: object): U2AU2FFrame | undefined {
+export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$U2AU2FFrame(frame["kind"]) ? frame as object as U2AU2FFrame : settle$(U2AU2FFrame$, frame);
+  return fits$U2AU2FFrame(frame["kind"]) ? ("kind" in value ? frame as object as U2AU2FFrame : undefined) : settle$(U2AU2FFrame$, frame, taker);
 }
 
 /** Writes a {@link U2AU2FFrame} as JSON. */
@@ -533,12 +522,11 @@ export function is$XFrame(value: unknown): value is XFrame {
 }
 
 /** Reads a {@link XFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$XFrame(value: object): XFrame | undefined {
+export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$XFrame(frame["kind"]) ? frame as object as XFrame : settle$(XFrame$, frame);
+  return fits$XFrame(frame["kind"]) ? ("kind" in value ? frame as object as XFrame : undefined) : settle$(XFrame$, frame, taker);
 }
 
 /** Writes a {@link XFrame} as JSON. */
@@ -574,12 +562,11 @@ export function is$_1Frame(value: unknown): value is _1Frame {
 }
 
 /** Reads a {@link _1Frame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$_1Frame(value: object): _1Frame | undefined {
+export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$_1Frame(frame["kind"]) ? frame as object as _1Frame : settle$(_1Frame$, frame);
+  return fits$_1Frame(frame["kind"]) ? ("kind" in value ? frame as object as _1Frame : undefined) : settle$(_1Frame$, frame, taker);
 }
 
 /** Writes a {@link _1Frame} as JSON. */
@@ -615,12 +602,11 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
 }
 
 /** Reads a {@link 日本語Frame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$日本語Frame(value: object): 日本語Frame | undefined {
+export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
-  if (!("kind" in value)) return undefined;
   const frame = { kind };
-  return fits$日本語Frame(frame["kind"]) ? frame as object as 日本語Frame : settle$(日本語Frame$, frame);
+  return fits$日本語Frame(frame["kind"]) ? ("kind" in value ? frame as object as 日本語Frame : undefined) : settle$(日本語Frame$, frame, taker);
 }
 
 /** Writes a {@link 日本語Frame} as JSON. */

@@ -7,7 +7,8 @@ import {
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
-  safely as safely$,
+  safelyConvert as safelyConvert$,
+  safelyDecode as safelyDecode$,
   again as again$,
   write as write$,
 } from "./runtime/codec.js";
@@ -15,6 +16,7 @@ import { utf8 as utf8$ } from "./runtime/bytes.js";
 import { checked as checked$, judge as judge$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$EmptyFrame,
   read$EmptyFrame,
@@ -81,6 +83,7 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
+import type { Taker as Taker$ } from "./runtime/taker.js";
 import type {
   AnyFrame,
   OddFramesAll,
@@ -140,7 +143,7 @@ const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [
   ToStringFrame$,
   日本語Frame$,
   U1F600Frame$,
-]);
+], read$Frame);
 
 /** What the functions that do not throw give: look at `ok` first. */
 export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
@@ -220,42 +223,42 @@ function is$Frame(value: unknown): boolean {
   return false;
 }
 
-function read$Frame(value: unknown): AnyFrame | undefined {
+function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "":
-      return read$EmptyFrame(value);
+      return read$EmptyFrame(value, taker);
     case "${x}`":
-      return read$XFrame(value);
+      return read$XFrame(value, taker);
     case "*/":
-      return read$U2AU2FFrame(value);
+      return read$U2AU2FFrame(value, taker);
     case "-1":
-      return read$_1Frame(value);
+      return read$_1Frame(value, taker);
     case "2fa":
-      return judge$(tags$, { frame: _2faFrame$, kind: "2fa" }, [kind], value);
+      return judge$({ tags: tags$, values: [kind], match: { frame: _2faFrame$, kind: "2fa" } }, value, taker);
     case "Array":
-      return read$ArrayFrame(value);
+      return read$ArrayFrame(value, taker);
     case "__proto__":
-      return read$ProtoFrame(value);
+      return read$ProtoFrame(value, taker);
     case "a/b":
-      return read$ABFrame(value);
+      return read$ABFrame(value, taker);
     case "class":
-      return read$ClassFrame(value);
+      return read$ClassFrame(value, taker);
     case "constructor":
-      return read$ConstructorFrame(value);
+      return read$ConstructorFrame(value, taker);
     case "is_ok":
-      return read$IsOkFrame(value);
+      return read$IsOkFrame(value, taker);
     case "it's \"so\"":
-      return read$ItSSoFrame(value);
+      return read$ItSSoFrame(value, taker);
     case "string":
-      return read$StringFrame(value);
+      return read$StringFrame(value, taker);
     case "toString":
-      return read$ToStringFrame(value);
+      return read$ToStringFrame(value, taker);
     case "日本語":
-      return read$日本語Frame(value);
+      return read$日本語Frame(value, taker);
     case "😀":
-      return read$U1F600Frame(value);
+      return read$U1F600Frame(value, taker);
   }
   return undefined;
 }
@@ -350,7 +353,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  */
 export function convertFrame(payload: unknown): AnyFrame {
   try {
-    return read$Frame(payload) ?? checked$(Frame$, payload);
+    return read$Frame(payload, thrower$) ?? checked$(Frame$, payload, thrower$);
   } catch (cause) {
     return again$(Frame$, payload, cause);
   }
@@ -367,14 +370,14 @@ export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
   return scan$Frame(data) ?? convertFrame(parse$(data));
 }
 
-/** Like {@link convertFrame}, but gives the error instead of throwing it. */
+/** Like {@link convertFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convertFrame(payload));
+  return safelyConvert$<"frame", AnyFrame>(Frame$, payload);
 }
 
-/** Like {@link decodeFrame}, but gives the error instead of throwing it. */
+/** Like {@link decodeFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decodeFrame(data));
+  return safelyDecode$<"frame", AnyFrame>(Frame$, data, scan$Frame);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
@@ -386,7 +389,10 @@ export function isFrame(value: unknown): value is AnyFrame {
   }
 }
 
-const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [ProtoFrame$, ItSSoFrame$]);
+const OddFramesAll$: Codec$<OddFramesAll> = /* @__PURE__ */ codec$("frame", tags$, [
+  ProtoFrame$,
+  ItSSoFrame$,
+], read$OddFramesAll);
 
 /** The kinds, by name. */
 export const oddFramesAllKinds: readonly ["__proto__", "it's \"so\""] = ["__proto__", "it's \"so\""];
@@ -409,14 +415,14 @@ function is$OddFramesAll(value: unknown): boolean {
   return false;
 }
 
-function read$OddFramesAll(value: unknown): OddFramesAll | undefined {
+function read$OddFramesAll(value: unknown, taker: Taker$): OddFramesAll | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "__proto__":
-      return read$ProtoFrame(value);
+      return read$ProtoFrame(value, taker);
     case "it's \"so\"":
-      return read$ItSSoFrame(value);
+      return read$ItSSoFrame(value, taker);
   }
   return undefined;
 }
@@ -465,7 +471,7 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
   try {
-    return read$OddFramesAll(payload) ?? checked$(OddFramesAll$, payload);
+    return read$OddFramesAll(payload, thrower$) ?? checked$(OddFramesAll$, payload, thrower$);
   } catch (cause) {
     return again$(OddFramesAll$, payload, cause);
   }
@@ -482,14 +488,14 @@ export function decodeOddFramesAll(data: string | Uint8Array | ArrayBuffer): Odd
   return scan$OddFramesAll(data) ?? convertOddFramesAll(parse$(data));
 }
 
-/** Like {@link convertOddFramesAll}, but gives the error instead of throwing it. */
+/** Like {@link convertOddFramesAll}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertOddFramesAll(payload: unknown): FrameResult<OddFramesAll> {
-  return safely$("frame", () => convertOddFramesAll(payload));
+  return safelyConvert$<"frame", OddFramesAll>(OddFramesAll$, payload);
 }
 
-/** Like {@link decodeOddFramesAll}, but gives the error instead of throwing it. */
+/** Like {@link decodeOddFramesAll}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeOddFramesAll(data: string | Uint8Array | ArrayBuffer): FrameResult<OddFramesAll> {
-  return safely$("frame", () => decodeOddFramesAll(data));
+  return safelyDecode$<"frame", OddFramesAll>(OddFramesAll$, data, scan$OddFramesAll);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */

@@ -12,6 +12,7 @@ import {
 import { json as json$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
+import type { Taker as Taker$ } from "./runtime/taker.js";
 import { ByeFrame$, TickFrame$ } from "./tables.js";
 import type { ByeFrame, TickFrame } from "./types.js";
 const inherited$: Members$<"kind" | "reason" | "count" | "note"> = /* @__PURE__ */ inheritedOf$();
@@ -36,12 +37,11 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
 }
 
 /** Reads a {@link ByeFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ByeFrame(value: object): ByeFrame | undefined {
+export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.reason)) return undefined;
-  if (!("kind" in value && "reason" in value)) return undefined;
   const frame = { kind, reason };
-  return fits$ByeFrame(frame["kind"], frame["reason"]) ? frame as object as ByeFrame : settle$(ByeFrame$, frame);
+  return fits$ByeFrame(frame["kind"], frame["reason"]) ? ("kind" in value && "reason" in value ? frame as object as ByeFrame : undefined) : settle$(ByeFrame$, frame, taker);
 }
 
 /** Writes a {@link ByeFrame} as JSON. */
@@ -82,13 +82,12 @@ export function is$TickFrame(value: unknown): value is TickFrame {
 }
 
 /** Reads a {@link TickFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$TickFrame(value: object): TickFrame | undefined {
+export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefined {
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note)) return undefined;
-  if (!("kind" in value && "count" in value)) return undefined;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  return fits$TickFrame(frame["kind"], frame["count"], frame["note"]) ? frame as object as TickFrame : settle$(TickFrame$, frame);
+  return fits$TickFrame(frame["kind"], frame["count"], frame["note"]) ? ("kind" in value && "count" in value ? frame as object as TickFrame : undefined) : settle$(TickFrame$, frame, taker);
 }
 
 /** Writes a {@link TickFrame} as JSON. */

@@ -7,7 +7,8 @@ import {
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
-  safely as safely$,
+  safelyConvert as safelyConvert$,
+  safelyDecode as safelyDecode$,
   again as again$,
   write as write$,
 } from "./runtime/codec.js";
@@ -15,6 +16,7 @@ import { utf8 as utf8$ } from "./runtime/bytes.js";
 import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$ByeFrame,
   read$ByeFrame,
@@ -31,12 +33,13 @@ import type {
   Untagged as Untagged$,
 } from "./runtime/codec.js";
 import type { Members as Members$ } from "./runtime/sure.js";
+import type { Taker as Taker$ } from "./runtime/taker.js";
 import type { AnyFrame, ClockFrame, ByeFrame, TickFrame } from "./types.js";
 import { tags$, ByeFrame$, TickFrame$ } from "./tables.js";
 
 const small$ = /* @__PURE__ */ scanner$();
 
-const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [ByeFrame$, TickFrame$]);
+const Frame$: Codec$<AnyFrame> = /* @__PURE__ */ codec$("frame", tags$, [ByeFrame$, TickFrame$], read$Frame);
 
 /** What the functions that do not throw give: look at `ok` first. */
 export type FrameResult<F = AnyFrame> = Success$<"frame", F> | Failure$;
@@ -56,14 +59,14 @@ function is$Frame(value: unknown): boolean {
   return false;
 }
 
-function read$Frame(value: unknown): AnyFrame | undefined {
+function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "bye":
-      return read$ByeFrame(value);
+      return read$ByeFrame(value, taker);
     case "tick":
-      return read$TickFrame(value);
+      return read$TickFrame(value, taker);
   }
   return undefined;
 }
@@ -112,7 +115,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  */
 export function convertFrame(payload: unknown): AnyFrame {
   try {
-    return read$Frame(payload) ?? checked$(Frame$, payload);
+    return read$Frame(payload, thrower$) ?? checked$(Frame$, payload, thrower$);
   } catch (cause) {
     return again$(Frame$, payload, cause);
   }
@@ -129,14 +132,14 @@ export function decodeFrame(data: string | Uint8Array | ArrayBuffer): AnyFrame {
   return scan$Frame(data) ?? convertFrame(parse$(data));
 }
 
-/** Like {@link convertFrame}, but gives the error instead of throwing it. */
+/** Like {@link convertFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertFrame(payload: unknown): FrameResult<AnyFrame> {
-  return safely$("frame", () => convertFrame(payload));
+  return safelyConvert$<"frame", AnyFrame>(Frame$, payload);
 }
 
-/** Like {@link decodeFrame}, but gives the error instead of throwing it. */
+/** Like {@link decodeFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<AnyFrame> {
-  return safely$("frame", () => decodeFrame(data));
+  return safelyDecode$<"frame", AnyFrame>(Frame$, data, scan$Frame);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */
@@ -148,7 +151,10 @@ export function isFrame(value: unknown): value is AnyFrame {
   }
 }
 
-const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [TickFrame$, ByeFrame$]);
+const ClockFrame$: Codec$<ClockFrame> = /* @__PURE__ */ codec$("frame", tags$, [
+  TickFrame$,
+  ByeFrame$,
+], read$ClockFrame);
 
 /** The kinds, by name. */
 export const clockFrameKinds: readonly ["tick", "bye"] = ["tick", "bye"];
@@ -171,14 +177,14 @@ function is$ClockFrame(value: unknown): boolean {
   return false;
 }
 
-function read$ClockFrame(value: unknown): ClockFrame | undefined {
+function read$ClockFrame(value: unknown, taker: Taker$): ClockFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "tick":
-      return read$TickFrame(value);
+      return read$TickFrame(value, taker);
     case "bye":
-      return read$ByeFrame(value);
+      return read$ByeFrame(value, taker);
   }
   return undefined;
 }
@@ -227,7 +233,7 @@ export function stringifyClockFrame(frame: ClockFrame): string {
  */
 export function convertClockFrame(payload: unknown): ClockFrame {
   try {
-    return read$ClockFrame(payload) ?? checked$(ClockFrame$, payload);
+    return read$ClockFrame(payload, thrower$) ?? checked$(ClockFrame$, payload, thrower$);
   } catch (cause) {
     return again$(ClockFrame$, payload, cause);
   }
@@ -244,14 +250,14 @@ export function decodeClockFrame(data: string | Uint8Array | ArrayBuffer): Clock
   return scan$ClockFrame(data) ?? convertClockFrame(parse$(data));
 }
 
-/** Like {@link convertClockFrame}, but gives the error instead of throwing it. */
+/** Like {@link convertClockFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeConvertClockFrame(payload: unknown): FrameResult<ClockFrame> {
-  return safely$("frame", () => convertClockFrame(payload));
+  return safelyConvert$<"frame", ClockFrame>(ClockFrame$, payload);
 }
 
-/** Like {@link decodeClockFrame}, but gives the error instead of throwing it. */
+/** Like {@link decodeClockFrame}, but gives the error, without its stack, instead of throwing it. */
 export function safeDecodeClockFrame(data: string | Uint8Array | ArrayBuffer): FrameResult<ClockFrame> {
-  return safely$("frame", () => decodeClockFrame(data));
+  return safelyDecode$<"frame", ClockFrame>(ClockFrame$, data, scan$ClockFrame);
 }
 
 /** Whether a value is a frame as it stands. Never throws. */

@@ -1,0 +1,156 @@
+import { UnknownKindError, ValidationError, hintOf } from "./errors.js";
+import type { CodecError } from "./errors.js";
+import { errorsOf, explanation, noObject } from "./explanation.js";
+import { joined, kindNames, nearestKind, unknownKindText } from "./kinds.js";
+import type { Frame, Match } from "./kinds.js";
+import type { Explanation } from "./message.js";
+import { once } from "./once.js";
+import type { Taker } from "./taker.js";
+import type { AjvError } from "./validate.js";
+
+// Errors that are given as results. They are instances of the classes that are thrown and say the same, but the constructor of
+// `Error` never ran for them: it looks for the stack, which takes a hundred times as long as to check a frame. Words are put
+// together when somebody asks for them.
+
+/** Keeps the first refusal, as an error. */
+export class ErrorTaker implements Taker {
+  isRefused: boolean = false;
+  #error: CodecError | undefined;
+
+  get error(): CodecError {
+    return (this.#error ??= new ValidationError("Invalid value", { path: "", kind: undefined, errors: [] }));
+  }
+
+  noObject(payload: unknown): undefined {
+    this.#take(new QuietInvalid({ message: noObject(payload), path: "" }, undefined, []));
+  }
+
+  unknownKind(noun: string, values: readonly unknown[], frames: readonly Frame[]): undefined {
+    this.#take(new QuietUnknownKind(noun, joined(values), frames));
+  }
+
+  invalid(match: Match, value: unknown): undefined {
+    const errors = errorsOf(match);
+    this.#take(new QuietInvalid(() => explanation(match, value, errors), match.kind, errors));
+  }
+
+  #take(error: CodecError): void {
+    inherit();
+    this.isRefused = true;
+    this.#error = error;
+  }
+}
+
+class QuietInvalid {
+  declare readonly name: string;
+  readonly kind: string | undefined;
+  readonly errors: readonly AjvError[];
+  #why: Explanation | (() => Explanation);
+
+  constructor(why: Explanation | (() => Explanation), kind: string | undefined, errors: readonly AjvError[]) {
+    this.#why = why;
+    this.kind = kind;
+    this.errors = errors;
+  }
+
+  get message(): string {
+    return this.#explain().message;
+  }
+
+  set message(text: string) {
+    put(this, "message", text);
+  }
+
+  get path(): string {
+    return this.#explain().path;
+  }
+
+  get stack(): string {
+    return `${this.name}: ${this.message}`;
+  }
+
+  set stack(text: string) {
+    put(this, "stack", text);
+  }
+
+  #explain(): Explanation {
+    if (typeof this.#why === "function") this.#why = attempted(this.#why);
+    return this.#why;
+  }
+}
+
+/** A part of the payload may have become one that throws when it is looked at. */
+function attempted(explain: () => Explanation): Explanation {
+  try {
+    return explain();
+  } catch {
+    return { message: "Value could not be read", path: "" };
+  }
+}
+
+class QuietUnknownKind {
+  declare readonly name: string;
+  readonly kind: unknown;
+  readonly #frames: readonly Frame[];
+  readonly #noun: string;
+  #text: string | undefined;
+
+  constructor(noun: string, kind: unknown, frames: readonly Frame[]) {
+    this.kind = kind;
+    this.#frames = frames;
+    this.#noun = noun;
+    // What is no text may look different later.
+    if (typeof kind !== "string") this.#text = unknownKindText(noun, kind);
+  }
+
+  get known(): readonly string[] {
+    return kindNames(this.#frames);
+  }
+
+  get nearest(): string | undefined {
+    return nearestKind(this.kind, this.known);
+  }
+
+  get hint(): string | undefined {
+    return hintOf(this.nearest);
+  }
+
+  get message(): string {
+    return (this.#text ??= unknownKindText(this.#noun, this.kind));
+  }
+
+  set message(text: string) {
+    put(this, "message", text);
+  }
+
+  get stack(): string {
+    return `${this.name}: ${this.message}`;
+  }
+
+  set stack(text: string) {
+    put(this, "stack", text);
+  }
+}
+
+/** Makes the classes what they pass for: at the first use, so that importing them does nothing. */
+const inherit: () => true = /* @__PURE__ */ once(() => {
+  for (const [quiet, loud] of [
+    [QuietInvalid, ValidationError],
+    [QuietUnknownKind, UnknownKindError],
+  ] as const) {
+    Object.setPrototypeOf(quiet.prototype, loud.prototype);
+    put(quiet.prototype, "constructor", loud);
+  }
+  return true;
+});
+
+/** Gives an object a member that does not show in lists of members, like those of errors. */
+function put(target: object, name: string, value: unknown): void {
+  const descriptor: PropertyDescriptor & { __proto__: null } = {
+    __proto__: null,
+    value,
+    writable: true,
+    configurable: true,
+  };
+  Object.defineProperty(target, name, descriptor);
+}
