@@ -89,3 +89,11 @@ export function findingOf(error: unknown, where: Where, name?: string): unknown 
 export function stopOnErrors(found: readonly Diagnostic[]): void {
   if (found.some((d) => d.severity === "error")) throw new CodegenError(found);
 }
+
+// Whoever has that many faults mends none of them one by one.
+const mostFaults = 10_000;
+
+/** The same, where so much was found that nobody wants more. */
+export function stopAfterMany(found: readonly Diagnostic[]): void {
+  if (found.length > mostFaults) stopOnErrors(found);
+}

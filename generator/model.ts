@@ -131,7 +131,6 @@ export interface Protocol {
   readonly channels: readonly Channel[];
   /** Every definition that a frame reaches, frames included, by name, sorted by name. */
   readonly definitions: ReadonlyMap<string, Definition>;
-  /** What its schemas may ask for, where only a later stage can tell. */
   readonly limits: Limits;
 }
 
@@ -184,11 +183,9 @@ export interface Limits {
   readonly [name: string]: number;
   /** Levels of nesting of one schema file, and references one after the other that are about the same value. */
   readonly depth: number;
-  /** Bytes of one schema file. */
+  /** Bytes of one schema file, and of all. */
   readonly fileSize: number;
-  /** Bytes of all schema files. */
   readonly totalSize: number;
-  /** Schema files. */
   readonly files: number;
   /** Members of objects and items of arrays, in all schema files together. */
   readonly values: number;

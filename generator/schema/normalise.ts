@@ -3,7 +3,8 @@
  * resolved. No library ever sees the text that a person wrote as a schema; it sees what this file makes.
  */
 import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
-import { type Diagnostic, type Where, errorAt, stopOnErrors, warningAt } from "../diagnostic.js";
+import { type Diagnostic, type Where, errorAt, stopAfterMany, warningAt } from "../diagnostic.js";
+import type { Draft, Link, PatternUse } from "./draft.js";
 import { dialectOf, hasTupleItems, ignoresSiblings, reworded } from "./dialect.js";
 import { formatNames } from "./formats.js";
 import { isOfOthers, keywordFault } from "./known.js";
@@ -17,29 +18,6 @@ import type { RefKeyword, Resolver } from "./resolve.js";
 import { tooMany, widthFault } from "./widths.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats" | "limits">;
-
-/** A reference from one schema of the bundle to another. */
-export interface Link {
-  /** Key of the place that it leads to. */
-  readonly to: string;
-  /** Pointer of the schema that it stands in. */
-  readonly pointer: string;
-}
-
-/** A regular expression of a schema, which is still to be judged. */
-export interface PatternUse {
-  readonly pattern: string;
-  readonly where: Where;
-}
-
-/** A schema of the bundle before it has its name: references hold keys of places. */
-export interface Draft {
-  readonly place: Place;
-  readonly schema: Schema;
-  readonly links: readonly Link[];
-  readonly patterns: readonly PatternUse[];
-  readonly found: readonly Diagnostic[];
-}
 
 /** Normalises `roots` and all that they reach, by the keys of their places. Throws CodegenError where that is too much. */
 export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions): Map<string, Draft> {
@@ -55,8 +33,12 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     const schema = one.schemaAt(place);
     count += one.count;
     if (count > limits.schemas) {
-      const where = { file: place.document.file, pointer: place.pointer };
-      throw tooMany("schemas in all", { where, count, limits, key: "schemas" });
+      throw tooMany("schemas in all", {
+        where: { file: place.document.file, pointer: place.pointer },
+        count,
+        limits,
+        key: "schemas",
+      });
     }
     for (const fault of one.found) all.push(fault);
     stopAfterMany(all);
@@ -64,13 +46,6 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     for (const reached of one.reached) open.push(reached);
   }
   return drafts;
-}
-
-// Whoever has that many faults mends none of them one by one.
-const mostFaults = 10_000;
-
-function stopAfterMany(found: readonly Diagnostic[]): void {
-  if (found.length > mostFaults) stopOnErrors(found);
 }
 
 type Members = Record<string, unknown>;
