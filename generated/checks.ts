@@ -63,7 +63,7 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
 }
 
 /** Reads a {@link DeltaEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$DeltaEvent(value: object, taker?: Taker$): DeltaEvent | undefined {
+export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)) return undefined;
   const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
@@ -96,7 +96,7 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
 }
 
 /** Reads a {@link DoneEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$DoneEvent(value: object, taker?: Taker$): DoneEvent | undefined {
+export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.result)) return undefined;
   const frame = { kind, result };
@@ -131,7 +131,7 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
 }
 
 /** Reads a {@link FailedEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$FailedEvent(value: object, taker?: Taker$): FailedEvent | undefined {
+export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)) return undefined;
   const frame = { kind, phase, error };
@@ -168,7 +168,7 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
 }
 
 /** Reads a {@link InputRequiredEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$InputRequiredEvent(value: object, taker?: Taker$): InputRequiredEvent | undefined {
+export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)) return undefined;
   const frame = { kind, fields: list$(fields), reason, plugin };
@@ -203,7 +203,7 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
 }
 
 /** Reads a {@link PhaseEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$PhaseEvent(value: object, taker?: Taker$): PhaseEvent | undefined {
+export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)) return undefined;
   const frame = { kind, phase, at };
@@ -250,7 +250,7 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
 }
 
 /** Reads a {@link ProgressEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ProgressEvent(value: object, taker?: Taker$): ProgressEvent | undefined {
+export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)) return undefined;
   const frame = { kind, phase, current, total };
@@ -295,7 +295,7 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
 }
 
 /** Reads a {@link SnapshotEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$SnapshotEvent(value: object, taker?: Taker$): SnapshotEvent | undefined {
+export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)) return undefined;
   const frame = { kind, findings: list$(findings), audit_at };
@@ -330,7 +330,7 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
 }
 
 /** Reads a {@link WarningEvent}, each member once. Gives nothing where members may not be the value's own. */
-export function read$WarningEvent(value: object, taker?: Taker$): WarningEvent | undefined {
+export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)) return undefined;
   const frame = { kind, phase, message };

@@ -16,6 +16,7 @@ import { utf8 as utf8$ } from "./runtime/bytes.js";
 import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$DeltaEvent,
   read$DeltaEvent,
@@ -130,7 +131,7 @@ function is$Event(value: unknown): boolean {
   return false;
 }
 
-function read$Event(value: unknown, taker?: Taker$): AnyEvent | undefined {
+function read$Event(value: unknown, taker: Taker$): AnyEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -212,7 +213,7 @@ export function stringifyEvent(event: AnyEvent): string {
  */
 export function convertEvent(payload: unknown): AnyEvent {
   try {
-    return read$Event(payload) ?? checked$(Event$, payload);
+    return read$Event(payload, thrower$) ?? checked$(Event$, payload, thrower$);
   } catch (cause) {
     return again$(Event$, payload, cause);
   }
@@ -271,7 +272,7 @@ function is$ProblemsEvent(value: unknown): boolean {
   return false;
 }
 
-function read$ProblemsEvent(value: unknown, taker?: Taker$): ProblemsEvent | undefined {
+function read$ProblemsEvent(value: unknown, taker: Taker$): ProblemsEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -317,7 +318,7 @@ export function stringifyProblemsEvent(event: ProblemsEvent): string {
  */
 export function convertProblemsEvent(payload: unknown): ProblemsEvent {
   try {
-    return read$ProblemsEvent(payload) ?? checked$(ProblemsEvent$, payload);
+    return read$ProblemsEvent(payload, thrower$) ?? checked$(ProblemsEvent$, payload, thrower$);
   } catch (cause) {
     return again$(ProblemsEvent$, payload, cause);
   }
@@ -395,7 +396,7 @@ function is$SessionEvent(value: unknown): boolean {
   return false;
 }
 
-function read$SessionEvent(value: unknown, taker?: Taker$): SessionEvent | undefined {
+function read$SessionEvent(value: unknown, taker: Taker$): SessionEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -469,7 +470,7 @@ export function stringifySessionEvent(event: SessionEvent): string {
  */
 export function convertSessionEvent(payload: unknown): SessionEvent {
   try {
-    return read$SessionEvent(payload) ?? checked$(SessionEvent$, payload);
+    return read$SessionEvent(payload, thrower$) ?? checked$(SessionEvent$, payload, thrower$);
   } catch (cause) {
     return again$(SessionEvent$, payload, cause);
   }

@@ -52,6 +52,8 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
     judge: hasAny ? ["checked", ...(plain.frames.size < protocol.frames.length ? ["judge"] : [])] : [],
     scan: sets.some(hasScalar) ? ["scanner"] : [],
     sure: hasAny ? ["hasMembers"] : [],
+    silent: [...plain.frames.values()].every(({ isDirect }) => isDirect) ? [] : ["silent"],
+    thrower: hasAny ? ["thrower"] : [],
   };
   for (const [file, names] of Object.entries(runtime)) {
     module.import(names.map(ours), importPath(`runtime/${file}`, output));

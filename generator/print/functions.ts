@@ -62,7 +62,7 @@ function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): Func
       returns: typeName,
       ...(isPlain
         ? {
-            gives: `read$${suffix}(payload) ?? checked$(${suffix}$, payload)`,
+            gives: `read$${suffix}(payload, thrower$) ?? checked$(${suffix}$, payload, thrower$)`,
             thrown: `again$(${suffix}$, payload, cause)`,
           }
         : { gives: `convert$(${suffix}$, payload)` }),

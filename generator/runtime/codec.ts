@@ -8,9 +8,11 @@ import { hasKind, tagValues } from "./kinds.js";
 import type { Frame } from "./kinds.js";
 import { ErrorTaker } from "./quiet.js";
 import { read } from "./shape.js";
+import { SilentTaker } from "./silent.js";
 import { UNSURE } from "./sure.js";
 import { parseJson } from "./text.js";
 import type { Taker } from "./taker.js";
+import { thrower } from "./thrower.js";
 import { isPlainObject } from "./value.js";
 
 export { codec } from "./judge.js";
@@ -21,7 +23,7 @@ export type { Codec } from "./judge.js";
  * Throws an {@link UnknownKindError} or a {@link ValidationError}.
  */
 export function convert<F>(codec: Codec<F>, payload: unknown): F {
-  return guarded(() => checked(codec, payload));
+  return guarded(() => checked(codec, payload, thrower));
 }
 
 /** Converts after code that is sure of plain frames has thrown: once more where it gave up, else its error. */
@@ -122,23 +124,6 @@ export function is<F>(codec: Codec<F>, value: unknown): value is F {
     return taken(codec, value, new SilentTaker()) !== undefined;
   } catch {
     return false;
-  }
-}
-
-/** For those who ask for no more than whether there is a refusal. */
-class SilentTaker implements Taker {
-  isRefused: boolean = false;
-
-  noObject(): void {
-    this.isRefused = true;
-  }
-
-  unknownKind(): void {
-    this.isRefused = true;
-  }
-
-  invalid(): void {
-    this.isRefused = true;
   }
 }
 

@@ -1,12 +1,10 @@
 import { ValidationError } from "./errors.js";
-import { findKind, kindName, kindTable, tagValues, unknownKind } from "./kinds.js";
+import { findKind, kindName, kindTable, tagValues } from "./kinds.js";
 import type { Frame, KindTable, Match } from "./kinds.js";
-import { explain } from "./message.js";
-import type { Explanation } from "./message.js";
 import { reading } from "./shape.js";
 import type { Taker } from "./taker.js";
-import type { AjvError } from "./validate.js";
-import { isPlainObject, part, typeName } from "./value.js";
+import type { Thrower } from "./thrower.js";
+import { isPlainObject } from "./value.js";
 import type { PlainObject } from "./value.js";
 
 declare const frameType: unique symbol;
@@ -36,31 +34,28 @@ export function codec<F>(noun: string, tags: readonly string[], frames: readonly
 }
 
 /** The answer for a frame that is read, and that nobody is sure of: its validator's. The copy stands still. */
-export function settle<F>(frame: Frame, copy: object, taker?: Taker): F | undefined {
+export function settle<F>(frame: Frame, copy: object, taker: Taker): F | undefined {
   const match = { frame, kind: kindName(frame.kinds[0] ?? []) };
-  return frame.validate(copy) ? judged(match, copy, taker) : refused(match, copy, taker);
+  return frame.validate(copy) ? judged(match, copy, taker) : taker.invalid(match, copy);
 }
 
 /** Like {@link checked}, for a kind that was found by these values of the tags; nothing where they may not be its own. */
-export function judge<F>(found: Found, payload: object, taker?: Taker): F | undefined {
+export function judge<F>(found: Found, payload: object, taker: Taker): F | undefined {
   const { tags, values } = found;
   const isOwn = tags.every((tag, index) => values[index] === undefined || Object.hasOwn(payload, tag));
   return isOwn && isPlainObject(payload) ? steady(found, payload, taker) : undefined;
 }
 
-/** Finds the kind of a payload, and gives the new frame that its validator accepts. Nothing where a taker has the refusal. */
-export function checked<F>(codec: Codec<F>, payload: unknown): F;
-export function checked<F>(codec: Codec<F>, payload: unknown, taker: Taker | undefined): F | undefined;
-export function checked<F>({ noun, tags, frames, find }: Codec<F>, payload: unknown, taker?: Taker): F | undefined {
-  if (!isPlainObject(payload)) {
-    if (taker !== undefined) return void taker.noObject(payload);
-    throw new ValidationError(noObject(payload), { path: "", kind: undefined, errors: [] });
-  }
+/** Finds the kind of a payload, and gives the new frame that its validator accepts. Nothing where the taker has the refusal. */
+export function checked<F>(codec: Codec<F>, payload: unknown, taker: Thrower): F;
+export function checked<F>(codec: Codec<F>, payload: unknown, taker: Taker): F | undefined;
+export function checked<F>({ noun, tags, frames, find }: Codec<F>, payload: unknown, taker: Taker): F | undefined {
+  if (!isPlainObject(payload)) return taker.noObject(payload);
   const values = tagValues(tags, payload);
   const match = find(values);
-  if (match !== undefined) return steady({ tags, values, match }, payload, taker);
-  if (taker === undefined) throw unknownKind(noun, values, frames);
-  return void taker.unknownKind(noun, values, frames);
+  return match === undefined
+    ? taker.unknownKind(noun, values, frames)
+    : steady({ tags, values, match }, payload, taker);
 }
 
 /** A kind, and the values of the tags by which it was found. */
@@ -70,41 +65,19 @@ export interface Found {
   readonly match: Match;
 }
 
-/** What is said of a payload that is no object. */
-export function noObject(payload: unknown): string {
-  return `Expected \`object\`, got \`${typeName(payload)}\``;
-}
-
-function steady<F>({ tags, values, match }: Found, payload: object, taker?: Taker): F | undefined {
+function steady<F>({ tags, values, match }: Found, payload: object, taker: Taker): F | undefined {
   const frame = judged<F>(match, payload, taker);
   if (frame !== undefined && !keepsTags(tags, values, frame)) throw unsteady(match.kind);
   return frame;
 }
 
 /** What is checked is a copy: a payload that answers differently next time has no next time. */
-function judged<F>(match: Match, payload: object, taker?: Taker): F | undefined {
+function judged<F>(match: Match, payload: object, taker: Taker): F | undefined {
   const { value: frame, refusal } = reading(payload, match.frame.shape, match.kind);
-  if (!match.frame.validate(frame)) return refused(match, frame, taker);
+  if (!match.frame.validate(frame)) return taker.invalid(match, frame);
   if (refusal !== undefined) throw refusal();
   // The validator has just said so.
   return frame as F;
-}
-
-function refused(match: Match, value: unknown, taker?: Taker): undefined {
-  if (taker !== undefined) return void taker.invalid(match, value);
-  const { message, path } = explanation(match, value, errorsOf(match));
-  throw new ValidationError(message, { path, kind: match.kind, errors: errorsOf(match) });
-}
-
-/** What a frame's validator reported, as long as it is asked nothing else. */
-export function errorsOf({ frame }: Match): readonly AjvError[] {
-  return frame.validate.errors ?? [];
-}
-
-/** A refusal in words. */
-export function explanation({ frame }: Match, value: unknown, errors: readonly AjvError[]): Explanation {
-  const names = (part(frame.shape, "fields") ?? []).map((field) => field[0]);
-  return explain(errors, value, { names, required: part(frame, "required") ?? [] });
 }
 
 /** Whether {@link convert} takes a value. */

@@ -1,6 +1,6 @@
 import { UnknownKindError, ValidationError, hintOf } from "./errors.js";
 import type { CodecError } from "./errors.js";
-import { errorsOf, explanation, noObject } from "./judge.js";
+import { errorsOf, explanation, noObject } from "./explanation.js";
 import { joined, kindNames, nearestKind, unknownKindText } from "./kinds.js";
 import type { Frame, Match } from "./kinds.js";
 import type { Explanation } from "./message.js";
@@ -21,15 +21,15 @@ export class ErrorTaker implements Taker {
     return (this.#error ??= new ValidationError("Invalid value", { path: "", kind: undefined, errors: [] }));
   }
 
-  noObject(payload: unknown): void {
+  noObject(payload: unknown): undefined {
     this.#take(new QuietInvalid({ message: noObject(payload), path: "" }, undefined, []));
   }
 
-  unknownKind(noun: string, values: readonly unknown[], frames: readonly Frame[]): void {
+  unknownKind(noun: string, values: readonly unknown[], frames: readonly Frame[]): undefined {
     this.#take(new QuietUnknownKind(noun, joined(values), frames));
   }
 
-  invalid(match: Match, value: unknown): void {
+  invalid(match: Match, value: unknown): undefined {
     const errors = errorsOf(match);
     this.#take(new QuietInvalid(() => explanation(match, value, errors), match.kind, errors));
   }

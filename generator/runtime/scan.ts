@@ -1,13 +1,19 @@
-/** The bytes of a frame in between of which the values of its members stand. */
-export type Wire = readonly Uint8Array[];
+/** A frame on the wire. */
+export interface Wire {
+  /** The bytes in between of which the values of its members stand. */
+  readonly fixed: readonly Uint8Array[];
+  /** The text that was last read between them: often it is the same again, and need not be made anew. */
+  readonly last: string[];
+}
 
 /** The wire of a frame: its first member as JSON, such as `{"kind":"done"`, and the names of the others; all ASCII. */
 export function wire(head: string, names: readonly string[]): Wire {
-  return [...names, ""].map((name, index) => {
+  const fixed = [...names, ""].map((name, index) => {
     const before = index === 0 ? head : "";
     const text = index === names.length ? `${before}}` : `${before},${JSON.stringify(name)}:`;
     return Uint8Array.from(text, (character) => character.charCodeAt(0));
   });
+  return { fixed, last: names.map(() => "") };
 }
 
 /** Bytes of a small frame. */
@@ -47,11 +53,11 @@ export function scanner(): (data: unknown) => Scanned | undefined {
  * The values of a frame of scalars that is written exactly as we write it; `undefined` on any surprise: a space, another
  * order, an escape, a character outside of ASCII, a fraction, an integer of more than fifteen digits.
  */
-export function scan(fixed: Wire, { bytes, end }: Scanned): unknown[] | undefined {
+export function scan({ fixed, last }: Wire, { bytes, end }: Scanned): unknown[] | undefined {
   const values: unknown[] = [];
   let at = skip(fixed[0], bytes, 0);
   for (let index = 1; at >= 0 && index < fixed.length; index++) {
-    at = read(bytes, at, values);
+    at = bytes[at] === 0x22 ? string(bytes, at + 1, { values, last }) : scalar(bytes, at, values);
     if (at >= 0) at = skip(fixed[index], bytes, at);
   }
   return at === end ? values : undefined;
@@ -66,19 +72,30 @@ function skip(expected: Uint8Array | undefined, bytes: Uint8Array, at: number): 
   return at + expected.length;
 }
 
-/** Reads one value; gives the position after it, or `NOWHERE`. */
-function read(bytes: Uint8Array, at: number, values: unknown[]): number {
-  const first = bytes[at] ?? 0;
-  if (first === 0x22) return string(bytes, at + 1, values);
-  return first > 0x39 ? word(bytes, at, values) : integer(bytes, at, values);
+/** Reads one value that is no text; gives the position after it, or `NOWHERE`. */
+function scalar(bytes: Uint8Array, at: number, values: unknown[]): number {
+  return (bytes[at] ?? 0) > 0x39 ? word(bytes, at, values) : integer(bytes, at, values);
 }
 
-function string(bytes: Uint8Array, start: number, values: unknown[]): number {
+interface Texts {
+  readonly values: unknown[];
+  readonly last: string[];
+}
+
+function string(bytes: Uint8Array, start: number, { values, last }: Texts): number {
+  const known = last[values.length] ?? "";
   let end = start;
+  while (end - start < known.length && bytes[end] === known.charCodeAt(end - start)) end++;
+  if (end - start === known.length && bytes[end] === 0x22) {
+    values.push(known);
+    return end + 1;
+  }
   for (let byte = bytes[end]; byte !== 0x22; byte = bytes[++end]) {
     if (byte === undefined || byte < 0x20 || byte > 0x7e || byte === 0x5c) return NOWHERE;
   }
-  values.push(textOf(bytes, start, end));
+  const text = textOf(bytes, start, end);
+  last[values.length] = text;
+  values.push(text);
   return end + 1;
 }
 

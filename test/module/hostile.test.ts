@@ -394,6 +394,22 @@ describe("Frames that were encoded", () => {
   });
 });
 
+describe("Frames that are read from bytes, one after the other", () => {
+  it("each hold their own text, however like that of the one before", () => {
+    const texts = ["", "a", "ab", "abc", "ab", "abd", "ab", "", "ä", "ab", 'a"b', "a", "b", "b".repeat(600), "bb"];
+    for (const text of texts) {
+      for (const frame of [
+        { kind: "phase", phase: text, at: "ab" },
+        { kind: "warning", phase: "ab", message: text },
+        { kind: "phase", phase: "ab", at: text },
+      ]) {
+        assert.deepEqual(events.decodeEvent(JSON.stringify(frame)), frame);
+        assert.deepEqual(events.decodeEvent(new TextEncoder().encode(JSON.stringify(frame))), frame);
+      }
+    }
+  });
+});
+
 /** The bytes of a frame, if it is one. */
 function encoded(frame: unknown): Uint8Array[] {
   return events.isEvent(frame) ? [events.encodeEvent(frame)] : [];

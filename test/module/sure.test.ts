@@ -8,6 +8,8 @@ import type * as bytesModule from "../../generator/runtime/bytes.js";
 import type * as codecModule from "../../generator/runtime/codec.js";
 import type { Frame } from "../../generator/runtime/kinds.js";
 import type * as scanModule from "../../generator/runtime/scan.js";
+import type { Taker } from "../../generator/runtime/taker.js";
+import type * as throwerModule from "../../generator/runtime/thrower.js";
 import { Chance, mutated, randomObject, randomValue } from "../support/random.js";
 import { folderOf, generatedFolder } from "../support/schemas.js";
 import { root } from "../support/sources.js";
@@ -24,7 +26,7 @@ interface Kind {
   /** Whether the check says all, and a predicate need not read as well. */
   readonly isDirect: boolean;
   readonly isSure: (value: unknown) => boolean;
-  readonly read: (value: unknown) => unknown;
+  readonly read: (value: unknown, taker: Taker) => unknown;
   readonly write: (frame: unknown) => string;
   readonly scan: ((data: scanModule.Scanned) => unknown) | undefined;
   readonly frame: Frame;
@@ -33,14 +35,14 @@ interface Kind {
 interface Module {
   readonly kinds: readonly Kind[];
   readonly tags: readonly string[];
-  readonly runtime: typeof codecModule & typeof bytesModule & typeof scanModule;
+  readonly runtime: typeof codecModule & typeof bytesModule & typeof scanModule & typeof throwerModule;
 }
 
 /** Loads the parts of a generated module. */
 async function load(folder: string, schemaOf: (kind: string) => JsonValue): Promise<Module> {
   const part = async (name: string): Promise<object> =>
     (await import(pathToFileURL(path.join(folder, `${name}.ts`)).href)) as object;
-  const runtimes = await Promise.all(["codec", "bytes", "scan"].map((name) => part(`runtime/${name}`)));
+  const runtimes = await Promise.all(["codec", "bytes", "scan", "thrower"].map((name) => part(`runtime/${name}`)));
   const code = readFileSync(path.join(folder, "codec.ts"), "utf8");
   const checks = new Map(Object.entries(await part("checks")));
   const tables = Object.entries(await part("tables")).filter(([name]) => name !== "tags$");
@@ -102,7 +104,7 @@ function compare(
   const converted = attempt(() => runtime.convert(codec, value));
   // Reading comes after the kind was looked up.
   const isMeant = attempt(() => (value as { kind?: unknown } | undefined)?.kind === frame.kinds[0]?.[0]) === true;
-  const made = isMeant ? attempt(() => read(value)) : undefined;
+  const made = isMeant ? attempt(() => read(value, runtime.thrower)) : undefined;
   const isValid = runtime.isFrame(tags, frame, value);
   const sure = attempt(() => isSure(value)) === true && (isDirect || made !== undefined);
   assert.ok(isValid || !sure, "surely valid, but the validator refuses it");

@@ -98,6 +98,17 @@ describe("decode", () => {
     assert.deepEqual(parseJson('["\\ud83d\\ude00","😀",1.7e308,1e-999]'), ["😀", "😀", 1.7e308, 0]);
   });
 
+  it("finds a number that is too large wherever it stands, and none where digits are many but short", () => {
+    for (let before = 0; before < 120; before++) {
+      const space = " ".repeat(before);
+      assert.throws(() => parseJson(`[${space}${"9".repeat(309)}]`), DecodeError);
+      assert.throws(() => parseJson(`[${space}${"9".repeat(310)}.5]`), DecodeError);
+      assert.deepEqual(parseJson(`[${space}${"9".repeat(308)}]`), [1e308]);
+    }
+    const many = Array.from({ length: 500 }, (_, i) => 1_000_000 + i);
+    assert.deepEqual(parseJson(JSON.stringify(many)), many);
+  });
+
   it("looks through 100,000 levels", () => {
     const deepText = `${"[".repeat(100_000)}"\\ud800"${"]".repeat(100_000)}`;
     assert.throws(() => parseJson(deepText), DecodeError);

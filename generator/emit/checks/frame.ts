@@ -117,7 +117,7 @@ function readFunction(name: string, { frame, copies, members }: ReadParts): stri
   const sure = owned === "" ? given : `(${owned} ? ${given} : undefined)`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
-      `export function read$${name}(value${type("object")}, taker${typePartOf("?: Taker$")})${type(`${name} | undefined`)}`,
+      `export function read$${name}(value${type("object")}, taker${type("Taker$")})${type(`${name} | undefined`)}`,
     [
       // A member that is missing makes a frame that nobody is sure of.
       ...copies.members(shape, { variable: "frame", unsure: "undefined", isChecked: isDirect, isOwnedLater: true }),

@@ -35,11 +35,12 @@ export function dispatchFunctions(set: DispatchSet): string[] {
   const functions = [
     dispatch(set, {
       head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
-      call: (name, { isDirect }) => `is$${name}(value)${isDirect ? "" : ` && read$${name}(value) !== undefined`}`,
+      call: (name, { isDirect }) =>
+        `is$${name}(value)${isDirect ? "" : ` && read$${name}(value, silent$) !== undefined`}`,
       unsure: "false",
     }),
     dispatch(set, {
-      head: `read$${suffix}(${value}, taker${typePartOf("?: Taker$")})${typePartOf(`: ${typeName} | undefined`)}`,
+      head: `read$${suffix}(${value}, taker${typePartOf(": Taker$")})${typePartOf(`: ${typeName} | undefined`)}`,
       call: (name) => `read$${name}(value, taker)`,
       unsure: "undefined",
       otherwise: (name, kind) => {

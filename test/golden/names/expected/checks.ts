@@ -62,7 +62,7 @@ export function is$ABFrame(value: unknown): value is ABFrame {
 }
 
 /** Reads a {@link ABFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ABFrame(value: object, taker?: Taker$): ABFrame | undefined {
+export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -102,7 +102,7 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
 }
 
 /** Reads a {@link ArrayFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ArrayFrame(value: object, taker?: Taker$): ArrayFrame | undefined {
+export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -142,7 +142,7 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
 }
 
 /** Reads a {@link ClassFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ClassFrame(value: object, taker?: Taker$): ClassFrame | undefined {
+export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -182,7 +182,7 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
 }
 
 /** Reads a {@link ConstructorFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ConstructorFrame(value: object, taker?: Taker$): ConstructorFrame | undefined {
+export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -222,7 +222,7 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
 }
 
 /** Reads a {@link EmptyFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$EmptyFrame(value: object, taker?: Taker$): EmptyFrame | undefined {
+export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -262,7 +262,7 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
 }
 
 /** Reads a {@link IsOkFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$IsOkFrame(value: object, taker?: Taker$): IsOkFrame | undefined {
+export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -302,7 +302,7 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
 }
 
 /** Reads a {@link ItSSoFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ItSSoFrame(value: object, taker?: Taker$): ItSSoFrame | undefined {
+export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -332,7 +332,7 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
 }
 
 /** Reads a {@link ProtoFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ProtoFrame(value: object, taker?: Taker$): ProtoFrame | undefined {
+export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -372,7 +372,7 @@ export function is$StringFrame(value: unknown): value is StringFrame {
 }
 
 /** Reads a {@link StringFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$StringFrame(value: object, taker?: Taker$): StringFrame | undefined {
+export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -412,7 +412,7 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
 }
 
 /** Reads a {@link ToStringFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ToStringFrame(value: object, taker?: Taker$): ToStringFrame | undefined {
+export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -452,7 +452,7 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
 }
 
 /** Reads a {@link U1F600Frame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$U1F600Frame(value: object, taker?: Taker$): U1F600Frame | undefined {
+export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -482,7 +482,7 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
 }
 
 /** Reads a {@link U2AU2FFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$U2AU2FFrame(value: object, taker?: Taker$): U2AU2FFrame | undefined {
+export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -522,7 +522,7 @@ export function is$XFrame(value: unknown): value is XFrame {
 }
 
 /** Reads a {@link XFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$XFrame(value: object, taker?: Taker$): XFrame | undefined {
+export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -562,7 +562,7 @@ export function is$_1Frame(value: unknown): value is _1Frame {
 }
 
 /** Reads a {@link _1Frame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$_1Frame(value: object, taker?: Taker$): _1Frame | undefined {
+export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
@@ -602,7 +602,7 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
 }
 
 /** Reads a {@link 日本語Frame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$日本語Frame(value: object, taker?: Taker$): 日本語Frame | undefined {
+export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };

@@ -16,6 +16,7 @@ import { utf8 as utf8$ } from "./runtime/bytes.js";
 import { checked as checked$, judge as judge$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$EmptyFrame,
   read$EmptyFrame,
@@ -222,7 +223,7 @@ function is$Frame(value: unknown): boolean {
   return false;
 }
 
-function read$Frame(value: unknown, taker?: Taker$): AnyFrame | undefined {
+function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -352,7 +353,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  */
 export function convertFrame(payload: unknown): AnyFrame {
   try {
-    return read$Frame(payload) ?? checked$(Frame$, payload);
+    return read$Frame(payload, thrower$) ?? checked$(Frame$, payload, thrower$);
   } catch (cause) {
     return again$(Frame$, payload, cause);
   }
@@ -414,7 +415,7 @@ function is$OddFramesAll(value: unknown): boolean {
   return false;
 }
 
-function read$OddFramesAll(value: unknown, taker?: Taker$): OddFramesAll | undefined {
+function read$OddFramesAll(value: unknown, taker: Taker$): OddFramesAll | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -470,7 +471,7 @@ export function stringifyOddFramesAll(frame: OddFramesAll): string {
  */
 export function convertOddFramesAll(payload: unknown): OddFramesAll {
   try {
-    return read$OddFramesAll(payload) ?? checked$(OddFramesAll$, payload);
+    return read$OddFramesAll(payload, thrower$) ?? checked$(OddFramesAll$, payload, thrower$);
   } catch (cause) {
     return again$(OddFramesAll$, payload, cause);
   }

@@ -37,7 +37,7 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
 }
 
 /** Reads a {@link ByeFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$ByeFrame(value: object, taker?: Taker$): ByeFrame | undefined {
+export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.reason)) return undefined;
   const frame = { kind, reason };
@@ -82,7 +82,7 @@ export function is$TickFrame(value: unknown): value is TickFrame {
 }
 
 /** Reads a {@link TickFrame}, each member once. Gives nothing where members may not be the value's own. */
-export function read$TickFrame(value: object, taker?: Taker$): TickFrame | undefined {
+export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefined {
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   if (!isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note)) return undefined;
   const frame: Record<string, unknown> = { kind, count };

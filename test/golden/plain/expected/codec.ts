@@ -16,6 +16,7 @@ import { utf8 as utf8$ } from "./runtime/bytes.js";
 import { checked as checked$ } from "./runtime/judge.js";
 import { scanner as scanner$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$ } from "./runtime/sure.js";
+import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$ByeFrame,
   read$ByeFrame,
@@ -58,7 +59,7 @@ function is$Frame(value: unknown): boolean {
   return false;
 }
 
-function read$Frame(value: unknown, taker?: Taker$): AnyFrame | undefined {
+function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -114,7 +115,7 @@ export function stringifyFrame(frame: AnyFrame): string {
  */
 export function convertFrame(payload: unknown): AnyFrame {
   try {
-    return read$Frame(payload) ?? checked$(Frame$, payload);
+    return read$Frame(payload, thrower$) ?? checked$(Frame$, payload, thrower$);
   } catch (cause) {
     return again$(Frame$, payload, cause);
   }
@@ -176,7 +177,7 @@ function is$ClockFrame(value: unknown): boolean {
   return false;
 }
 
-function read$ClockFrame(value: unknown, taker?: Taker$): ClockFrame | undefined {
+function read$ClockFrame(value: unknown, taker: Taker$): ClockFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
@@ -232,7 +233,7 @@ export function stringifyClockFrame(frame: ClockFrame): string {
  */
 export function convertClockFrame(payload: unknown): ClockFrame {
   try {
-    return read$ClockFrame(payload) ?? checked$(ClockFrame$, payload);
+    return read$ClockFrame(payload, thrower$) ?? checked$(ClockFrame$, payload, thrower$);
   } catch (cause) {
     return again$(ClockFrame$, payload, cause);
   }

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "../support/sources.js";
+
+/** Bytes that the module of the shipped protocol may come to, minified and compressed: a little more than it does. */
+const bounds: readonly (readonly [what: string, code: string, bytes: number])[] = [
+  ["the whole module", "export * from", 12_000],
+  ["convertEvent alone", "export { convertEvent } from", 7_900],
+  ["isEvent alone", "export { isEvent } from", 5_600],
+];
+
+describe("In the bundle of an app", () => {
+  for (const [what, code, bytes] of bounds) {
+    it(`${what} takes less than ${bytes} bytes`, async () => {
+      const { length } = gzipSync(await bundled(code));
+      assert.ok(length < bytes, `${length} bytes`);
+      // Of a bundle that lacks the module, this would hold as well.
+      assert.ok(length > bytes / 2, `${length} bytes`);
+    });
+  }
+
+  it("types alone, and an import of nothing, take nothing", async () => {
+    assert.equal(String(await bundled("export type { AnyEvent } from")), "");
+    assert.equal(String(await bundled("import")), "");
+  });
+});
+
+/** What is left of the module where an app has this to do with it. */
+async function bundled(code: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `${code} ${JSON.stringify(path.join(root, "generated", "index.ts"))};`,
+      loader: "ts",
+      resolveDir: root,
+    },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    logLevel: "silent",
+  });
+  const [file] = outputFiles;
+  assert.ok(file);
+  return file.contents;
+}
