@@ -61,11 +61,16 @@ export function warningAt<C extends Code>(code: C, where: Where, args: Args<C>):
   return { code, severity: "warning", where, args };
 }
 
+/** The findings whose words are the message of an error; there may be very many. */
+const mostWords = 100;
+
 /** Thrown where a stage cannot go on. Holds at least one diagnostic of severity `error`. */
 export class CodegenError extends Error {
   readonly diagnostics: readonly Diagnostic[];
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((d) => describe(d).message).join("\n"));
+    const more = diagnostics.length - mostWords;
+    const words = diagnostics.slice(0, mostWords).map((found) => describe(found).message);
+    super([...words, ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
     this.name = "CodegenError";
     this.diagnostics = diagnostics;
   }
@@ -83,4 +88,12 @@ export function findingOf(error: unknown, where: Where, name?: string): unknown 
 /** Throws a {@link CodegenError} with all of `found` if one of them is an error. */
 export function stopOnErrors(found: readonly Diagnostic[]): void {
   if (found.some((d) => d.severity === "error")) throw new CodegenError(found);
+}
+
+// Whoever has that many faults mends none of them one by one.
+const mostFaults = 10_000;
+
+/** The same, where so much was found that nobody wants more. */
+export function stopAfterMany(found: readonly Diagnostic[]): void {
+  if (found.length > mostFaults) stopOnErrors(found);
 }

@@ -25,6 +25,7 @@ export {
   replaceFile,
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
+export { JsonOffsets } from "./schema/offsets.js";
 export { type ReadSchemas, readSchemas } from "./schema/read.js";
 export { type Bins, widerTime } from "./capture/bins.js";
 export type { CaptureOptions, Pointers } from "./capture/options.js";

@@ -131,6 +131,7 @@ export interface Protocol {
   readonly channels: readonly Channel[];
   /** Every definition that a frame reaches, frames included, by name, sorted by name. */
   readonly definitions: ReadonlyMap<string, Definition>;
+  readonly limits: Limits;
 }
 
 /** A file of the output, in memory. */
@@ -182,10 +183,12 @@ export interface Limits {
   readonly [name: string]: number;
   /** Levels of nesting of one schema file, and references one after the other that are about the same value. */
   readonly depth: number;
-  /** Bytes of one schema file. */
+  /** Bytes of one schema file, and of all. */
   readonly fileSize: number;
-  /** Bytes of all schema files. */
   readonly totalSize: number;
+  readonly files: number;
+  /** Members of objects and items of arrays, in all schema files together. */
+  readonly values: number;
   readonly kinds: number;
   /** Schemas that frames reach, those inside of others included. */
   readonly schemas: number;
@@ -195,6 +198,8 @@ export interface Limits {
   readonly unionWidth: number;
   /** Members, or items of a tuple, that one keyword speaks of. */
   readonly members: number;
+  /** Members of one value, times the schemas that may speak of them: what unions within `allOf` multiply. */
+  readonly combinations: number;
 }
 
 /** What is done with a value: handed on as it is, copied in whole, or read by a node. */

@@ -1,7 +1,7 @@
 /** Finds the line and column that a JSON pointer means, and the source line, in a file on the disk. */
 import { readFile, stat } from "node:fs/promises";
-import type { DocumentNode, MemberNode, ObjectNode, ValueNode } from "@humanwhocodes/momoa";
 import type { Where } from "../../generator/diagnostic.js";
+import { JsonOffsets } from "../../generator/index.js";
 
 /** A place in a file, with the line of text that it is in. */
 export interface Place {
@@ -14,17 +14,16 @@ export interface Place {
 export type Locate = (where: Where) => Promise<Place | undefined>;
 
 interface Source {
-  readonly lines: readonly string[];
   readonly text: string;
-  /** Members by name, of the objects that were looked into: there may be many findings in one of many members. */
-  readonly members: Map<ObjectNode, ReadonlyMap<string, MemberNode>>;
-  document?: Promise<DocumentNode | undefined>;
+  /** Where each line begins. */
+  readonly lines: readonly number[];
+  readonly offsets: JsonOffsets;
 }
 
 /** A file past this size is not worth reading again for the sake of a message. */
 const mostBytes = 20_000_000;
 
-/** Makes a {@link Locate} that reads and parses each file once. */
+/** Makes a {@link Locate} that reads each file once. */
 export function createLocator(): Locate {
   const sources = new Map<string, Promise<Source | undefined>>();
   return async (where) => {
@@ -35,9 +34,9 @@ export function createLocator(): Locate {
     const source = await pending;
     const start =
       where.line === undefined
-        ? source && (await startOf(source, pointer ?? "", where.atKey === true))
+        ? source && startOf(source, pointer ?? "", where.atKey === true)
         : { line: where.line, column: where.column ?? 1 };
-    return start && { ...start, text: source?.lines[start.line - 1] ?? "" };
+    return start && { ...start, text: source === undefined ? "" : lineOf(source, start.line) };
   };
 }
 
@@ -46,53 +45,25 @@ async function readSource(file: string): Promise<Source | undefined> {
     const info = await stat(file);
     if (!info.isFile() || info.size > mostBytes) return undefined;
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
-    return { text, lines: text.split(/\r\n|[\r\n]/), members: new Map() };
+    const lines = [0, ...Array.from(text.matchAll(/\r\n|[\r\n]/g), (end) => end.index + end[0].length)];
+    return { text, lines, offsets: new JsonOffsets(text) };
   } catch {
     return undefined;
   }
 }
 
-async function startOf(source: Source, pointer: string, atKey: boolean): Promise<Omit<Place, "text"> | undefined> {
-  source.document ??= parseDocument(source.text);
-  const node = findNode(source, await source.document, pointer);
-  if (node === undefined) return undefined;
-  const { start } = node.type !== "Member" ? node.loc : atKey ? node.name.loc : node.value.loc;
-  return { line: start.line, column: start.column };
-}
-
-async function parseDocument(text: string): Promise<DocumentNode | undefined> {
-  const { parse } = await import("@humanwhocodes/momoa");
-  try {
-    return parse(text, { mode: "json" });
-  } catch {
-    return undefined;
+function startOf({ lines, offsets }: Source, pointer: string, atKey: boolean): Omit<Place, "text"> | undefined {
+  const offset = offsets.of(pointer, atKey);
+  if (offset === undefined) return undefined;
+  let [line, past] = [0, lines.length];
+  while (line + 1 < past) {
+    const middle = (line + past) >>> 1;
+    if ((lines[middle] ?? 0) <= offset) line = middle;
+    else past = middle;
   }
+  return { line: line + 1, column: offset - (lines[line] ?? 0) + 1 };
 }
 
-/** The member or value that a pointer leads to. */
-function findNode(
-  source: Source,
-  document: DocumentNode | undefined,
-  pointer: string,
-): MemberNode | ValueNode | undefined {
-  let found: MemberNode | ValueNode | undefined = document?.body;
-  for (const step of pointer.split("/").slice(1)) {
-    const name = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    const value: ValueNode | undefined = found?.type === "Member" ? found.value : found;
-    if (value?.type === "Object") found = membersOf(source, value).get(name);
-    else if (value?.type === "Array") found = value.elements[Number(name)]?.value;
-    else return undefined;
-  }
-  return found;
-}
-
-/** Of a doubled name the last member, which is the one that counts. */
-function membersOf({ members }: Source, object: ObjectNode): ReadonlyMap<string, MemberNode> {
-  const known = members.get(object) ?? new Map(object.members.map((member) => [nameOf(member), member]));
-  members.set(object, known);
-  return known;
-}
-
-function nameOf({ name }: MemberNode): string {
-  return name.type === "String" ? name.value : name.name;
+function lineOf({ text, lines }: Source, line: number): string {
+  return text.slice(lines[line - 1] ?? text.length, lines[line] ?? text.length).replace(/[\r\n]+$/, "");
 }

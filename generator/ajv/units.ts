@@ -9,10 +9,13 @@ import { createHash } from "node:crypto";
 import { findingOf } from "../diagnostic.js";
 import type { Definition } from "../model.js";
 import { escapeUnsafe } from "../print/quote.js";
-import { refsIn, usesUnevaluated } from "../schema/traverse.js";
+import { refsIn, sizeOf, usesUnevaluated } from "../schema/traverse.js";
 import { withOwnContext, withoutInheritance } from "./bare-objects.js";
 import { createAjv, idOf } from "./instance.js";
 import { type Unit, formatName, hasOwn } from "./unit.js";
+
+// Past so many schemas in one definition Ajv's optimiser, whose time grows with their square, takes longer than all the rest.
+const mostOptimised = 1000;
 
 /** Definitions that are compiled by one instance: what it holds costs each of them. */
 const batchSize = 200;
@@ -36,8 +39,9 @@ function compileBatch(batch: readonly Definition[], nameOf: (definition: string)
   const ajv = createAjv(batch, { code, elsewhere: others });
   const names = new Map([...compiled, ...others].map((name) => [idOf(name), nameOf(name)]));
   const makeUnit = (source: SourceCode): Unit => new UnitWriter(names).unit(source);
-  return batch.map(({ name, source: { file, pointer } }) => {
+  return batch.map(({ name, schema, source: { file, pointer } }) => {
     try {
+      ajv.opts.code.optimize = sizeOf(schema) > mostOptimised ? 0 : 1;
       const source = ajv.getSchema(name)?.source;
       if (source === undefined) throw new Error(`no validator of ${name}`);
       return makeUnit(source);

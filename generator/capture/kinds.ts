@@ -98,7 +98,7 @@ export class Judges {
 
   constructor(protocol: Protocol) {
     this.protocol = protocol;
-    this.#shapes = new Shapes(protocol.definitions);
+    this.#shapes = new Shapes(protocol);
     this.declared = declaredNames(protocol);
   }
 

@@ -6,11 +6,14 @@ export const defaultLimits: Limits = {
   depth: 200,
   fileSize: 5_000_000,
   totalSize: 50_000_000,
+  files: 20_000,
+  values: 1_000_000,
   kinds: 10_000,
   schemas: 200_000,
   enumLength: 10_000,
   unionWidth: 1_000,
   members: 1_000,
+  combinations: 2_000_000,
 };
 
 /** One thing that can be configured. */

@@ -18,6 +18,8 @@ export type Part = (schema: SchemaObject) => readonly Schema[];
 /** What the schemas of a place come to. */
 export interface Applied {
   readonly facts: Facts;
+  /** How many schemas apply, or may. */
+  readonly size: number;
   /** The schemas of a part of objects or of arrays. */
   readonly derive: (of: Container, part: Part) => Applying;
 }
@@ -78,7 +80,8 @@ export class Application {
       may: distinct([...branches].flatMap(([b, c]) => (this.allows(of, b) ? saidBy(c, part) : []))),
       conditional: distinct([...conditions.values()].flatMap((c) => c.schemas.flatMap(part))),
     });
-    return { facts, derive };
+    const size = [...all, ...conditions.values()].reduce((sum, { schemas }) => sum + schemas.length, 0);
+    return { facts, size, derive };
   }
 
   /** The names of a branch count with those of its own branches. */

@@ -1,7 +1,7 @@
 /** Drafts to definitions: copies of one shared definition become one, and each gets its name. */
 import type { Definition, Schema } from "../model.js";
 import { type Diagnostic, errorAt } from "../diagnostic.js";
-import type { Draft } from "./normalise.js";
+import type { Draft } from "./draft.js";
 import { definitionNames } from "./names.js";
 import type { Place } from "./places.js";
 import { mapSchema } from "./traverse.js";

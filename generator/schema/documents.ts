@@ -1,26 +1,34 @@
 /** Schema texts to documents: parsed, and of a draft that we know. */
-import { type Diagnostic, errorAt } from "../diagnostic.js";
+import type { Limits } from "../model.js";
+import { CodegenError, type Diagnostic, errorAt } from "../diagnostic.js";
 import { isObject, parseSchemaText } from "./json.js";
 import type { SchemaFile } from "./load.js";
 import { type SchemaDocument, own } from "./places.js";
 import { dialectOf } from "./dialect.js";
+import { tooMany } from "./widths.js";
 
-export interface DocumentLimits {
-  /** Levels of nesting. */
-  readonly depth: number;
-}
-
-/** Parses all files; what is wrong with one goes to `found`, and the file is left out. */
+/**
+ * Parses all files; what is wrong with one goes to `found`, and the file is left out. Throws CodegenError where the
+ * files hold too much together, and after as much text that cannot be used as one file may hold.
+ */
 export async function parseDocuments(
   files: readonly SchemaFile[],
-  limits: DocumentLimits,
+  limits: Limits,
   found: Diagnostic[],
 ): Promise<SchemaDocument[]> {
   const documents: SchemaDocument[] = [];
+  let [values, useless] = [0, 0];
   for (const { file, path, text } of files) {
-    const parsed = await parseSchemaText(file, text, limits);
+    const count = (more: number): void => {
+      values += more;
+      if (values > limits.values)
+        throw tooMany("values in all", { where: { file }, count: values, limits, key: "values" });
+    };
+    const parsed = await parseSchemaText(file, text, { depth: limits.depth, count });
     if ("found" in parsed) {
       found.push(parsed.found);
+      useless += text.length;
+      if (useless > limits.fileSize) throw new CodegenError(found);
       continue;
     }
     const { root } = parsed;

@@ -1,11 +1,12 @@
 /** Which of the candidates are frames, of which kinds, and what the rest is. */
 import { dirname } from "node:path";
-import type { Kind, Settings } from "../model.js";
-import { CodegenError, type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import type { Kind, Limits, Settings } from "../model.js";
+import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
 import type { Candidate, TagChoice } from "./candidates.js";
 import { isObject } from "./json.js";
 import { frameTypeName } from "./names.js";
 import type { Place } from "./places.js";
+import { tooMany } from "./widths.js";
 import { type TagRow, kindsOf, optionalTags, rowKey } from "./tags.js";
 
 /** A candidate that declares a kind, or several. */
@@ -52,14 +53,13 @@ export function framesAmong(
     const optional = optionalTags(alternatives, rules.tags, rules.rule);
     return first === undefined ? [] : [{ place, kinds: [first, ...rest] as const, optional }];
   });
-  checkCount(frames, owners.size, rules.limits.kinds);
+  checkCount(frames, owners.size, rules.limits);
   return frames;
 }
 
-function checkCount([first]: readonly FrameRoot[], count: number, limit: number): void {
-  if (first === undefined || count <= limit) return;
-  const where = { file: dirname(first.place.document.file) };
-  throw new CodegenError([errorAt("schema/too-many", where, { what: "kinds", count, limit, key: "kinds" })]);
+function checkCount([first]: readonly FrameRoot[], count: number, limits: Limits): void {
+  if (first === undefined || count <= limits.kinds) return;
+  throw tooMany("kinds", { where: { file: dirname(first.place.document.file) }, count, limits, key: "kinds" });
 }
 
 function kindOf(values: TagRow): Kind {

@@ -1,6 +1,7 @@
 /** Schema text to values: strict JSON, each name once, with the place of whatever is wrong. */
 import type { JsonObject, JsonValue } from "../model.js";
 import { type Diagnostic, errorAt } from "../diagnostic.js";
+import { outline } from "./outline.js";
 import { join } from "./pointer.js";
 
 /** Whether a value is an object, rather than an array or null. */
@@ -14,16 +15,19 @@ export type Parsed = { readonly root: JsonObject | boolean } | { readonly found:
 export interface JsonLimits {
   /** Levels of nesting. */
   readonly depth: number;
+  /** Is told how many values a text holds, before they are made, and may throw. */
+  readonly count: (values: number) => void;
 }
 
-/** Reads the text of a schema file. Never throws for what the text holds. */
+/** Reads the text of a schema file. Never throws for what the text holds, unless `limits.count` does. */
 export async function parseSchemaText(file: string, text: string, limits: JsonLimits): Promise<Parsed> {
   if (text.trim() === "") return { found: errorAt("schema/empty", { file, line: 1, column: 1 }, {}) };
-  const { depth, offset, keys } = outline(text);
+  const { depth, offset, values, doubled } = outline(text);
   if (depth > limits.depth) {
     const place = { file, ...lineAndColumn(text, offset) };
     return { found: errorAt("schema/too-deep", place, { limit: limits.depth, depth }) };
   }
+  limits.count(values);
   let root: JsonValue;
   try {
     root = JSON.parse(text) as JsonValue;
@@ -33,10 +37,14 @@ export async function parseSchemaText(file: string, text: string, limits: JsonLi
   if (typeof root !== "boolean" && !isObject(root)) {
     return { found: errorAt("schema/not-object", { file, line: 1, column: 1 }, {}) };
   }
-  const fault = keys === keysInValue(root) ? surrogateFault(root, text) : await doubledKey(text);
+  if (doubled !== undefined) {
+    const { pointer, name } = doubled;
+    return { found: errorAt("schema/doubled-key", { file, pointer, atKey: true }, { name }) };
+  }
+  const fault = surrogateFault(root, text);
   if (fault === undefined) return { root };
-  const { code, pointer, name } = fault;
-  return { found: errorAt(code, { file, pointer, atKey: fault.atKey }, { name }) };
+  const { pointer, atKey, name } = fault;
+  return { found: errorAt("schema/lone-surrogate", { file, pointer, atKey }, { name }) };
 }
 
 /** Line and column (from 1, columns in UTF-16 units) of an offset into a text. */
@@ -45,34 +53,6 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   const lines = before.split(/\r\n|[\r\n]/);
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
-
-/** What a scan of strings and brackets tells: cheap, and safe at any depth, unlike any parser. */
-interface Outline {
-  /** Levels of nesting, and where the deepest begins. */
-  readonly depth: number;
-  readonly offset: number;
-  /** Names of members: in valid JSON a string before a colon is one, and nothing else is. */
-  readonly keys: number;
-}
-
-function outline(text: string): Outline {
-  const marks = /"[^"\\]*(?:\\.[^"\\]*)*(?:"(\s*:)?)?|[[\]{}]/gs;
-  let [level, depth, offset, keys] = [0, 0, 0, 0];
-  for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
-    const mark = text.charCodeAt(match.index);
-    if (mark === QUOTE) {
-      if (match[1] !== undefined) keys += 1;
-    } else if (mark === OPEN_BRACKET || mark === OPEN_BRACE) {
-      level += 1;
-      if (level > depth) [depth, offset] = [level, match.index];
-    } else {
-      level -= 1;
-    }
-  }
-  return { depth, offset, keys };
-}
-
-const [QUOTE, OPEN_BRACKET, OPEN_BRACE] = [0x22, 0x5b, 0x7b];
 
 async function syntaxError(file: string, text: string, cause: unknown): Promise<Diagnostic> {
   const { parse } = await import("@humanwhocodes/momoa");
@@ -122,41 +102,10 @@ function plainReason(message: string, text: string, { line, column }: { line: nu
   return `unexpected ${mark}${/[}\]]/.test(mark) && before.endsWith(",") ? " after a comma, which JSON does not allow" : ""}`;
 }
 
-function keysInValue(root: JsonValue): number {
-  let keys = 0;
-  const open: JsonValue[] = [root];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (typeof value !== "object" || value === null) continue;
-    const inner = Object.values(value);
-    if (!Array.isArray(value)) keys += inner.length;
-    for (const v of inner) open.push(v);
-  }
-  return keys;
-}
-
 interface Fault {
-  readonly code: "schema/doubled-key" | "schema/lone-surrogate";
   readonly pointer: string;
   readonly name: string;
   readonly atKey: boolean;
-}
-
-async function doubledKey(text: string): Promise<Fault | undefined> {
-  const { parse } = await import("@humanwhocodes/momoa");
-  type Node = ReturnType<typeof parse>["body"];
-  const visit = (node: Node, pointer: string): Fault | undefined => {
-    if (node.type === "Array") return firstOf(node.elements, (item, i) => visit(item.value, join(pointer, String(i))));
-    if (node.type !== "Object") return undefined;
-    const seen = new Set<string>();
-    return firstOf(node.members, (member) => {
-      const name = member.name.type === "String" ? member.name.value : "";
-      const at = join(pointer, name);
-      if (seen.has(name)) return { code: "schema/doubled-key", pointer: at, name, atKey: true } as const;
-      seen.add(name);
-      return visit(member.value, at);
-    });
-  };
-  return visit(parse(text, { mode: "json" }).body, "");
 }
 
 function firstOf<T>(items: readonly T[], look: (item: T, index: number) => Fault | undefined): Fault | undefined {
@@ -175,12 +124,7 @@ function surrogateFault(root: JsonValue, text: string): Fault | undefined {
 }
 
 function loneSurrogate(value: JsonValue, pointer = ""): Fault | undefined {
-  const fault = (name: string, at: string, atKey: boolean): Fault => ({
-    code: "schema/lone-surrogate",
-    pointer: at,
-    name,
-    atKey,
-  });
+  const fault = (name: string, at: string, atKey: boolean): Fault => ({ pointer: at, name, atKey });
   if (typeof value === "string") return surrogate.test(value) ? fault(value, pointer, false) : undefined;
   if (typeof value !== "object" || value === null) return undefined;
   return firstOf(Object.entries(value), ([name, inner]) => {

@@ -158,9 +158,13 @@ export function draftsOf(name: string): Dialect[] {
 }
 
 /** Names of the keywords that a draft knows, for suggestions. */
-export function keywordsOf(dialect: Dialect): string[] {
-  return [...keywords.keys()].filter((name) => knows(dialect, name));
+export function keywordsOf(dialect: Dialect): readonly string[] {
+  const known = names.get(dialect) ?? [...keywords.keys()].filter((name) => knows(dialect, name));
+  names.set(dialect, known);
+  return known;
 }
+
+const names = new Map<Dialect, readonly string[]>();
 
 /** A subschema, and its place below its parent as pointer tokens. */
 export interface Child {

@@ -2,7 +2,9 @@
 import { type Dirent, readFileSync, statSync } from "node:fs";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
+import type { Limits } from "../model.js";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
+import { tooMany } from "./widths.js";
 
 /** A schema file as it was read. */
 export interface SchemaFile {
@@ -14,20 +16,16 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-export interface LoadLimits {
-  /** Bytes of one file. */
-  readonly fileSize: number;
-  /** Bytes of all files. */
-  readonly totalSize: number;
-}
-
 /** Reads every `.json` file below `root` (or the one file that `root` names), sorted by path. Throws CodegenError. */
-export async function loadSchemaFiles(root: string, limits: LoadLimits): Promise<SchemaFile[]> {
+export async function loadSchemaFiles(root: string, limits: Limits): Promise<SchemaFile[]> {
   const info = await stat(root).catch(() => undefined);
   if (info === undefined) throw new CodegenError([errorAt("schema/no-folder", { file: root }, { folder: root })]);
   const [folder, whole] = await realPlaces(info.isDirectory() ? root : dirname(root), root);
   const found: Diagnostic[] = [];
   const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(whole))];
+  if (paths.length > limits.files) {
+    throw tooMany("schema files", { where: { file: root }, count: paths.length, limits, key: "files" });
+  }
   const read = readAll(root, paths, limits);
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
@@ -88,7 +86,7 @@ async function leadsOut(link: string, folder: string): Promise<boolean> {
 }
 
 /** The texts of the files, or what is wrong with each. Throws CodegenError where they are too large together. */
-function readAll(root: string, paths: readonly string[], limits: LoadLimits): (string | Diagnostic)[] {
+function readAll(root: string, paths: readonly string[], limits: Limits): (string | Diagnostic)[] {
   let total = 0;
   return paths.map((file) => {
     const read = readSchemaFile(file, limits, (size) => {
@@ -107,7 +105,7 @@ function readAll(root: string, paths: readonly string[], limits: LoadLimits): (s
  */
 function readSchemaFile(
   file: string,
-  { fileSize }: LoadLimits,
+  { fileSize }: Limits,
   isWanted: (size: number) => boolean,
 ): string | Diagnostic | undefined {
   try {

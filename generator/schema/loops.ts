@@ -1,6 +1,6 @@
 /** References that lead round in a circle, or on and on, with nothing between them at which a value could end. */
 import { type Diagnostic, errorAt } from "../diagnostic.js";
-import type { Draft, Link } from "./normalise.js";
+import type { Draft, Link } from "./draft.js";
 
 // The parts of a schema that are about the same value as the whole.
 const inPlace = /^(\/(allOf|anyOf|oneOf)\/\d+|\/(not|if|then|else)|\/(dependentSchemas|dependencies)\/[^/]+)*$/;

@@ -3,7 +3,8 @@
  * resolved. No library ever sees the text that a person wrote as a schema; it sees what this file makes.
  */
 import type { JsonObject, JsonValue, Schema, SchemaObject, Settings } from "../model.js";
-import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { type Diagnostic, type Where, errorAt, stopAfterMany, warningAt } from "../diagnostic.js";
+import type { Draft, Link, PatternUse } from "./draft.js";
 import { dialectOf, hasTupleItems, ignoresSiblings, reworded } from "./dialect.js";
 import { formatNames } from "./formats.js";
 import { isOfOthers, keywordFault } from "./known.js";
@@ -14,38 +15,16 @@ import { isObject } from "./json.js";
 import { annotations } from "./traverse.js";
 import { type Place, keyOf, own, step } from "./places.js";
 import type { RefKeyword, Resolver } from "./resolve.js";
-import { tooManySchemas, widthFault } from "./widths.js";
+import { tooMany, widthFault } from "./widths.js";
 
 export type NormaliseOptions = Pick<Settings, "unknownKeywords" | "unknownFormats" | "ignoreFormats" | "limits">;
-
-/** A reference from one schema of the bundle to another. */
-export interface Link {
-  /** Key of the place that it leads to. */
-  readonly to: string;
-  /** Pointer of the schema that it stands in. */
-  readonly pointer: string;
-}
-
-/** A regular expression of a schema, which is still to be judged. */
-export interface PatternUse {
-  readonly pattern: string;
-  readonly where: Where;
-}
-
-/** A schema of the bundle before it has its name: references hold keys of places. */
-export interface Draft {
-  readonly place: Place;
-  readonly schema: Schema;
-  readonly links: readonly Link[];
-  readonly patterns: readonly PatternUse[];
-  readonly found: readonly Diagnostic[];
-}
 
 /** Normalises `roots` and all that they reach, by the keys of their places. Throws CodegenError where that is too much. */
 export function normalise(roots: readonly Place[], resolver: Resolver, options: NormaliseOptions): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   const open = [...roots];
-  const limit = options.limits.schemas;
+  const { limits } = options;
+  const all: Diagnostic[] = [];
   let count = 0;
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const key = keyOf(place);
@@ -53,7 +32,16 @@ export function normalise(roots: readonly Place[], resolver: Resolver, options: 
     const one = new Normaliser(resolver, options);
     const schema = one.schemaAt(place);
     count += one.count;
-    if (count > limit) throw tooManySchemas(place, count, limit);
+    if (count > limits.schemas) {
+      throw tooMany("schemas in all", {
+        where: { file: place.document.file, pointer: place.pointer },
+        count,
+        limits,
+        key: "schemas",
+      });
+    }
+    for (const fault of one.found) all.push(fault);
+    stopAfterMany(all);
     drafts.set(key, { place, schema, links: one.links, patterns: one.patterns, found: one.found });
     for (const reached of one.reached) open.push(reached);
   }
@@ -96,8 +84,10 @@ class Normaliser {
       const fault =
         keywordFault(place, [name, value], this.#options.unknownKeywords) ??
         widthFault(this.#where(place, name), [name, value], this.#options.limits);
-      if (fault !== undefined) this.found.push(fault);
-      else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
+      if (fault !== undefined) {
+        this.found.push(fault);
+        stopAfterMany(this.found);
+      } else if (!isOfOthers(name)) this.#keyword(place, [name, value], out);
     }
     this.#arrays(place, schema, out);
     const flaw = this.#options.unknownKeywords === "warn" && !alone ? applyNullable(place, schema, out) : undefined;
@@ -162,7 +152,7 @@ class Normaliser {
     const target = this.#resolver.resolve(value, place, name);
     if ("code" in target) {
       this.found.push(target);
-      return;
+      return stopAfterMany(this.found);
     }
     const key = keyOf(target);
     this.reached.push(target);

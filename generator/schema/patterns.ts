@@ -2,7 +2,7 @@
 import type { Settings } from "../model.js";
 import { type Diagnostic, errorAt } from "../diagnostic.js";
 import type { PatternFault } from "../patterns/judge.js";
-import type { Draft, PatternUse } from "./normalise.js";
+import type { Draft, PatternUse } from "./draft.js";
 
 /** The drafts, with what is wrong with their patterns added to what was found. */
 export async function judgePatterns(

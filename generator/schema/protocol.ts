@@ -12,7 +12,8 @@ import type { SchemaFile } from "./load.js";
 import { findLoops } from "./loops.js";
 import { metaschemasFor } from "./metaschemas.js";
 import { builderName } from "./names.js";
-import { type Draft, normalise } from "./normalise.js";
+import type { Draft } from "./draft.js";
+import { normalise } from "./normalise.js";
 import { type Place, type SchemaDocument, keyOf } from "./places.js";
 import { judgePatterns } from "./patterns.js";
 import { Resolver } from "./resolve.js";
@@ -57,7 +58,10 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
     .filter((root) => !roots.includes(root))
     .flatMap((root) => root.kinds.map((kind) => kind.name));
   return {
-    protocol: assemble({ name: settings.name, tags: choice.tags }, { frames, channels, definitions }),
+    protocol: assemble(
+      { name: settings.name, tags: choice.tags, limits: settings.limits },
+      { frames, channels, definitions },
+    ),
     found,
     leftOut,
   };
@@ -172,7 +176,10 @@ interface Parts {
 }
 
 /** Sorted, so that the order of files and of their reading shows nowhere. */
-function assemble(about: Pick<Protocol, "name" | "tags">, { frames, channels, definitions }: Parts): Protocol {
+function assemble(
+  about: Pick<Protocol, "name" | "tags" | "limits">,
+  { frames, channels, definitions }: Parts,
+): Protocol {
   const sorted = [...new Set(definitions.values())].sort(byText((d) => d.name));
   return {
     ...about,

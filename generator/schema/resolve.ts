@@ -76,6 +76,8 @@ export class Resolver {
   sharedFiles(): Set<string> {
     const shared = new Set<string>();
     for (const { ref, from } of this.#references) {
+      // Most stay in their file, and need not be followed to know.
+      if (ref.startsWith("#") && this.#places.get(from.base)?.document === from.document) continue;
       const target = this.resolve(ref, from);
       if (!("code" in target) && target.document !== from.document) shared.add(target.document.path);
     }

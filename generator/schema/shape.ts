@@ -4,9 +4,20 @@
  * A member is dropped only where that cannot change the verdict: where some subschema names members, none names this
  * one, and no keyword sees members that are not named (`additionalProperties`, `patternProperties`, counts and so on).
  */
-import type { Definition, Frame, Protocol, Schema, SchemaObject, Shape, ShapeNode, TagValue } from "../model.js";
+import type {
+  Definition,
+  Frame,
+  Limits,
+  Protocol,
+  Schema,
+  SchemaObject,
+  Shape,
+  ShapeNode,
+  TagValue,
+} from "../model.js";
 import { type Applied, type Applying, type Part, Application } from "./application.js";
 import { withoutAnnotations } from "./traverse.js";
+import { tooMany } from "./widths.js";
 
 // Unions of unions can multiply; a value that is read in more ways than this is copied in whole.
 const mostNodes = 50_000;
@@ -19,9 +30,9 @@ export interface Reading {
   readonly required: readonly string[];
 }
 
-/** How each frame of a protocol is read. */
-export function readings({ frames, definitions, tags }: Protocol): ReadonlyMap<Frame, Reading> {
-  const shapes = new Shapes(definitions);
+/** How each frame of a protocol is read. Throws CodegenError where a value can be read in too many ways. */
+export function readings({ frames, definitions, tags, limits }: Protocol): ReadonlyMap<Frame, Reading> {
+  const shapes = new Shapes({ definitions, limits });
   return new Map(
     frames.map((frame) => {
       const shape = tagsFirst(shapes.ofDefinition(frame.definition), tags);
@@ -45,20 +56,30 @@ function tagsFirst(shape: Shape, tags: readonly string[]): Shape {
 /** Computes shapes; equal places share one node, and a recursive type gives a node that holds itself. */
 export class Shapes {
   readonly #application: Application;
+  readonly #limits: Limits;
   readonly #shapes = new Map<string, Shape>();
   readonly #unions = new Map<SchemaObject, Schema>();
   /** Nodes whose parts are still to be read: one after the other, since definitions may lead on very far. */
-  readonly #open: (() => void)[] = [];
+  readonly #open: (() => number)[] = [];
 
-  constructor(definitions: ReadonlyMap<string, Definition>) {
+  constructor({ definitions, limits }: Pick<Protocol, "definitions" | "limits">) {
+    this.#limits = limits;
     const bare = [...definitions].map(([name, { schema }]) => [name, withoutAnnotations(schema)] as const);
     this.#application = new Application(new Map(bare));
   }
 
   /** The shape of a definition's values. */
-  ofDefinition({ name }: Definition): Shape {
+  ofDefinition({ name, source: { file, pointer } }: Definition): Shape {
     const shape = this.#of({ sure: [{ $ref: name }], may: [], conditional: [] });
-    for (let fill = this.#open.pop(); fill !== undefined; fill = this.#open.pop()) fill();
+    for (let fill = this.#open.pop(); fill !== undefined; fill = this.#open.pop()) {
+      const combinations = fill();
+      if (combinations <= this.#limits.combinations) continue;
+      const about = { where: { file, pointer }, count: combinations, limits: this.#limits };
+      throw tooMany("members of one value, times the schemas that may speak of them", {
+        ...about,
+        key: "combinations",
+      });
+    }
     return shape;
   }
 
@@ -72,20 +93,24 @@ export class Shapes {
     const key = this.#application.keyOf(applying);
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
-    const { facts, derive } = this.#application.apply(applying);
+    const applied = this.#application.apply(applying);
+    const { facts } = applied;
     const reads = facts.names.size > 0 || facts.seesAll || facts.items || facts.prefix > 0;
     if (facts.whole || this.#shapes.size > mostNodes) return this.#keep(key, "deep");
     if (!reads) return this.#keep(key, "free");
     const node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] } = { ...nothing };
-    this.#open.push(() => this.#fill(node, applying, { facts, derive }));
+    this.#open.push(() => this.#fill(node, applying, applied));
     return this.#keep(key, node);
   }
 
+  /** Gives what it takes, in members times schemas; it takes nothing where that is past the limit. */
   #fill(
     node: { -readonly [K in keyof ShapeNode]: ShapeNode[K] },
     applying: Applying,
-    { facts, derive }: Applied,
-  ): void {
+    { facts, size, derive }: Applied,
+  ): number {
+    const combinations = facts.names.size * size;
+    if (combinations > this.#limits.combinations) return combinations;
     node.fields = [...facts.names].map((name) => [name, this.#of(derive("object", memberNamed(name)))] as const);
     node.required = facts.required;
     if (facts.seesAll || facts.open) node.others = this.#of(derive("object", (s) => this.#otherMembers(s)));
@@ -95,6 +120,7 @@ export class Shapes {
       node.items = this.#of(derive("array", itemAt(facts.prefix)));
     }
     node.select = this.#select(applying);
+    return combinations;
   }
 
   /** What one schema says of members that nothing names. */

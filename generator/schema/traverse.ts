@@ -40,18 +40,30 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
   return copy;
 }
 
-/** The definitions that a schema refers to, as often as it does. */
-export function refsIn(schema: Schema): string[] {
-  const refs: string[] = [];
+/** A schema and all schemas inside of it. */
+function* schemasIn(schema: Schema): Generator<Schema> {
   const open = [schema];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    yield at;
     if (typeof at === "boolean") continue;
-    if (at.$ref !== undefined) refs.push(at.$ref);
     for (const name of singles) if (at[name] !== undefined) open.push(at[name]);
     for (const name of lists) if (at[name] !== undefined) open.push(...at[name]);
     for (const name of maps) if (at[name] !== undefined) open.push(...Object.values(at[name]));
   }
+}
+
+/** The definitions that a schema refers to, as often as it does. */
+export function refsIn(schema: Schema): string[] {
+  const refs: string[] = [];
+  for (const at of schemasIn(schema)) if (typeof at === "object" && at.$ref !== undefined) refs.push(at.$ref);
   return refs;
+}
+
+/** How many schemas a schema holds, itself included. */
+export function sizeOf(schema: Schema): number {
+  let size = 0;
+  for (const _ of schemasIn(schema)) size += 1;
+  return size;
 }
 
 /** Keywords that reach doc comments, and say nothing about values. */

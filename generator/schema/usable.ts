@@ -1,5 +1,5 @@
 /** What is left of a protocol when some of its schemas cannot be used. */
-import type { Draft } from "./normalise.js";
+import type { Draft } from "./draft.js";
 import { type Place, keyOf } from "./places.js";
 
 /** The roots that reach no error, and the drafts that these reach. */

@@ -1,7 +1,6 @@
 /** How much one keyword may hold. What it costs to compile grows with it, and code that is too wide does not even load. */
 import type { JsonValue, Limits } from "../model.js";
 import { CodegenError, type Diagnostic, type Where, errorAt } from "../diagnostic.js";
-import type { Place } from "./places.js";
 
 type Width = { readonly limit: "enumLength" | "unionWidth" | "members"; readonly what: string };
 
@@ -38,10 +37,14 @@ export function widthFault(
     : errorAt("schema/too-many", where, { what: width.what, count, limit, key: width.limit });
 }
 
-/** What to throw where frames reach too many schemas. */
-export function tooManySchemas({ document, pointer }: Place, count: number, limit: number): CodegenError {
-  const where = { file: document.file, pointer };
-  return new CodegenError([
-    errorAt("schema/too-many", where, { what: "schemas in all", count, limit, key: "schemas" }),
-  ]);
+interface TooMany {
+  readonly where: Where;
+  readonly count: number;
+  readonly limits: Limits;
+  readonly key: "files" | "values" | "schemas" | "kinds" | "combinations";
+}
+
+/** What to throw where there is so much of something that nothing of it is worth a look. */
+export function tooMany(what: string, { where, count, limits, key }: TooMany): CodegenError {
+  return new CodegenError([errorAt("schema/too-many", where, { what, count, limit: limits[key], key })]);
 }

@@ -109,6 +109,6 @@ for (const { call, codes, isEach } of all) {
       `${JSON.stringify({ call, nth, isReached, code, printed, left, mended, after })}\n`,
     );
     if (!isReached) break;
-    if (!isEach) step += nth;
+    if (!isEach) step += 2 * nth;
   }
 }

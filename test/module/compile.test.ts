@@ -92,6 +92,7 @@ const usual = new Set(["nodenext, imports of .ts files, no output", "bundler, im
 /** The modules that an app holds: the shipped protocol, and the checked-in schemas that stretch the emitters most. */
 const protocols = [
   { name: "events", schemas: "schemas", frame: "Event" },
+  { name: "plain", schemas: "test/golden/plain/schemas", frame: "Frame" },
   { name: "shared", schemas: "test/golden/shared/schemas", frame: "Frame" },
   { name: "names", schemas: "test/golden/names/schemas", frame: "Frame" },
   { name: "formats", schemas: "test/golden/formats/schemas", frame: "Frame" },

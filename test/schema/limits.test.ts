@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { defaultLimits } from "../../generator/config/keys.js";
 import type { JsonObject, JsonValue } from "../../generator/model.js";
+import { generating, isFullSize } from "../validate/measured.js";
 import { type Choices, type Files, findingsIn, folderOf, frame, protocolOf } from "../support/schemas.js";
 
 const repeat = <T>(count: number, one: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => one(i));
@@ -13,6 +14,12 @@ const chain = (count: number, link: (next: JsonObject) => JsonObject): JsonObjec
   $defs: named(count, (i) => (i === count - 1 ? { type: "string" } : link({ $ref: `#/$defs/n${i + 1}` }))),
 });
 const first = { $ref: "#/$defs/n0" };
+
+/** A union of objects, each with a member of its own. */
+const union = (number: number, branches: number): JsonObject => ({
+  oneOf: repeat(branches, (i) => ({ properties: own(`u${number}b${i}`), required: [`u${number}b${i}`] })),
+});
+const own = (name: string): JsonObject => Object.fromEntries([[name, true]]);
 
 interface SomeLimits {
   readonly [name: string]: number;
@@ -85,6 +92,22 @@ const cases: readonly Case[] = [
     says: /together; the limit is 200 bytes; .*raise "totalSize"/,
   },
   {
+    name: "schema files",
+    limit: { files: 3 },
+    within: { ...kinds(2), "shared.json": { $defs: {} } },
+    past: { ...kinds(3), "shared.json": { $defs: {} } },
+    at: "schema/too-many",
+    says: /schema files: 4; the limit is 3; .*raise "files"/,
+  },
+  {
+    name: "values of all files",
+    limit: { values: 20 },
+    within: { "a.json": '{"x-a":[1,{},[],[[]]]}', "b.json": frame("b", {}, { "x-a": [1, 2, 3, 4, 5, 6] }) },
+    past: { "a.json": '{"x-a":[1,{},[],[[]]]}', "b.json": frame("b", {}, { "x-a": [1, 2, 3, 4, 5, 6, 7, 8] }) },
+    at: "schema/too-many",
+    says: /values in all: 21; the limit is 20; .*raise "values"/,
+  },
+  {
     name: "kinds",
     limit: { kinds: 3 },
     within: kinds(3),
@@ -107,6 +130,14 @@ const cases: readonly Case[] = [
     past: { "a.json": withX({ anyOf: [{ $ref: "#/$defs/n0" }, true] }, { $defs: named(9, () => ({ not: {} })) }) },
     at: "schema/too-many",
     says: /schemas in all: 7; the limit is 6; .*raise "schemas"/,
+  },
+  {
+    name: "members of one value times its schemas, as unions within allOf multiply them",
+    limit: { combinations: 30 },
+    within: { "a.json": withX({ allOf: [union(0, 2), union(1, 2)] }) },
+    past: { "a.json": withX({ allOf: [union(0, 2), union(1, 2), union(2, 2)] }) },
+    at: "schema/too-many",
+    says: /members of one value, times the schemas that may speak of them: 60; the limit is 30; .*raise "combinations"/,
   },
   width("values of an enum", "enumLength", (n) => ({ enum: repeat(n, (i) => i) })),
   width("branches of anyOf", "unionWidth", (n) => ({ anyOf: repeat(n, (i) => ({ const: i })) })),
@@ -224,6 +255,91 @@ const floods: readonly { readonly name: string; readonly in: string; readonly ou
   { name: "a constant of 2,000,000 characters", in: withX({ const: "c".repeat(2_000_000) }), out: undefined },
   { name: "a description of 300,000 lines", in: withX(true, { description: "x\n".repeat(300_000) }), out: undefined },
 ];
+
+/** What takes long to be refused where the limit is asked late, at a size for every day and at full size. */
+const late: readonly {
+  readonly name: string;
+  /** Every day, if at all, and in full. */
+  readonly sizes: readonly [number | undefined, number];
+  readonly in: (n: number) => Files;
+  readonly out: RegExp;
+}[] = [
+  {
+    name: "members of one object",
+    sizes: [5_000, 150_000],
+    in: (n) => ({
+      "a.json": frame(
+        "a",
+        named(n, () => true),
+      ),
+    }),
+    out: /too-many: members that are listed/,
+  },
+  {
+    name: "branches of one union",
+    sizes: [5_000, 180_000],
+    in: (n) => ({ "a.json": withX({ anyOf: repeat(n, (i) => ({ const: i })) }) }),
+    out: /too-many: branches of a union/,
+  },
+  { name: "kinds, each in a file", sizes: [undefined, 50_000], in: kinds, out: /too-many: (kinds|schema files)/ },
+  {
+    name: "references in a row",
+    sizes: [4_000, 80_000],
+    in: (n) => ({
+      "a.json": withX(
+        first,
+        chain(n, (next) => ({ allOf: [next] })),
+      ),
+    }),
+    out: /ref-chain/,
+  },
+  {
+    name: "a doubled name at the end of a large file",
+    sizes: [10_000, 400_000],
+    in: (n) => ({ "a.json": withX({ enum: repeat(n, (i) => i) }).replace(/\}$/, ',"q":1,"q":2}') }),
+    out: /doubled-key: the name "q"/,
+  },
+  {
+    name: "a fault at the end of large files",
+    sizes: [60_000, 2_400_000],
+    in: (n) => Object.fromEntries(repeat(10, (i) => [`f${i}.json`, `{"x":[${"0,".repeat(n)}0],}`])),
+    out: /not-json: not JSON: unexpected \}|too-many: values in all/,
+  },
+  {
+    name: "large files of values that say nothing",
+    sizes: [undefined, 2_400_000],
+    in: (n) => Object.fromEntries(repeat(10, (i) => [`f${i}.json`, `{"x-a":[${"[],".repeat(n / 2)}0]}`])),
+    out: /too-many: values in all/,
+  },
+  {
+    name: "keywords that nobody knows",
+    sizes: [15_000, 300_000],
+    in: (n) => ({ "a.json": withX(named(n, () => 1)) }),
+    out: /unknown-keyword/,
+  },
+  {
+    name: "unions within allOf",
+    sizes: [100, 1_000],
+    in: (n) => ({ "a.json": withX({ allOf: repeat(30, (i) => union(i, n)) }) }),
+    out: /too-many: members of one value, times/,
+  },
+];
+
+describe("What is too much is refused before it takes long:", function () {
+  this.timeout(120_000);
+  for (const { name, sizes, in: folder, out } of late) {
+    const count = sizes[isFullSize ? 1 : 0];
+    if (count === undefined) continue;
+    it(`${count} ${name}`, async () => {
+      const { code, stderr, seconds, peak } = await generating(folderOf(folder(count)));
+      assert.match(stderr, out);
+      assert.equal(code, 1);
+      assert.ok(peak < 1000, `${peak} MB`);
+      // Ten are promised where nothing else runs.
+      assert.ok(seconds < 40, `${seconds} s`);
+    });
+  }
+});
 
 describe("A schema that means very much is read or refused, and never crashes anything:", function () {
   this.timeout(60_000);

@@ -5,12 +5,16 @@
 import assert from "node:assert/strict";
 import type { GeneratedFile, JsonObject } from "../../generator/model.js";
 import { folderOf, generateFrom } from "../support/schemas.js";
+import { isFullSize } from "../support/size.js";
 import { type Planted, plant, positions } from "./positions.js";
 import { entryOf, strangeSyntax } from "./syntax.js";
 import { hostileTexts } from "./texts.js";
 
+// Every text and every place; all pairs of them where there is time.
 const planted: readonly Planted[] = Object.values(positions).flatMap((position, p) =>
-  hostileTexts.map((hostile, t) => plant(position, hostile, `p${p}t${t}q`)),
+  hostileTexts.flatMap((hostile, t) =>
+    isFullSize || (p + t) % 4 === 0 ? [plant(position, hostile, `p${p}t${t}q`)] : [],
+  ),
 );
 const channels = hostileTexts.map((hostile, t): [string, JsonObject] => {
   const { file, kind } = plant(positions["kind"] ?? assert.fail(), hostile, `c${t}q`);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync, truncateSync, appendFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { start } from "../cli/codegen.js";
+import { codegen, type Result, start } from "../cli/codegen.js";
 import { root } from "../support/sources.js";
 import { newFolder, type Reported, readReport } from "./logs.js";
 
@@ -54,6 +54,19 @@ export async function measured(
   await once(child, "close");
   const peak = Number(readFileSync(peakFile, "utf8")) / 1024;
   return { code: child.exitCode, stdout, stderr, report: readReport(stdout), peak };
+}
+
+/** Generates from a schema folder; the output goes to a new one. */
+export async function generating(
+  schemas: string,
+): Promise<Result & { readonly peak: number; readonly seconds: number }> {
+  const folder = newFolder();
+  const peakFile = path.join(folder, "peak");
+  const begin = performance.now();
+  const args = ["--schemas", schemas, "--discriminator", "kind"];
+  const result = await codegen(args, { cwd: folder, node: ["--import", meter], env: { PEAK_FILE: peakFile } });
+  const seconds = (performance.now() - begin) / 1000;
+  return { ...result, peak: Number(readFileSync(peakFile, "utf8")) / 1024, seconds };
 }
 
 const chunk = Buffer.alloc(1024 * 1024, "x");
