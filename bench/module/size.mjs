@@ -1,5 +1,5 @@
 /** What the module weighs in an app's bundle, beside what others weigh, and how long it takes to import. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -80,8 +80,8 @@ export async function importTimes(rounds) {
   try {
     const empty = path.join(folder, "empty.mjs");
     writeFileSync(empty, "");
-    const whole = path.join(root, "dist", "generated", "index.js");
-    if (!existsSync(whole)) throw new Error("run `npm run build` first");
+    const whole = path.join(folder, "files", "index.js");
+    await compile(path.dirname(whole));
     const bundled = path.join(folder, "bundled.mjs");
     writeFileSync(bundled, await bundle(bundles[0]?.code ?? ""));
     const times = Array.from({ length: rounds }, () => [empty, whole, bundled].map(importTime));
@@ -90,6 +90,17 @@ export async function importTimes(rounds) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * The module as JavaScript, file by file.
+ * @param {string} outdir
+ */
+async function compile(outdir) {
+  const folder = path.dirname(ours);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  await build({ entryPoints: names.map((name) => path.join(folder, name)), outdir, outbase: folder, format: "esm" });
+  writeFileSync(path.join(outdir, "package.json"), '{ "type": "module" }');
 }
 
 /** @param {string} file */
