@@ -183,11 +183,19 @@ function scan$Event(data: unknown): AnyEvent | undefined {
   if (scanned === undefined) return undefined;
   switch (scanned.bytes[9]) {
     case 112:
-      return scan$PhaseEvent(scanned) ?? scan$ProgressEvent(scanned);
+      switch (scanned.bytes[10]) {
+        case 104:
+          return scan$PhaseEvent(scanned);
+        case 114:
+          return scan$ProgressEvent(scanned);
+        default:
+          return undefined;
+      }
     case 119:
       return scan$WarningEvent(scanned);
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 /**
@@ -440,11 +448,19 @@ function scan$SessionEvent(data: unknown): SessionEvent | undefined {
   if (scanned === undefined) return undefined;
   switch (scanned.bytes[9]) {
     case 112:
-      return scan$PhaseEvent(scanned) ?? scan$ProgressEvent(scanned);
+      switch (scanned.bytes[10]) {
+        case 104:
+          return scan$PhaseEvent(scanned);
+        case 114:
+          return scan$ProgressEvent(scanned);
+        default:
+          return undefined;
+      }
     case 119:
       return scan$WarningEvent(scanned);
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 /**

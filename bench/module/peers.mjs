@@ -6,6 +6,7 @@ import { arktype } from "./peers/arktype.mjs";
 import { ajvAtRunTime, ajvStandalone } from "./peers/ajv.mjs";
 import { fastJsonStringify } from "./peers/fast-json-stringify.mjs";
 import { typebox } from "./peers/typebox.mjs";
+import { typia } from "./peers/typia.mjs";
 import { valibot } from "./peers/valibot.mjs";
 import { zod } from "./peers/zod.mjs";
 
@@ -25,7 +26,7 @@ import { zod } from "./peers/zod.mjs";
 
 /** @returns {Promise<{ peers: Peer[], missing: string[] }>} */
 export async function peers() {
-  const builders = { ajvStandalone, ajvAtRunTime, typebox, zod, valibot, arktype, fastJsonStringify };
+  const builders = { ajvStandalone, ajvAtRunTime, typebox, typia, zod, valibot, arktype, fastJsonStringify };
   const built = /** @type {Peer[]} */ ([builtIn]);
   const missing = [];
   for (const [name, build] of Object.entries(builders)) {
@@ -48,7 +49,7 @@ const builtIn = {
 
 /** Versions of what was compared. */
 export function versions() {
-  const packages = ["ajv", "@sinclair/typebox", "typebox", "zod", "valibot", "arktype", "fast-json-stringify"];
+  const packages = ["ajv", "@sinclair/typebox", "typia", "zod", "valibot", "arktype", "fast-json-stringify"];
   return Object.fromEntries(packages.flatMap((name) => versionOf(name)));
 }
 

@@ -1,5 +1,5 @@
 /** What the module weighs in an app's bundle, beside what others weigh, and how long it takes to import. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -53,6 +53,12 @@ export async function sizes() {
  * @returns {Promise<Size>}
  */
 async function sizeOf(name, code, aim) {
+  const bytes = await bundle(code);
+  return { name, minified: bytes.length, gzip: gzipSync(bytes).length, ...(aim !== undefined && { aim }) };
+}
+
+/** @param {string} code */
+async function bundle(code) {
   const { outputFiles } = await build({
     stdin: { contents: code, loader: "ts", resolveDir: path.join(root, "bench") },
     bundle: true,
@@ -62,26 +68,39 @@ async function sizeOf(name, code, aim) {
     write: false,
     logLevel: "silent",
   });
-  const bytes = outputFiles[0]?.contents ?? new Uint8Array();
-  return { name, minified: bytes.length, gzip: gzipSync(bytes).length, ...(aim !== undefined && { aim }) };
+  return outputFiles[0]?.contents ?? new Uint8Array();
 }
 
 /**
- * Milliseconds that importing the built module takes in a new process, and an empty one.
+ * Milliseconds that importing the built module takes in a new process, as files and in a bundle, and an empty one.
  * @param {number} rounds
  */
-export function importTimes(rounds) {
+export async function importTimes(rounds) {
   const folder = mkdtempSync(path.join(tmpdir(), "frame-codegen-bench-"));
   try {
     const empty = path.join(folder, "empty.mjs");
     writeFileSync(empty, "");
-    const whole = path.join(root, "dist", "generated", "index.js");
-    if (!existsSync(whole)) throw new Error("run `npm run build` first");
-    const pairs = Array.from({ length: rounds }, () => ({ empty: importTime(empty), whole: importTime(whole) }));
-    return { empty: median(pairs.map((pair) => pair.empty)), whole: median(pairs.map((pair) => pair.whole)) };
+    const whole = path.join(folder, "files", "index.js");
+    await compile(path.dirname(whole));
+    const bundled = path.join(folder, "bundled.mjs");
+    writeFileSync(bundled, await bundle(bundles[0]?.code ?? ""));
+    const times = Array.from({ length: rounds }, () => [empty, whole, bundled].map(importTime));
+    const [ofEmpty, ofWhole, ofBundled] = [0, 1, 2].map((i) => median(times.map((round) => round[i] ?? Number.NaN)));
+    return { empty: Number(ofEmpty), whole: Number(ofWhole), bundled: Number(ofBundled) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * The module as JavaScript, file by file.
+ * @param {string} outdir
+ */
+async function compile(outdir) {
+  const folder = path.dirname(ours);
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+  await build({ entryPoints: names.map((name) => path.join(folder, name)), outdir, outbase: folder, format: "esm" });
+  writeFileSync(path.join(outdir, "package.json"), '{ "type": "module" }');
 }
 
 /** @param {string} file */

@@ -44,7 +44,7 @@ const textOf = (given) => Buffer.from(/** @type {Uint8Array} */ (given)).toStrin
 const isAims = [
   { times: 0.9, than: LIMIT },
   { times: 2, than: AJV },
-  ...["TypeBox", "zod", "valibot", "arktype"].map((than) => ({ times: 1, than })),
+  ...["TypeBox", "typia", "zod", "valibot", "arktype"].map((than) => ({ times: 1, than })),
 ];
 const convertAims = [
   { times: 0.85, than: LIMIT },

@@ -70,6 +70,7 @@ const rules: ReadonlyMap<string, string> = new Map([
   ["frame/invalid", "Frame that its schema refuses"],
   ["frame/too-long", "Frame that is too long to be checked"],
   ["frame/too-deep", "Frame that is nested too deeply to be checked"],
+  ["frame/too-many-values", "Frame that holds too many values to be checked"],
 ]);
 
 function resultOf(

@@ -3,7 +3,7 @@ import { captureWording } from "../wording/capture.js";
 import { follow } from "../runtime/path.js";
 import { connectionOf, directionOf, type Envelope, timeOf } from "./envelope.js";
 import type { CapturedFrame, RecordPlace, RecordSink } from "./frame.js";
-import { mostLevels, parseJson, tooDeep } from "./json.js";
+import { excessOf, mostLevels, mostNames, mostValues, parseJson, roomForMany, tooDeep, tooMany } from "./json.js";
 import type { KindSet } from "./kinds.js";
 import { type CaptureOptions, fits } from "./options.js";
 import { abridge } from "./abridge.js";
@@ -48,7 +48,7 @@ export class Capture implements RecordSink {
     if (!this.#isPlain) this.#forget(place);
     const root = place.isUtf8 ? parseJson(text) : undefined;
     if (root === undefined) return judge.notJson(text, place, this);
-    if (root === tooDeep) return this.#skip("frame/too-deep", place);
+    if (root === tooDeep || root === tooMany) return this.#skipExcess(root, place);
     if (!this.#isPlain) this.#readEnvelope(root, place);
     if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return;
     const column = place.column < 0 ? undefined : place.column;
@@ -58,6 +58,12 @@ export class Capture implements RecordSink {
 
   readonly sure = (found: Scanner, place: RecordPlace): number => {
     const { recorder, options } = this.#to;
+    // The report is the same without a scanner.
+    const excess = place.bytes > roomForMany ? excessOf(found.text()) : undefined;
+    if (excess !== undefined) {
+      this.#skipExcess(excess, place);
+      return 0;
+    }
     if (place.url !== this.#url) this.#chooseKinds(place.url);
     place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
     if (!this.#isPlain) {
@@ -73,7 +79,7 @@ export class Capture implements RecordSink {
     // Where nothing but numbers is wanted of them, the good frames after this one are counted together.
     if (!this.#isPlain || place.channel !== undefined || recorder.wantsPhase(place.connection)) return 0;
     const until = found.line.start + recorder.bytesInBin(place.offset);
-    const run = found.run({ until, longest: options.maxLine, isKnown: this.#isKnown });
+    const run = found.run({ until, longest: Math.min(options.maxLine, roomForMany), isKnown: this.#isKnown });
     recorder.run(run, (kind) => this.#sure[kind]?.kind?.name ?? "");
     return run.lines;
   };
@@ -82,15 +88,20 @@ export class Capture implements RecordSink {
 
   readonly tooLong = (place: RecordPlace): void => this.#skip("frame/too-long", place);
 
+  #skipExcess(excess: typeof tooDeep | typeof tooMany, place: RecordPlace): void {
+    this.#skip(excess === tooDeep ? "frame/too-deep" : "frame/too-many-values", place);
+  }
+
   /** A record that is not looked at. */
-  #skip(code: "frame/too-long" | "frame/too-deep", place: RecordPlace): void {
+  #skip(code: keyof typeof bounds, place: RecordPlace): void {
     const { recorder, options } = this.#to;
     recorder.skipped++;
-    const limit = code === "frame/too-long" ? options.maxLine : mostLevels;
+    const limit = bounds[code] ?? options.maxLine;
     const { line, offset, entry, entryMessage } = place;
     const inHar = { ...(entry !== undefined && { entry }), ...(entryMessage !== undefined && { entryMessage }) };
     const where = { file: recorder.file, line, offset, ...inHar };
-    const make = () => ({ code, severity: "error", ...where, ...captureWording[code]({ limit }) }) as const;
+    const make = () =>
+      ({ code, severity: "error", ...where, ...captureWording[code]({ limit, names: mostNames }) }) as const;
     recorder.problem({ key: code, severity: "error", make, example: () => undefined });
   }
 
@@ -143,7 +154,7 @@ export class Capture implements RecordSink {
       const root = parseJson(value);
       const inner = { ...place, column: -1, names: undefined, mayBeOdd: true };
       if (root === undefined) judge.notJson(value, inner, this);
-      else if (root === tooDeep) this.#skip("frame/too-deep", place);
+      else if (root === tooDeep || root === tooMany) this.#skipExcess(root, place);
       else judge.judge({ text: value, root, value: root, path: [], column: undefined }, inner, this);
     } else if (value === undefined) this.#withoutFrame(frame, place);
     else judge.judge({ ...frame, value, path: segments as Path }, place, this);
@@ -167,6 +178,13 @@ export class Capture implements RecordSink {
     });
   }
 }
+
+/** What records are not looked at for; undefined where an option says. */
+const bounds = {
+  "frame/too-long": undefined,
+  "frame/too-deep": mostLevels,
+  "frame/too-many-values": mostValues,
+} as const;
 
 /** Where the order does not matter nobody asks for a mark. */
 function never(): Mark {

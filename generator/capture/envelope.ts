@@ -18,12 +18,14 @@ const frameNames = ["frame", "data", "payload", "message", "event", "body", "tex
 
 /** Finds out from the first records of a log how they wrap frames, if they do. What is given stands. */
 export function findEnvelope(records: readonly string[], kinds: KindSet, given: Pointers): Envelope {
-  const roots = records.map(parseJson).filter(isPlainObject);
-  const at = given.at ?? findAt(roots, kinds);
+  // One at a time: all of them together may be large.
+  const seen = records.flatMap((text) => seenIn(parseJson(text), kinds));
+  const at =
+    given.at ?? (seen.some(({ isFrame }) => isFrame) ? undefined : seen.find((one) => one.at !== undefined)?.at);
   if (at === undefined || at === "") return { ...given, ...(at !== undefined && { at }) };
   const found = (part: keyof typeof names): string | undefined => {
     if (given[part] !== undefined) return given[part];
-    const name = names[part].find((name) => roots.some((root) => fitsPart(part, own(root, name))));
+    const name = names[part].find((name) => seen.some(({ fits }) => fits.has(`${part} ${name}`)));
     return name === undefined || `/${name}` === at ? undefined : `/${name}`;
   };
   const [time, direction, connection] = [found("time"), found("direction"), found("connection")];
@@ -35,19 +37,33 @@ export function findEnvelope(records: readonly string[], kinds: KindSet, given: 
   };
 }
 
-/** A member that holds a frame of a known kind, where no record is such a frame itself. */
-function findAt(roots: readonly PlainObject[], kinds: KindSet): string | undefined {
-  if (roots.some((root) => kinds.find(root) !== undefined)) return undefined;
-  for (const root of roots) {
-    const all = Object.keys(root).toSorted((a, b) => rank(a) - rank(b));
-    const name = all.find((name) => {
-      const value = own(root, name);
-      const inner = typeof value === "string" ? parseJson(value) : value;
-      return isPlainObject(inner) && kinds.find(inner) !== undefined;
-    });
-    if (name !== undefined) return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-  }
-  return undefined;
+/** What a record shows of how frames are wrapped. */
+interface Seen {
+  /** It is a frame of a known kind itself. */
+  readonly isFrame: boolean;
+  /** A member that holds such a frame. */
+  readonly at: string | undefined;
+  /** Parts, each with the name of a member that may be it. */
+  readonly fits: ReadonlySet<string>;
+}
+
+function seenIn(root: unknown, kinds: KindSet): Seen[] {
+  if (!isPlainObject(root)) return [];
+  const isFrame = kinds.find(root) !== undefined;
+  const fits = Object.entries(names).flatMap(([part, all]) =>
+    all.filter((name) => fitsPart(part, own(root, name))).map((name) => `${part} ${name}`),
+  );
+  return [{ isFrame, at: isFrame ? undefined : findAt(root, kinds), fits: new Set(fits) }];
+}
+
+function findAt(root: PlainObject, kinds: KindSet): string | undefined {
+  const all = Object.keys(root).toSorted((a, b) => rank(a) - rank(b));
+  const name = all.find((name) => {
+    const value = own(root, name);
+    const inner = typeof value === "string" ? parseJson(value) : value;
+    return isPlainObject(inner) && kinds.find(inner) !== undefined;
+  });
+  return name === undefined ? undefined : `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 function rank(name: string): number {
@@ -55,7 +71,7 @@ function rank(name: string): number {
   return place === -1 ? frameNames.length : place;
 }
 
-function fitsPart(part: keyof typeof names, value: unknown): boolean {
+function fitsPart(part: string, value: unknown): boolean {
   if (part === "time") return timeOf(value) !== undefined;
   if (part === "direction") return directionOf(value) !== undefined;
   return typeof value === "string" || typeof value === "number";

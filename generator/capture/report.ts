@@ -5,6 +5,7 @@ import { estimateFrom } from "./sample.js";
 import type { ConnectionOrder, ConnectionWay, Counts, KindCounts, LogFault, LogPart, Tally } from "./tally.js";
 import type { Times } from "./times.js";
 import { wayName } from "./ways.js";
+import { captureWording } from "../wording/capture.js";
 
 /** The order rules of a channel that was looked at. */
 export interface ChannelRules {
@@ -30,7 +31,7 @@ export interface Report extends Counts {
   readonly errors: number;
   readonly warnings: number;
   readonly bytes: number;
-  /** Lines or records that were too long, or nested too deeply, to be checked. */
+  /** Lines or records that were too long, nested too deeply, or of too many values to be checked. */
   readonly skipped: number;
   readonly kinds: { readonly [kind: string]: KindCounts };
   readonly problems: readonly Problem[];
@@ -55,7 +56,7 @@ export interface ReportOptions {
 /** The report of a tally. */
 export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: ReportOptions): Report {
   const order = orderOf(tally.connections, channels);
-  const files = tally.parts;
+  const files = tally.parts.map(withEmptiness);
   const ranks = new Map(files.map(({ file }, i) => [file, i]));
   const place = (a: Problem, b: Problem): number =>
     (ranks.get(a.file) ?? 0) - (ranks.get(b.file) ?? 0) ||
@@ -87,6 +88,14 @@ export function reportOf(tally: Tally, { channels, interrupted, maxProblems }: R
     partial: tally.isPartial,
     maxProblems,
   };
+}
+
+/** Of a log that was read in parts only all of them together tell that there is nothing in it. */
+function withEmptiness(part: LogPart): LogPart {
+  const { from, to, bytes, size, frames, skipped, faults } = part;
+  const isWhole = from === 0 && size !== undefined && to === size && bytes === size;
+  if (!isWhole || frames + skipped + faults.length > 0) return part;
+  return { ...part, faults: [{ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) }] };
 }
 
 function reported(group: Omit<ProblemGroup, "first">, first: Problem): ReportedGroup {

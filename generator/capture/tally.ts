@@ -52,7 +52,7 @@ export interface LogPart extends Counts {
   readonly bytes: number;
   /** Lines that begin in it. */
   readonly lines: number;
-  /** Lines or records that were too long, or nested too deeply, to be checked. */
+  /** Lines or records that were too long, nested too deeply, or of too many values to be checked. */
   readonly skipped: number;
   readonly faults: readonly LogFault[];
   /** Frames and bad frames by offset. */

@@ -21,6 +21,9 @@ const frameWording = {
   "frame/too-deep": (a: { limit: number }) => ({
     message: `Nested more than ${a.limit} levels deep, so not checked`,
   }),
+  "frame/too-many-values": (a: { limit: number; names: number }) => ({
+    message: `Holds more than ${a.limit} values or ${a.names} different names, so not checked`,
+  }),
   "frame/no-payload": (a: { at: string }) => ({ message: `Record without a frame at \`${a.at}\`` }),
   "frame/duplicate-key": (a: { name: string }) => ({
     message: `Duplicate field ${a.name}: only the last one counts`,

@@ -16,7 +16,7 @@ import { root } from "../support/sources.js";
 import { type Asked, logOf, reportOn, samples, settings } from "./reports.js";
 
 const engines: readonly Engine[] = ["wasm", "js"];
-const pairs = Number(process.env["FUZZ_PAIRS"] ?? 12_000);
+const pairs = Number(process.env["FUZZ_LINES"] ?? 12_000);
 const good = readFileSync(path.join(samples, "clean.ndjson"), "utf8")
   .split("\n")
   .filter((line) => line !== "");

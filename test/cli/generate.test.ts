@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { cpSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { type Folder, temporaryFolder } from "../write/folder.js";
-import { codegen, type Result, shell } from "./codegen.js";
+import { type Result, shell } from "./codegen.js";
+import { codegenAgain as codegen } from "./warm.js";
 
 describe("codegen generate", () => {
   let folder: Folder;

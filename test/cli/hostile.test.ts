@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { frame } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
-import { codegen, type Result } from "./codegen.js";
+import type { Result } from "./codegen.js";
+import { codegenAgain as codegen } from "./warm.js";
 
 /** What a terminal or a build service would obey, or a reader be deceived by. */
 const orders = [

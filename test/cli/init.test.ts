@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Folder, temporaryFolder } from "../write/folder.js";
-import { codegen, type Result } from "./codegen.js";
+import type { Result } from "./codegen.js";
+import { codegenAgain as codegen } from "./warm.js";
 
 describe("codegen init", () => {
   let folder: Folder;

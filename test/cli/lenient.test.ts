@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { frame } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
-import { codegen, type Result } from "./codegen.js";
+import type { Result } from "./codegen.js";
+import { codegenAgain as codegen } from "./warm.js";
 
 /** Commands that read schemas; `generate` reads them as `list` does, by the same options. */
 const commands: readonly (readonly string[])[] = [["list"], ["validate", "log.ndjson"]];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { frame } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
-import { codegen, type Result } from "./codegen.js";
+import type { Result } from "./codegen.js";
+import { codegenAgain as codegen } from "./warm.js";
 
 const event = (name: string): string =>
   frame("event", { event: { const: name } }, { title: `${name} event`, type: "object" });

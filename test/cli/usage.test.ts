@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Folder, temporaryFolder } from "../write/folder.js";
-import { codegen, program, shell } from "./codegen.js";
+import { program, shell } from "./codegen.js";
+import { codegenAgain as codegen } from "./warm.js";
 
 interface Case {
   readonly args: readonly string[];

@@ -232,7 +232,7 @@ describe("A generated function treats a hostile payload as the validator alone w
           "rule",
           "x",
         ]);
-        for (const member of names) {
+        for (const member of [...names].filter((_, at) => at % sized(3, 1) === 0)) {
           for (const value of sized(["a", {}], ["a", 1, {}, [{}], "phase", () => 1])) {
             // No array could be filled any more with a number that cannot be assigned to.
             const others = member === "0" ? [] : [{ value, enumerable: true }, { get: () => value }];

@@ -1,6 +1,7 @@
 /** Keywords by which other tools take code from schemas: refused, or dropped with a warning where they begin with `x-`. */
 import assert from "node:assert/strict";
-import { codegen, type Result } from "../cli/codegen.js";
+import type { Result } from "../cli/codegen.js";
+import { codegenAgain as codegen } from "../cli/warm.js";
 import { frame } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 

@@ -95,7 +95,7 @@ const damages: readonly Damage[] = [
   },
   { name: "gzip of nothing", log: gzipSync(""), frames: none, fault: /empty/, code: 0 },
   { name: "nothing", log: Buffer.alloc(0), frames: none, fault: /empty/, code: 0 },
-  { name: "blank lines", log: Buffer.from("\n \r\n\n"), frames: none, fault: /^$/, code: 0 },
+  { name: "blank lines", log: Buffer.from("\n \r\n\n"), frames: none, fault: /^log\/empty$/, code: 0 },
   { name: "gzip in gzip", log: gzipSync(gzip), frames: none, fault: /binary/, code: 2 },
   {
     name: "something else",

@@ -238,13 +238,67 @@ describe("codegen validate, problems without end", function () {
   });
 
   it("says of one frame with a great many errors what is wrong first", async () => {
-    const frame = `{"kind":"snapshot","findings":[${"1,".repeat(800_000)}1],"audit_at":"x"}`;
+    const frame = `{"kind":"snapshot","findings":[${"1,".repeat(240_000)}1],"audit_at":"x"}`;
     for (const more of [[], ["--unknown-members", "warn"]]) {
       const result = await measured(["-", ...more], [`${frame}\n${good.done}\n`]);
       assert.deepEqual(problemsOf(result.report), ["1:32 frame/invalid /findings/0"]);
       assert.deepEqual(countsOf(result.report), { frames: 2, valid: 1, invalid: 1, errors: 1 });
       staysSmall(result);
     }
+  });
+});
+
+describe("codegen validate, frames that mean very much", function () {
+  this.timeout(120_000);
+  const open = '{"kind":"snapshot","audit_at":"x","findings":[';
+  const many = isFullSize ? 5_000_000 : 600_000;
+  const named = (count: number, from: number): string =>
+    Array.from({ length: count }, (_, i) => `{"${"n".repeat(60)}${from + i}":1}`).join();
+
+  it("passes over them, says so, and goes on, in little memory, with a scanner and without", async () => {
+    const texts = [
+      good.phase,
+      // Good ones and bad ones; names that are all different.
+      `${open}${"{},".repeat(many)}{}]}`,
+      `${open}${"{},".repeat(many)}1]}`,
+      `${open}${named(many / 20, 0)}]}`,
+      good.done,
+    ];
+    const found = ["2", "3", "4"].map((line) => `${line} frame/too-many-values`);
+    for (const more of [[], ["--scanner", "off"]]) {
+      const result = await measured(["-", "--input-format", "ndjson", ...more], [lines(...texts)]);
+      assert.deepEqual(problemsOf(result.report), found);
+      assert.deepEqual(countsOf(result.report), { frames: 2, valid: 2, skipped: 3, errors: 3 });
+      staysSmall(result);
+    }
+    const array = await measured(["-"], [`[${texts.join(",\n")}]`]);
+    assert.deepEqual(problemsOf(array.report), found);
+    const text = JSON.stringify({ frame: `${open}${"{},".repeat(500_000)}1]}` });
+    const wrapped = await measured(["-"], [lines(`{"frame":${good.done}}`, text)]);
+    assert.deepEqual(problemsOf(wrapped.report), ["2 frame/too-many-values"]);
+  });
+
+  it("checks what is within the limits, in little memory", async () => {
+    const texts = Array.from({ length: isFullSize ? 8 : 4 }, (_, i) => [
+      `${open}${"{},".repeat(124_000)}1]}`,
+      `${open}${named(24_000, i * 24_000)}],"kind":"snapshot"}`,
+    ]).flat();
+    const result = await measured(["-"], [lines(...texts)]);
+    const half = texts.length / 2;
+    assert.deepEqual(countsOf(result.report), {
+      frames: 2 * half,
+      valid: half,
+      invalid: half,
+      errors: half,
+      warnings: half,
+    });
+    staysSmall(result);
+  });
+
+  it("takes what stands in strings for what it is", async () => {
+    const text = JSON.stringify({ kind: "done", result: { a: '{,"b":['.repeat(400_000) } });
+    const { report } = await reported([logOf(lines(text, "{}"))]);
+    assert.deepEqual(countsOf(report), { frames: 2, valid: 1, missingKind: 1, errors: 1 });
   });
 });
 

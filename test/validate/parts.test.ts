@@ -54,6 +54,7 @@ describe("codegen validate, in parts", function () {
     "d.ndjson.br",
     path.join(samples, "devtools.har"),
     "empty.ndjson",
+    "blank.ndjson",
   ];
 
   before(() => {
@@ -67,6 +68,7 @@ describe("codegen validate, in parts", function () {
     writeFileSync(path.join(cwd, "c.ndjson.gz"), gzipSync(logText(3_000, 3)));
     writeFileSync(path.join(cwd, "d.ndjson.br"), brotliCompressSync(logText(1_000, 4)));
     writeFileSync(path.join(cwd, "empty.ndjson"), "");
+    writeFileSync(path.join(cwd, "blank.ndjson"), "\n \n".repeat(9000));
   });
 
   /** The report in every form at once, as files. */
@@ -104,7 +106,7 @@ describe("codegen validate, in parts", function () {
           names.push(`shard-${index}.json`);
           const args = [...logs, ...channel, "--shard", `${index}/${of}`, "--format", `json=shard-${index}.json`];
           const { stderr } = await validate(args, { cwd });
-          assert.equal(stderr.replace(/^empty\.ndjson: warning log\/empty: .*\n/, ""), "");
+          assert.equal(stderr.replaceAll(/^(?:empty|blank)\.ndjson: warning log\/empty: .*\n/gm, ""), "");
         }
         const merged = await codegenAgain(["report", "merge", ...names], { cwd });
         assert.equal(merged.stdout, whole.stdout, `${of} shards`);

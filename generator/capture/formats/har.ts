@@ -8,7 +8,7 @@ import { bytesOf, type Element } from "../element.js";
 import { ElementSplitter, type Path } from "../elements.js";
 import { cutShort, logError } from "../fault.js";
 import { newPlace, type RecordPlace } from "../frame.js";
-import { parseJson, tooDeep } from "../json.js";
+import { parseJson, tooDeep, tooMany } from "../json.js";
 import { fits } from "../options.js";
 import type { LogFault } from "../tally.js";
 import type { LogFormat, LogReader, Opening } from "./format.js";
@@ -144,7 +144,7 @@ class HarReader implements LogReader {
     const bytes = bytesOf(element);
     const message = parseJson(bytes.toString());
     const place = this.#at(element, number);
-    if (message === undefined || message === tooDeep) {
+    if (message === undefined || message === tooDeep || message === tooMany) {
       place.isUtf8 = isUtf8(bytes);
       return this.#opening.sink.record(bytes.toString(), place);
     }

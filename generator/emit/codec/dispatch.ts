@@ -5,6 +5,7 @@ import { membersType, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame, PlainParts } from "../../schema/plain-frames.js";
+import { scanFunction } from "./scans.js";
 
 /** Frames that are told apart, as far as they are plain. */
 export interface DispatchSet {
@@ -56,7 +57,7 @@ export function dispatchFunctions(set: DispatchSet): string[] {
       isFrame: true,
     }),
   ];
-  return hasScalar(set) ? [...functions, scanDispatch(set)] : functions;
+  return hasScalar(set) ? [...functions, scanFunction(set)] : functions;
 }
 
 interface Work {
@@ -146,40 +147,4 @@ function leadsSomewhere(tree: Tree, printing: Printing): boolean {
   if (tree.found !== undefined) return outcome(tree, printing) !== printing.unsure;
   const next = tree.open === undefined ? [...tree.cases.values()] : [...tree.cases.values(), tree.open];
   return next.some((inner) => leadsSomewhere(inner, printing));
-}
-
-/** Tries the kinds that agree with the data at the first place where they differ from each other. */
-function scanDispatch({ suffix, typeName, frames, plain }: DispatchSet): string {
-  const heads = frames.flatMap((frame) => {
-    const known = plain.frames.get(frame);
-    return known?.isScalar === true ? [{ name: frame.definition.name, head: headOf(known) }] : [];
-  });
-  const place = commonLength(heads.map(({ head }) => head));
-  const groups = new Map<number, string[]>();
-  for (const { name, head } of heads) {
-    const code = head.charCodeAt(place);
-    groups.set(code, [...(groups.get(code) ?? []), `scan$${name}(scanned)`]);
-  }
-  const cases = [...groups].flatMap(([code, scans]) => [`    case ${code}:`, `      return ${scans.join(" ?? ")};`]);
-  return [
-    `function scan$${suffix}(data${typePartOf(": unknown")})${typePartOf(`: ${typeName} | undefined`)} {`,
-    "  const scanned = small$(data);",
-    "  if (scanned === undefined) return undefined;",
-    `  switch (scanned.bytes[${place}]) {`,
-    ...cases,
-    "  }",
-    "  return undefined;",
-    "}",
-  ].join("\n");
-}
-
-/** How the JSON of a frame begins, up to the name or the end that follows its tags. */
-function headOf({ fixed, shape }: PlainFrame): string {
-  return JSON.stringify(Object.fromEntries(fixed)).slice(0, -1) + (shape.fields.length > fixed.size ? "," : "}");
-}
-
-function commonLength([first = "", ...others]: readonly string[]): number {
-  let length = 0;
-  while (length < first.length - 1 && others.every((other) => other[length] === first[length])) length += 1;
-  return others.length === 0 ? 0 : length;
 }

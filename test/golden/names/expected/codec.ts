@@ -319,15 +319,23 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
     case 97:
       return scan$ABFrame(scanned);
     case 99:
-      return scan$ClassFrame(scanned) ?? scan$ConstructorFrame(scanned);
+      switch (scanned.bytes[10]) {
+        case 108:
+          return scan$ClassFrame(scanned);
+        case 111:
+          return scan$ConstructorFrame(scanned);
+        default:
+          return undefined;
+      }
     case 105:
       return scan$IsOkFrame(scanned);
     case 115:
       return scan$StringFrame(scanned);
     case 116:
       return scan$ToStringFrame(scanned);
+    default:
+      return undefined;
   }
-  return undefined;
 }
 
 /**
@@ -441,11 +449,7 @@ function text$OddFramesAll(value: OddFramesAll): string | undefined {
 function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
-  switch (scanned.bytes[0]) {
-    case 123:
-      return scan$ProtoFrame(scanned);
-  }
-  return undefined;
+  return scan$ProtoFrame(scanned);
 }
 
 /**

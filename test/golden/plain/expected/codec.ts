@@ -85,11 +85,7 @@ function text$Frame(value: AnyFrame): string | undefined {
 function scan$Frame(data: unknown): AnyFrame | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
-  switch (scanned.bytes[0]) {
-    case 123:
-      return scan$ByeFrame(scanned);
-  }
-  return undefined;
+  return scan$ByeFrame(scanned);
 }
 
 /**
@@ -203,11 +199,7 @@ function text$ClockFrame(value: ClockFrame): string | undefined {
 function scan$ClockFrame(data: unknown): ClockFrame | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
-  switch (scanned.bytes[0]) {
-    case 123:
-      return scan$ByeFrame(scanned);
-  }
-  return undefined;
+  return scan$ByeFrame(scanned);
 }
 
 /**

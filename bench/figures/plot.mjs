@@ -1,0 +1,60 @@
+/** Figures as plots: for each work the times of all contenders, on one scale of powers of ten. */
+import { OURS } from "./table.mjs";
+
+const [WIDTH, LABEL, BAR, ROW, HEAD] = [860, 190, 560, 18, 34];
+
+/** Readable on light and on dark ground. */
+const style = `text{font:12px system-ui,sans-serif;fill:#1f2328}.title{font-weight:600;font-size:13px}.quiet{fill:#59636e}
+.bar{fill:#a9b4c0}.ours{fill:#0969da}.hand{fill:#7d8894}.grid{stroke:#d1d9e0}
+@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.quiet{fill:#9198a1}.bar{fill:#57606a}.ours{fill:#4493f8}.hand{fill:#818b98}
+.grid{stroke:#3d444d}}`;
+
+/**
+ * @param {import("./table.mjs").Results} results
+ * @param {string} set
+ */
+export function plotOf({ about, results }, set) {
+  const works = results.filter((result) => result.set === set);
+  const times = works.flatMap(({ rows }) => rows.map(({ nanoseconds }) => nanoseconds));
+  const [least, most] = [Math.floor(Math.log10(Math.min(...times))), Math.ceil(Math.log10(Math.max(...times)))];
+  /** @param {number} nanoseconds */
+  const length = (nanoseconds) => ((Math.log10(nanoseconds) - least) / (most - least)) * BAR;
+  let y = 8;
+  const parts = [];
+  for (const { title, rows } of works) {
+    parts.push(`<text class="title" x="0" y="${y + 16}">${escape(title)}</text>`);
+    y += HEAD - 8;
+    for (let power = least; power <= most; power++) {
+      const x = round(LABEL + length(10 ** power));
+      parts.push(`<path class="grid" d="M${x} ${y}V${y + rows.length * ROW}"/>`);
+    }
+    for (const { name, nanoseconds } of rows.toSorted((a, b) => a.nanoseconds - b.nanoseconds)) {
+      const sort = name === OURS ? "ours" : name.startsWith("by hand") ? "hand" : "bar";
+      const width = round(Math.max(1, length(nanoseconds)));
+      parts.push(
+        `<text x="${LABEL - 8}" y="${y + 13}" text-anchor="end">${escape(name)}</text>`,
+        `<rect class="${sort}" x="${LABEL}" y="${y + 3}" width="${width}" height="${ROW - 6}"/>`,
+        `<text class="quiet" x="${round(LABEL + width + 6)}" y="${y + 13}">${Math.round(nanoseconds).toLocaleString("en")} ns</text>`,
+      );
+      y += ROW;
+    }
+    y += 10;
+  }
+  const foot = `${set}: time for one frame, shorter is better, each line ten times the one before it. ${about.date}, Node ${about.node}, ${about.machine}`;
+  const body = [...parts, `<text class="quiet" x="0" y="${y + 12}">${escape(foot)}</text>`].join("\n");
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y + 24}" role="img" aria-label="${escape(foot)}">
+<style>${style}</style>
+${body}
+</svg>
+`;
+}
+
+/** @param {number} value */
+function round(value) {
+  return Math.round(value * 10) / 10;
+}
+
+/** @param {string} text */
+function escape(text) {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
