@@ -104,6 +104,18 @@ describe("A kind", function () {
     });
   }
 
+  it("shadows nothing by its title either", async () => {
+    const titles = ["Array", "Record", "String", "Promise", "Object", "Uint8Array"];
+    const schemas = titles.map((title, i) => [`k${i}.json`, frame(`k${i}`, {}, { title })]);
+    const { protocol } = await generateFrom(folderOf(Object.fromEntries(schemas)), { discriminator: ["kind"] });
+    const names = protocol.frames.map(({ definition }) => definition.name);
+    assert.equal(new Set(names).size, titles.length);
+    assert.deepEqual(
+      names.filter((name) => name in globalThis || name === "Record"),
+      [],
+    );
+  });
+
   for (const [one, other] of doubles) {
     it(`beside its double, such as "${one}" beside "${other}", works, or the error names both`, async () => {
       const both = folderOf({ "one.json": frame(one), "other.json": frame(other) });
