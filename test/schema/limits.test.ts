@@ -163,7 +163,7 @@ describe("A schema folder may ask for so much and no more:", () => {
       const [found, ...others] = await findingsIn(folderOf(past), limited(limit));
       assert.deepEqual(others, []);
       const [code = "", pointer = ""] = at.split(" ");
-      assert.ok(found !== undefined);
+      assert.ok(found !== undefined, "nothing is refused");
       assert.ok(found.at.startsWith(`${code} `) && found.at.endsWith(pointer), found.at);
       assert.match(found.words, says);
     });

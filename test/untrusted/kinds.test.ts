@@ -108,7 +108,7 @@ describe("A kind", function () {
     it(`beside its double, such as "${one}" beside "${other}", works, or the error names both`, async () => {
       const both = folderOf({ "one.json": frame(one), "other.json": frame(other) });
       const [found, ...more] = await findingsIn(both);
-      assert.ok(found !== undefined && more.length === 0);
+      assert.ok(found !== undefined && more.length === 0, "not one finding");
       assert.match(found.at, /^schema\/name-clash other\.json/);
       assert.match(found.words, /one\.json/);
     });
