@@ -17,7 +17,8 @@ interface Finding {
   readonly code: FrameCode;
   readonly severity?: "error" | "warning";
   readonly message: string;
-  readonly hint?: string | undefined;
+  /** Asked for where the finding is kept. */
+  readonly hint?: () => string | undefined;
   /** What tells it from others of its code, kind and place. */
   readonly key: string;
   /** The part of the frame that it is about: all of it, a path in it, or positions in the text. */
@@ -84,15 +85,18 @@ export class Findings {
   add({ code, severity = "error", message, hint, key, span, pointer }: Finding): void {
     const { recorder } = this.#about;
     const kind = this.#kind?.name;
-    const make = (): Problem => ({
-      code,
-      severity,
-      ...this.#where(),
-      ...this.#shown(span, pointer),
-      ...(kind !== undefined && { kind }),
-      message: detached(message),
-      ...(hint !== undefined && { hint }),
-    });
+    const make = (): Problem => {
+      const asked = hint?.();
+      return {
+        code,
+        severity,
+        ...this.#where(),
+        ...this.#shown(span, pointer),
+        ...(kind !== undefined && { kind }),
+        message: detached(message),
+        ...(asked !== undefined && { hint: asked }),
+      };
+    };
     recorder.problem({
       key: detached([code, kind ?? "", key].join(" ")),
       severity,

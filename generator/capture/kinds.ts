@@ -1,12 +1,21 @@
 /** The kinds of a protocol with what judges a frame of each: looked up as the generated codec does. */
 import { createAjv } from "../ajv/instance.js";
 import type { Channel, Frame, Protocol, SchemaObject, Schema } from "../model.js";
-import { findKind, kindTable, type KindTable, tagValues, unknownKind } from "../runtime/kinds.js";
+import { hintOf } from "../runtime/errors.js";
+import {
+  findKind,
+  joined,
+  kindNames,
+  kindTable,
+  type KindTable,
+  nearestKind,
+  tagValues,
+  unknownKindText,
+} from "../runtime/kinds.js";
 import type { Members } from "../runtime/message.js";
 import { deep, type Shape } from "../runtime/shape.js";
 import type { Validate } from "../runtime/validate.js";
 import { own, type PlainObject } from "../runtime/value.js";
-import type { UnknownKindError } from "../runtime/errors.js";
 import { Shapes } from "../schema/shape.js";
 import { runtimeShape } from "./declared.js";
 
@@ -31,7 +40,7 @@ export class KindSet {
   readonly #tags: readonly string[];
   readonly #only: string | undefined;
   readonly #table: KindTable;
-  readonly #frames: Parameters<typeof unknownKind>[2];
+  readonly #names: readonly string[];
   readonly #kinds = new Map<string, KnownKind>();
 
   constructor(judges: Judges, channel?: Channel) {
@@ -42,12 +51,13 @@ export class KindSet {
     this.#only = protocol.tags.length === 1 ? protocol.tags[0] : undefined;
     const frames = channel?.frames ?? protocol.frames;
     this.frames = frames;
-    this.#frames = frames.map((frame) => ({
+    const found = frames.map((frame) => ({
       kinds: frame.kinds.map((kind) => kind.values),
       shape: deep,
       validate: never,
     }));
-    this.#table = kindTable(this.#frames);
+    this.#table = kindTable(found);
+    this.#names = kindNames(found);
     for (const frame of frames) {
       for (const { name } of frame.kinds) {
         const isFirst = channel?.first.includes(name) === true;
@@ -81,9 +91,10 @@ export class KindSet {
     return this.#tags[0] ?? "";
   }
 
-  /** What the generated module would throw. */
-  unknown(frame: PlainObject): UnknownKindError {
-    return unknownKind(this.#noun, tagValues(this.#tags, frame), this.#frames);
+  /** What the generated module would say; an error of its own for each of a million frames takes its time. */
+  unknown(frame: PlainObject): { readonly message: string; readonly hint: () => string | undefined } {
+    const kind = joined(tagValues(this.#tags, frame));
+    return { message: unknownKindText(this.#noun, kind), hint: () => hintOf(nearestKind(kind, this.#names)) };
   }
 }
 
