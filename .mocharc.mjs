@@ -10,8 +10,8 @@ process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
 export default {
   import: "tsx/esm",
   reporter: "./test/reporter.mjs",
-  // Much of what the tests do is to wait for processes of their own.
   parallel: true,
+  // Much of what tests do is to wait: for processes of their own, and for the disk.
   jobs: Math.max(2, availableParallelism()),
   timeout: 60_000,
   slow: 5000,

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { frame } from "../support/schemas.js";
+import { isFullSize } from "../support/size.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { program } from "./codegen.js";
 
@@ -94,7 +95,7 @@ async function runOn(folder: Folder, calls: readonly string[]): Promise<readonly
   const codes = ["ENOSPC", "EACCES", "EIO", "EROFS"];
   const failings = calls.flatMap((call) => {
     // At each of its turns what takes effect, and all else where there is time; otherwise at some.
-    const isEach = isThorough || call === "rename" || call === "unlink";
+    const isEach = isThorough || (isFullSize && (call === "rename" || call === "unlink"));
     return isThorough ? codes.map((code) => ({ call, codes: [code], isEach })) : [{ call, codes, isEach }];
   });
   folder.write({ results: "" });

@@ -4,9 +4,9 @@
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { isFullSize } from "../support/size.js";
 import { codegen, environment, type Options, program, type Result } from "./codegen.js";
 
-const ownProcesses = process.env["FRAME_CODEGEN_FULL_SIZE"] !== undefined;
 const script = fileURLToPath(new URL("warm-process.mjs", import.meta.url));
 let warm: ChildProcess | undefined;
 /** One after another: a process has one working directory. */
@@ -15,7 +15,7 @@ let last: Promise<unknown> = Promise.resolve();
 /** Runs the command to its end. What needs a standard input or options of node has its own process all the same. */
 export function codegenAgain(args: readonly string[], options: Options): Promise<Result> {
   const { cwd, env, input, node } = options;
-  if (ownProcesses || input !== undefined || node !== undefined) return codegen(args, options);
+  if (isFullSize || input !== undefined || node !== undefined) return codegen(args, options);
   const result = last.then(() => ask({ args, cwd, ...(env && { env }) }));
   last = result.catch(() => undefined);
   return result;

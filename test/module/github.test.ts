@@ -11,7 +11,7 @@ import type { Ajv as AjvClass, ValidateFunction } from "ajv";
 import type { FormatsPlugin } from "ajv-formats";
 import type { JsonObject, JsonValue } from "../../generator/model.js";
 import { type Files, folderOf, generatedFolder } from "../support/schemas.js";
-import { sized } from "../support/size.js";
+import { isFullSize } from "../support/size.js";
 
 const require = createRequire(import.meta.url);
 const { Ajv } = require("ajv") as { Ajv: typeof AjvClass };
@@ -38,10 +38,7 @@ interface FrameModule {
 
 const schemas = require("@octokit/webhooks-schemas") as Definitions;
 const published = path.join(path.dirname(require.resolve("@octokit/webhooks-examples/package.json")), "api.github.com");
-const all = JSON.parse(readFileSync(path.join(published, "index.json"), "utf8")) as readonly Examples[];
-/** One event of this many. */
-const step = sized(12, 1);
-const examples = all.filter((_, at) => at % step === 0);
+const examples = JSON.parse(readFileSync(path.join(published, "index.json"), "utf8")) as readonly Examples[];
 
 /** An event is one definition, or a union of its actions. */
 function frameOf(name: string): JsonObject {
@@ -68,7 +65,8 @@ function* framesOf({ name, examples: payloads }: Examples): Generator<JsonObject
   }
 }
 
-describe("The events of GitHub", function () {
+// Compiled by plain Ajv as well, which takes its time.
+(isFullSize ? describe : describe.skip)("The events of GitHub", function () {
   this.timeout(120_000);
   let module: FrameModule;
   const plain = new Map<string, ValidateFunction>();
@@ -96,13 +94,13 @@ describe("The events of GitHub", function () {
       const ours = [module.isFrame(frame), module.safeConvertFrame(frame).ok];
       if (ours.some((one) => one !== verdict)) assert.fail(`${String(verdict)}, not ${ours}: ${JSON.stringify(frame)}`);
     }
-    assert.ok(counts.accepted > 240 / step && counts.refused > 400 / step, JSON.stringify(counts));
+    assert.ok(counts.accepted > 300 && counts.refused > 500, JSON.stringify(counts));
   });
 
   it("come back from bytes as convert gives them", () => {
-    const frames = examples.flatMap(({ name, examples: payloads }) => payloads.map((payload) => ({ name, payload })));
+    const frames = examples.flatMap(({ name, examples: all }) => all.map((payload) => ({ name, payload })));
     const accepted = frames.filter((frame) => module.isFrame(frame));
-    assert.ok(accepted.length > 160 / step, `${accepted.length} accepted`);
+    assert.ok(accepted.length > 200, `${accepted.length} accepted`);
     for (const frame of accepted) {
       assert.deepEqual(module.decodeFrame(module.encodeFrame(frame)), module.convertFrame(frame));
     }

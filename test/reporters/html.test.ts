@@ -7,7 +7,7 @@ import { cut, markup, visible } from "../../bin/reporters/html/markup.js";
 import { byteTicks, countTicks, durationTicks, timeTicks } from "../../bin/reporters/html/axis.js";
 import { logOf, reportOn, reportOnText, samples } from "../capture/reports.js";
 import { hostile, hostileLog, hugeReport, pageOf } from "./pages.js";
-import { isFullSize } from "../validate/measured.js";
+import { isFullSize } from "../support/size.js";
 
 const known = {
   tags:

@@ -6,7 +6,7 @@ import { analyse } from "scslre";
 import { urlFormat } from "../../generator/ajv/url.js";
 import { Judge } from "../../generator/patterns/judge.js";
 import { stepsOf, TooManySteps } from "../support/backtracking.js";
-import { isFullSize } from "../support/size.js";
+import { isFullSize, itInFull } from "../support/size.js";
 import { type Choices, findingsIn, folderOf, frame } from "../support/schemas.js";
 
 // A pattern that is tried on texts takes milliseconds.
@@ -277,9 +277,8 @@ describe("The analysis of patterns", function () {
     assert.match(found.get(heavy[0] ?? "") ?? "", /cannot be shown to take linear time: it is too complex/);
   });
 
-  it("ends soon for any number of patterns", async function () {
-    // It takes as long as all patterns together may.
-    if (!isFullSize) this.skip();
+  // It takes as long as all patterns together may.
+  itInFull("ends soon for any number of patterns", async () => {
     const patterns = Array.from({ length: 20_000 }, (_, i) => `^(?:x|k${i}[a-z]+)-(?:\\d|y)+$`);
     const found = await findingsOf(patterns, { limits: { ...defaultLimits, members: 30_000 } });
     assert.ok(found.size > 0 && !found.has(patterns[0] ?? ""));

@@ -13,7 +13,7 @@ import { hostileTexts } from "./texts.js";
 // Every text and every place; all pairs of them where there is time.
 const planted: readonly Planted[] = Object.values(positions).flatMap((position, p) =>
   hostileTexts.flatMap((hostile, t) =>
-    isFullSize || (p + t) % 4 === 0 ? [plant(position, hostile, `p${p}t${t}q`)] : [],
+    isFullSize || (p + t) % 7 === 0 ? [plant(position, hostile, `p${p}t${t}q`)] : [],
   ),
 );
 const channels = hostileTexts.map((hostile, t): [string, JsonObject] => {

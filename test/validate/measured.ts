@@ -8,7 +8,6 @@ import { root } from "../support/sources.js";
 import { newFolder, type Reported, readReport } from "./logs.js";
 
 /** Sizes as they are in the wild take a while: .ci/run asks for them. */
-export const isFullSize = process.env["FRAME_CODEGEN_FULL_SIZE"] !== undefined;
 
 /** What no log may make it take, in megabytes. */
 export const mostMemory = 256;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { codegenAgain } from "../cli/warm.js";
 import { good, newFolder, readReport, samples, validate } from "./logs.js";
-import { isFullSize } from "./measured.js";
+import { isFullSize } from "../support/size.js";
 
 const frames = [
   good.phase,

@@ -10,7 +10,7 @@ import { frame, generateFrom } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "./folder.js";
 
 /** Processes that are killed while they write. CI sets more; see .ci/run. */
-const kills = Number(process.env["FUZZ_KILLS"] ?? 12);
+const kills = Number(process.env["FUZZ_KILLS"] ?? 6);
 
 /** An even number of folders that they write to. */
 const folders = 6;
