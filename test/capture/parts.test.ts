@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { mergeReports } from "../../generator/capture/index.js";
 import type { Report } from "../../generator/capture/report.js";
+import { itInFull } from "../support/size.js";
 import { type Asked, logOf, reportOn } from "./reports.js";
 
 const frames = [
@@ -74,7 +75,7 @@ describe("Parts of logs", function () {
     );
   });
 
-  it("give it in worker threads too, byte for byte", async () => {
+  itInFull("give it in worker threads too, byte for byte", async () => {
     const text = fc.sample(log, { numRuns: 60, seed: 5 }).join("\n");
     const files = [logOf(text), logOf(text.slice(777), "other.ndjson")];
     for (const [jobs, channel] of [[2], [3, "session"]] as const) {

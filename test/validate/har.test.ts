@@ -3,6 +3,7 @@ import { countsOf, faultsOf, good, logOf, only, reported, samples } from "./logs
 import { folderOf } from "../support/schemas.js";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { itInFull } from "../support/size.js";
 import { root } from "../support/sources.js";
 
 const bad = '{"kind":"phase","phase":"x"}';
@@ -208,15 +209,14 @@ describe("codegen validate, HAR", () => {
     }
   });
 
-  it("reads sockets with very many messages, whose address comes first or last", async function () {
-    this.timeout(60_000);
-    const many = Array.from({ length: 4_500 }, (_, i) =>
-      message(i % 1_500 === 7 ? bad : good.progress.replace("x", "x".repeat(1800))),
+  itInFull("reads sockets with very many messages, whose address comes first or last", async () => {
+    const many = Array.from({ length: 9_000 }, (_, i) =>
+      message(i % 3_000 === 7 ? bad : good.progress.replace("x", "x".repeat(1800))),
     );
     for (const write of [chrome, playwright]) {
       const { report } = await reported([logOf(har([write(sessions, many)]))]);
-      assert.deepEqual(countsOf(report), { frames: 4_500, valid: 4_497, invalid: 3, errors: 3 });
-      assert.ok(report.bytes > 8e6);
+      assert.deepEqual(countsOf(report), { frames: 9_000, valid: 8_997, invalid: 3, errors: 3 });
+      assert.ok(report.bytes > 16e6);
       const small = await reported([logOf(har([page, write(sessions, many.slice(0, 5)), page])), "--max-line", "100"]);
       assert.equal(small.report.skipped, write === chrome ? 1 : 5);
     }
