@@ -13,7 +13,7 @@ export function findTag(candidates: Candidates, folder: string): TagChoice {
   if (typeof strict === "string") return { tags: [strict], rule: "defaulted" };
   const lenient = lookFor("defaulted", candidates, folder);
   if (typeof lenient === "string") return { tags: [lenient], rule: "defaulted" };
-  throw new CodegenError([strict ?? lenient ?? errorAt("schema/no-kinds", { file: folder }, {})]);
+  throw new CodegenError([strict ?? lenient ?? errorAt("schema/no-kinds", { file: folder }, { tags: [] })]);
 }
 
 /** The tag; what keeps it from being found; or undefined where nothing looks like a tag. */

@@ -46,7 +46,10 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const all = await judgePatterns(requireTags(normalise(places, resolver, settings), declared), settings);
   const more = [findLoops(all, settings.limits.depth), reportUnused(candidates, all.keys(), choice)];
   for (const one of [...[...all.values()].flatMap((draft) => draft.found), ...more.flat()]) found.push(one);
-  stopUnless(settings.keepGoing, found);
+  // An empty module is what nobody wants.
+  if (declared.length === 0 && !found.some(({ severity }) => severity === "error"))
+    found.push(errorAt("schema/no-kinds", { file: settings.schemas }, choice));
+  stopUnless(settings.keepGoing, found, declared.length === 0);
   const { roots, drafts } = usableRoots(declared, all);
   const decided = decideNames(roots, documents, { settings, found });
   const definitions = bundle(drafts, decided, found);

@@ -99,9 +99,9 @@ export const schemaWording = {
   }),
   "schema/ref-loop": (a: { way: readonly string[] }) => ({ message: `references in a loop: ${a.way.join(" → ")}` }),
   // kinds and names
-  "schema/no-kinds": (_: object) => ({
-    message: "no schema here declares a kind: a required property that is constant",
-    hint: 'give each frame a tag, such as "kind": {"const": "phase"}, and list it in "required"',
+  "schema/no-kinds": ({ tags: [tag] }: { tags: readonly string[] }) => ({
+    message: `no schema here declares a kind: ${tag === undefined ? "a required property" : `a property ${quoted(tag)}`} that is constant`,
+    hint: `give each frame a tag, such as ${quoted(tag ?? "kind")}: {"const": "phase"}, and list it in "required"`,
   }),
   "schema/which-tag": (a: { candidates: readonly string[]; everywhere: boolean }) => ({
     message: a.everywhere

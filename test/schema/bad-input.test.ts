@@ -430,6 +430,13 @@ const kinds: readonly Case[] = [
     says: /"type"/,
   },
   {
+    name: "a discriminator where there are definitions only, none of which has it",
+    in: { "a.json": '{"$defs": {"A": {"type": "object"}}}' },
+    choices: { discriminator: ["type"] },
+    out: ["schema/unused a.json:1:1", "schema/no-kinds ."],
+    says: /a property "type" that is constant/,
+  },
+  {
     name: "a discriminator called constructor",
     in: { "a.json": frame("a") },
     choices: { discriminator: ["constructor"] },
