@@ -7,6 +7,7 @@ import { codegenAgain as codegen } from "./warm.js";
 /** What a terminal or a build service would obey, or a reader be deceived by. */
 const orders = [
   "\u001b[31mred",
+  "%0a::error::decoded",
   "\u001b]0;title\u0007",
   "\u009b2J",
   "over\rwritten",
@@ -29,8 +30,11 @@ function isHarmless(text: string): boolean {
   return (
     !/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(text) &&
     !/##(?:vso)?\[/.test(text) &&
-    commands.every((line) =>
-      /^::(?:error|warning) (?:file=[^:]*,)?(?:line=\d+,)?(?:col=\d+,)?title=[a-z/-]+::(?!.*::)/.test(line),
+    commands.every(
+      (line) =>
+        /^::(?:error|warning) (?:file=[^:]*,)?(?:line=\d+,)?(?:col=\d+,)?title=[a-z/-]+::(?!.*::)/.test(line) &&
+        // What the runner makes line ends of.
+        !/%0[ad]/i.test(line),
     )
   );
 }
