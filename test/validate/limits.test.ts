@@ -264,7 +264,7 @@ describe("codegen validate, frames that mean very much", function () {
       // Good ones and bad ones; names that are all different.
       `${open}${"{},".repeat(many)}{}]}`,
       `${open}${"{},".repeat(many)}1]}`,
-      `${open}${named(many / 20, 0)}]}`,
+      `${open}${named(isFullSize ? 150_000 : 30_000, 0)}]}`,
       good.done,
     ];
     const found = ["2", "3", "4"].map((line) => `${line} frame/too-many-values`);
