@@ -7,7 +7,7 @@ import { isFullSize, itInFull } from "../support/size.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { program } from "./codegen.js";
 
-/** Takes minutes: each call, with each error. */
+/** Takes minutes: each call, with each error. CI does so; see .ci/run. */
 const isThorough = process.env["FUZZ_DISK"] !== undefined;
 
 interface State {
