@@ -57,8 +57,11 @@ async function sizeOf(name, code, aim) {
   return { name, minified: bytes.length, gzip: gzipSync(bytes).length, ...(aim !== undefined && { aim }) };
 }
 
-/** @param {string} code */
-async function bundle(code) {
+/**
+ * What is left of code in an app's bundle, minified.
+ * @param {string} code
+ */
+export async function bundle(code) {
   const { outputFiles } = await build({
     stdin: { contents: code, loader: "ts", resolveDir: path.join(root, "bench") },
     bundle: true,

@@ -15,6 +15,9 @@ export function logError(code: LogCode, words: { readonly message: string; reado
   return new LogError({ code, severity: "error", ...words });
 }
 
+/** What is said of a log that has been read and holds no frame. */
+export const nothingInIt: LogFault = { code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) };
+
 export function cutShort(reason: string): LogError {
   return logError("log/cut-short", captureWording["log/cut-short"]({ reason }));
 }

@@ -1,4 +1,5 @@
 /** Reads JSON that others wrote, which may be nested to no end, or small and yet mean very much. */
+import { endOfString } from "../schema/outline.js";
 
 /** Stands for what a text says that is nested too deeply to be read. */
 export const tooDeep: unique symbol = Symbol("nested too deeply");
@@ -12,8 +13,6 @@ export const mostValues = 250_000;
 export const mostNames = 25_000;
 /** A text of so many characters cannot hold that many values or names. */
 export const roomForMany = mostNames * 6;
-
-const [quote, backslash] = ['"', 0x5c] as const;
 
 /**
  * What a text says; undefined where it is no JSON, {@link tooDeep} where it has more levels than `mostLevels`, and
@@ -39,8 +38,8 @@ export function excessOf(text: string): typeof tooDeep | typeof tooMany | undefi
     const code = text.charCodeAt(i);
     if (code === 0x22) {
       const end = endOfString(text, i);
-      if (isName(text, end)) names.add(text, i, end);
-      i = end;
+      if (isName(text, end)) names.add(text, i, end - 1);
+      i = end - 1;
     } else if (code === 0x2c) values++;
     else if (code === 0x7b || code === 0x5b) {
       values++;
@@ -53,7 +52,7 @@ export function excessOf(text: string): typeof tooDeep | typeof tooMany | undefi
 
 /** Whether a string that ends there is the name of a member. */
 function isName(text: string, end: number): boolean {
-  let at = end + 1;
+  let at = end;
   for (let code = text.charCodeAt(at); code === 0x20 || (code >= 0x09 && code <= 0x0d);) code = text.charCodeAt(++at);
   return text.charCodeAt(at) === 0x3a;
 }
@@ -74,14 +73,4 @@ class Names {
     bits[at] = byte | mask;
     this.count++;
   }
-}
-
-/** Where a string ends that begins at a place: its last quotation mark, or the end of the text. */
-function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf(quote, start + 1); end !== -1; end = text.indexOf(quote, end + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(end - 1 - slashes) === backslash) slashes++;
-    if (slashes % 2 === 0) return end;
-  }
-  return text.length;
 }

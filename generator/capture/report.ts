@@ -1,11 +1,11 @@
 /** The report: the tally with everything that follows from it. One JSON document, which adds up with others. */
 import { type OrderProblem, orderProblems } from "./order.js";
 import type { Problem, ProblemGroup } from "./problem.js";
+import { nothingInIt } from "./fault.js";
 import { estimateFrom } from "./sample.js";
 import type { ConnectionOrder, ConnectionWay, Counts, KindCounts, LogFault, LogPart, Tally } from "./tally.js";
 import type { Times } from "./times.js";
 import { wayName } from "./ways.js";
-import { captureWording } from "../wording/capture.js";
 
 /** The order rules of a channel that was looked at. */
 export interface ChannelRules {
@@ -95,7 +95,7 @@ function withEmptiness(part: LogPart): LogPart {
   const { from, to, bytes, size, frames, skipped, faults } = part;
   const isWhole = from === 0 && size !== undefined && to === size && bytes === size;
   if (!isWhole || frames + skipped + faults.length > 0) return part;
-  return { ...part, faults: [{ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) }] };
+  return { ...part, faults: [nothingInIt] };
 }
 
 function reported(group: Omit<ProblemGroup, "first">, first: Problem): ReportedGroup {

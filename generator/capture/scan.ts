@@ -3,7 +3,7 @@ import { captureWording } from "../wording/capture.js";
 import { Capture } from "./capture.js";
 import type { Bytes } from "./compression/bytes.js";
 import { decompressed } from "./compression/index.js";
-import { faultOf } from "./fault.js";
+import { faultOf, nothingInIt } from "./fault.js";
 import { formatOf } from "./formats/index.js";
 import type { LogReader } from "./formats/format.js";
 import type { CaptureOptions } from "./options.js";
@@ -60,7 +60,7 @@ export async function scan(
     else if (to > from) faults.push(...orNothing(reader.end()));
     if (to > from && !isAborted()) faults.push(...(await changesOf(task, log, start + read)));
     if (to === Infinity && recorder.counts.frames + recorder.skipped + faults.length === 0 && !isAborted()) {
-      faults.push({ code: "log/empty", severity: "warning", ...captureWording["log/empty"]({}) });
+      faults.push(nothingInIt);
     }
   } catch (error) {
     reader.breakOff();

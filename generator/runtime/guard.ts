@@ -24,7 +24,7 @@ export function unreadableData(cause: unknown): DecodeError {
 }
 
 /** Whether something thrown is an error of ours. */
-export function isOurs(error: unknown): error is CodecError {
+function isOurs(error: unknown): error is CodecError {
   try {
     return error instanceof CodecError;
   } catch {

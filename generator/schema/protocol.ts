@@ -1,7 +1,7 @@
 /** Schema files to the protocol: the stages of `schema/`, in order. */
 import { relative } from "node:path";
 import type { Channel, Definition, Frame, Protocol, Settings, Source } from "../model.js";
-import { type Diagnostic, errorAt, stopOnErrors } from "../diagnostic.js";
+import { CodegenError, type Diagnostic, errorAt, stopOnErrors } from "../diagnostic.js";
 import { bundle } from "./bundle.js";
 import { Candidates, type TagChoice } from "./candidates.js";
 import { channelTypeName, isChannelFile, readChannel } from "./channels.js";
@@ -46,10 +46,10 @@ export async function readProtocol(files: readonly SchemaFile[], settings: Setti
   const all = await judgePatterns(requireTags(normalise(places, resolver, settings), declared), settings);
   const more = [findLoops(all, settings.limits.depth), reportUnused(candidates, all.keys(), choice)];
   for (const one of [...[...all.values()].flatMap((draft) => draft.found), ...more.flat()]) found.push(one);
-  // An empty module is what nobody wants.
-  if (declared.length === 0 && !found.some(({ severity }) => severity === "error"))
-    found.push(errorAt("schema/no-kinds", { file: settings.schemas }, choice));
   stopUnless(settings.keepGoing, found, declared.length === 0);
+  // An empty module is what nobody wants.
+  if (declared.length === 0)
+    throw new CodegenError([...found, errorAt("schema/no-kinds", { file: settings.schemas }, choice)]);
   const { roots, drafts } = usableRoots(declared, all);
   const decided = decideNames(roots, documents, { settings, found });
   const definitions = bundle(drafts, decided, found);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { bundle } from "../../bench/module/size.mjs";
 import { root } from "../support/sources.js";
 
 /** Bytes that the module of the shipped protocol may come to, minified and compressed: a little more than it does. */
@@ -28,21 +28,6 @@ describe("In the bundle of an app", () => {
 });
 
 /** What is left of the module where an app has this to do with it. */
-async function bundled(code: string): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `${code} ${JSON.stringify(path.join(root, "generated", "index.ts"))};`,
-      loader: "ts",
-      resolveDir: root,
-    },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-    logLevel: "silent",
-  });
-  const [file] = outputFiles;
-  assert.ok(file);
-  return file.contents;
+function bundled(code: string): Promise<Uint8Array> {
+  return bundle(`${code} ${JSON.stringify(path.join(root, "generated", "index.ts"))};`);
 }

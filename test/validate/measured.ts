@@ -7,8 +7,6 @@ import { codegen, type Result, start } from "../cli/codegen.js";
 import { root } from "../support/sources.js";
 import { newFolder, type Reported, readReport } from "./logs.js";
 
-/** Sizes as they are in the wild take a while: .ci/run asks for them. */
-
 /** What no log may make it take, in megabytes. */
 export const mostMemory = 256;
 
