@@ -328,6 +328,11 @@ const late: readonly {
 
 describe("What is too much is refused before it takes long:", function () {
   this.timeout(120_000);
+  it("faults past ten thousand are not looked for", async () => {
+    const found = await findingsIn(folderOf({ "a.json": withX(named(15_000, () => 1)) }));
+    assert.equal(found.length, 10_001);
+  });
+
   for (const { name, sizes, in: folder, out } of late) {
     const count = sizes[isFullSize ? 1 : 0];
     if (count === undefined) continue;
