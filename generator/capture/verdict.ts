@@ -116,14 +116,15 @@ export class Judge {
   }
 
   #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
-    const first = firstFault(kind.validate.errors ?? [], value, kind.members);
+    const first = firstFault(kind.validate.errors ?? [], value, kind.members());
     findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
     findings.fault(first);
     if (findings.length > longestForAll) return;
     const validate = kind.validateAll();
     if (passing(validate, value) === tooDeep) return;
-    const order = (path: readonly (string | number)[]): number => kind.members.names.indexOf(String(path[0]));
-    const others = allFaults(validate.errors ?? [], value, kind.members)
+    const { names } = kind.members();
+    const order = (path: readonly (string | number)[]): number => names.indexOf(String(path[0]));
+    const others = allFaults(validate.errors ?? [], value, kind.members())
       .filter(({ message, path }) => message !== first.message || path !== first.path)
       .toSorted((a, b) => order(a.segments) - order(b.segments));
     for (const fault of others) findings.fault(fault);
@@ -147,7 +148,7 @@ function invalidByDepth(value: PlainObject, kind: KnownKind, findings: Findings)
 }
 
 function undeclared(value: PlainObject, { shape }: KnownKind, findings: Findings): void {
-  for (const { path, name } of undeclaredIn(value, shape)) {
+  for (const { path, name } of undeclaredIn(value, shape())) {
     const { message } = captureWording["frame/unknown-member"]({ name: quote(name) });
     findings.add({ code: "frame/unknown-member", severity: "warning", message, key: quote(name), span: path });
   }

@@ -1,5 +1,6 @@
 /** From schemas to rules: what applies at a place, unions decided where that can be told. */
 import type { Schema, SchemaObject } from "../../model.js";
+import { hasNoParts } from "../../schema/facts.js";
 import { allows, areExclusive, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, unionsOf } from "./facts.js";
 import { isPlainName } from "./names.js";
 import { type ArrayRule, noObject, noValue, type ObjectRule, type Place, type ValueRule } from "./rule.js";
@@ -14,6 +15,7 @@ const mostRules = 20_000;
 export class Rules {
   readonly #definitions: ReadonlyMap<string, Schema>;
   readonly #ids = new Map<Schema, number>();
+  readonly #scalars = new Map<string, number>();
   readonly #rules = new Map<string, ValueRule>();
   readonly #bare = new Map<string, Map<SchemaObject, SchemaObject>>();
   readonly #may = new Map<Sort, Map<Schema, boolean>>();
@@ -32,9 +34,14 @@ export class Rules {
     return rule;
   }
 
+  /** Texts and numbers of one sort stand in a protocol thousands of times, and need one rule. */
   #idOf(schema: Schema): number {
-    const id = this.#ids.get(schema) ?? this.#ids.size;
+    const known = this.#ids.get(schema);
+    if (known !== undefined) return known;
+    const content = hasNoParts(schema) ? JSON.stringify(schema) : undefined;
+    const id = (content === undefined ? undefined : this.#scalars.get(content)) ?? this.#ids.size;
     this.#ids.set(schema, id);
+    if (content !== undefined) this.#scalars.set(content, id);
     return id;
   }
 
