@@ -13,6 +13,7 @@ import { tooDeep } from "./json.js";
 import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import type { Envelope } from "./envelope.js";
+import { Shown } from "./recorder.js";
 import { lineRule } from "./scanner/lines.js";
 import { Scanner } from "./scanner/scanner.js";
 import type { Mark } from "./tally.js";
@@ -27,11 +28,18 @@ export class Judge {
   readonly #protocol: Protocol;
   readonly #sets = new Map<string, KindSet>();
   readonly #scanners = new Map<string, Scanner | undefined>();
+  #shown = { file: "", so: new Shown() };
 
   constructor(protocol: Protocol, options: CaptureOptions) {
     this.#protocol = protocol;
     this.#options = options;
     this.#judges = new Judges(protocol);
+  }
+
+  /** What earlier parts of the log have shown; one log comes after the other. */
+  shown(file: string): Shown {
+    if (file !== this.#shown.file) this.#shown = { file, so: new Shown() };
+    return this.#shown.so;
   }
 
   /** The kinds of a channel, or all kinds. */

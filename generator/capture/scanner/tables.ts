@@ -2,7 +2,7 @@
 import type { ArrayRule, Member, Note, ObjectRule, Place, ValueRule } from "./rule.js";
 import type { Rules } from "./rules.js";
 import { hashOf } from "./hash.js";
-import { type NumberRule, textFormats, type TextRule } from "./scalars.js";
+import { type NumberRule, saysOfNumber, saysOfText, textFormats, type TextRule } from "./scalars.js";
 
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;
 const notes: Readonly<Record<Note, number>> = { phase: 12, time: 20, direction: 28, connection: 36 };
@@ -215,14 +215,4 @@ class TableWriter {
     const at = bits - this.#base + (index >>> 5) * 4;
     this.#view.setUint32(at, this.#view.getUint32(at, true) | (1 << (index & 31)), true);
   }
-}
-
-function saysOfText({ min, max, format, texts }: TextRule): boolean {
-  return min > 0 || max < Infinity || format !== undefined || texts !== undefined;
-}
-
-function saysOfNumber({ min, max, above, below, step, numbers }: NumberRule): boolean {
-  return (
-    min > -Infinity || max < Infinity || above > -Infinity || below < Infinity || step > 0 || numbers !== undefined
-  );
 }
