@@ -31,7 +31,8 @@ export async function generateFiles(
 ): Promise<Generation> {
   const { sources, hash } = inputs ?? (await fingerprint(settings));
   const printer = new TypePrinter();
-  if (reuse.isEmpty && isLarge(sources)) printer.start();
+  if ((reuse.isEmpty || !hasGenerated) && isLarge(sources)) printer.start();
+  hasGenerated = true;
   try {
     const { protocol, found, leftOut } = await readSources(sources, settings);
     const { emit } = await import("./emit/index.js");
@@ -51,6 +52,9 @@ export async function generateFiles(
     await printer.close();
   }
 }
+
+/** Who generates again in one process, as a watch does, has more of the printers where they stay than of a thread. */
+let hasGenerated = false;
 
 /** Whether there is likely to be so much to print that it is worth a thread, which starts while the schemas are read. */
 function isLarge(sources: readonly SchemaFile[]): boolean {

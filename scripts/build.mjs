@@ -18,6 +18,7 @@ import {
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build as esbuild } from "esbuild";
+import { builtins, unused } from "./bundled-libraries.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
@@ -92,8 +93,8 @@ async function bundleEvents() {
 
 /**
  * A few files start faster, and weigh less, than dozens: the command line, the library and the worker share them. What is
- * in `dependencies` stays outside, and so does the runtime, whose files are read as text. A small library without
- * dependencies of its own is a development dependency, and goes inside with its licence.
+ * in `dependencies` stays outside, and so does the runtime, whose files are read as text. A library of which little is
+ * used, or that brings much, is a development dependency, and what is used of it goes inside with its licence.
  */
 async function bundle() {
   const bundled = path.join(fresh, "bundled");
@@ -108,6 +109,7 @@ async function bundle() {
     platform: "node",
     target: "node20",
     external: Object.keys(manifest.dependencies),
+    plugins: [builtins, unused],
     metafile: true,
     // Names stay, so that a stack can be read; comments would name the folder that this is built in.
     minifyWhitespace: true,
@@ -126,14 +128,19 @@ async function bundle() {
 
 /** @param {readonly string[]} inputs files that are in the bundle */
 function writeLicences(inputs) {
-  const names = inputs.flatMap((file) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
-  const texts = [...new Set(names)].sort().map((name) => {
-    const folder = path.join(root, "node_modules", name);
-    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) return fail(`${name} has no licence that could go with it.`);
-    return `${name}\n\n${readFileSync(path.join(folder, file), "utf8").trim()}\n`;
+  // A library may lie in the folder of another one, and in several versions.
+  const folders = new Map(
+    inputs.flatMap((file) => {
+      const [, folder = "", name = ""] = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(file) ?? [];
+      return name === "" ? [] : [/** @type {const} */ ([name, path.resolve(folder)])];
+    }),
+  );
+  const texts = [...folders].sort().map(([name, folder]) => {
+    const papers = readdirSync(folder).filter((entry) => /^(licen[cs]e|third-party-notices)/i.test(entry));
+    if (papers.length === 0) return fail(`${name} has no licence that could go with it.`);
+    return [name, ...papers.map((file) => readFileSync(path.join(folder, file), "utf8").trim()), ""].join("\n\n");
   });
-  writeFileSync(path.join(fresh, "bundled-licences.txt"), texts.join(`\n${"-".repeat(80)}\n\n`));
+  writeFileSync(path.join(fresh, "bundled-licences.txt"), texts.join(`${"-".repeat(80)}\n\n`));
 }
 
 /** @param {string} name of a file in generator/ */

@@ -28,6 +28,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "generator/diagnostic.ts",
     "generator/model.ts",
     "generator/reuse.ts",
+    "generator/digest.ts",
     "generator/wording/",
   ],
 ];

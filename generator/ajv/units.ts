@@ -5,8 +5,8 @@
 import { _ } from "ajv/dist/2020.js";
 import type { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
 import type { SourceCode } from "ajv/dist/types/index.js";
-import { createHash } from "node:crypto";
 import { findingOf } from "../diagnostic.js";
+import { sha256 } from "../digest.js";
 import type { Definition } from "../model.js";
 import { escapeUnsafe } from "../print/quote.js";
 import { refsIn, sizeOf, usesUnevaluated } from "../schema/traverse.js";
@@ -114,7 +114,7 @@ class UnitWriter {
       case "formats":
         return this.#format(value?.key);
       case "pattern": {
-        const short = `pattern$${createHash("sha256").update(code).digest("hex").slice(0, 12)}`;
+        const short = `pattern$${sha256(code).slice(0, 12)}`;
         this.#patterns.set(short, escapeUnsafe(code));
         return short;
       }

@@ -15,14 +15,14 @@ export const emitChecks: Emitter = (input) => {
   if (plain.frames.size === 0) return Promise.resolve([]);
   const copies = new Copies();
   const printed = [...printAll(input, copies), { statements: copies.functions, names: copies.names }];
-  const module = new ModuleText();
+  const module = new ModuleText(output.target);
   const names = [...new Set(printed.flatMap((one) => [...one.names]))];
   const statements = printed.flatMap((one) => one.statements);
-  printImports(module, input, statements.join("\n"));
+  printImports(module, input, statements);
   const members = names.map(quote).join(" | ") || "never";
   module.code(`const inherited$${typePartOf(`: Members$<${members}>`)} = /* @__PURE__ */ inheritedOf$();`);
   for (const statement of statements) module.code(`\n${statement}`);
-  const files = module.files("checks", output.target, (body) => `${banner}\n${body}\n`);
+  const files = module.files("checks", `${banner}\n`);
   // Only our own code imports it.
   return Promise.resolve(files.filter((file) => !file.path.endsWith(".d.ts")));
 };
@@ -65,9 +65,11 @@ const types = {
   "runtime/taker": ["Taker as Taker$"],
 };
 
-function printImports(module: ModuleText, { output, plain }: EmitInput, code: string): void {
-  const isUsed = (name: string): boolean =>
-    new RegExp(`\\b${name.split(" as ")[1]?.replace("$", "\\$")}(?![\\w$])`).test(code);
+function printImports(module: ModuleText, { output, plain }: EmitInput, code: readonly string[]): void {
+  const isUsed = (name: string): boolean => {
+    const use = new RegExp(`\\b${name.split(" as ")[1]?.replace("$", "\\$")}(?![\\w$])`);
+    return code.some((statement) => use.test(statement));
+  };
   for (const [file, names] of Object.entries(values)) {
     module.import(
       names.filter((name) => isUsed(name) || name.startsWith("inherited ")),

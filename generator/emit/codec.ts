@@ -9,10 +9,7 @@ import { isTaken } from "../schema/names.js";
 import { type DispatchSet, dispatchFunctions, hasPlain, hasScalar } from "./codec/dispatch.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
-export const emitCodec: Emitter = (input) => {
-  const finish = (body: string): string => `${banner}\n${body.trimEnd()}\n`;
-  return Promise.resolve(codecModule(input).files("codec", input.output.target, finish));
-};
+export const emitCodec: Emitter = (input) => Promise.resolve(codecModule(input).files("codec", `${banner}\n`));
 
 /** A set of frames, and its order rules. */
 interface FrameSet extends SetNames, DispatchSet {
@@ -22,7 +19,7 @@ interface FrameSet extends SetNames, DispatchSet {
 
 function codecModule(input: EmitInput): ModuleText {
   const { protocol, plain } = input;
-  const module = new ModuleText();
+  const module = new ModuleText(input.output.target);
   const sets = setsOf(input);
   printImports(module, input, sets);
   if (sets.some(hasScalar)) module.code("\nconst small$ = /* @__PURE__ */ scanner$();");

@@ -1,10 +1,10 @@
 /** The list of emitters: a new one is a file and a line here. */
-import type { Definition, Frame, GeneratedFile, OutputOptions, Protocol } from "../model.js";
+import type { Frame, GeneratedFile, OutputOptions, Protocol } from "../model.js";
 import type { Reuse } from "../reuse.js";
 import { folderName } from "../schema/names.js";
 import { plainParts } from "../schema/plain-frames.js";
 import { readings } from "../schema/shape.js";
-import { refsIn } from "../schema/traverse.js";
+import { reachedBy } from "../schema/traverse.js";
 import { emitChecks } from "./checks.js";
 import { emitCodec } from "./codec.js";
 import type { EmitInput, Emitter, Scope } from "./emitter.js";
@@ -64,7 +64,10 @@ function partsOf(protocol: Protocol): Part[] {
   const onChannels = new Set(channels.flatMap((channel) => channel.frames));
   const withFrames = (some: readonly Frame[]): Pick<Protocol, "frames" | "definitions"> => ({
     frames: frames.filter((frame) => some.includes(frame)),
-    definitions: reachedBy(some, protocol.definitions),
+    definitions: reachedBy(
+      some.map(({ definition }) => definition.name),
+      protocol.definitions,
+    ),
   });
   return [
     ...channels.map((channel): Part => {
@@ -78,12 +81,4 @@ function partsOf(protocol: Protocol): Part[] {
         return { folder, scope: "kind", part: { ...protocol, ...withFrames([frame]), channels: [] } };
       }),
   ];
-}
-
-/** What these frames refer to, by whatever way, and they themselves; in the order of the protocol. */
-function reachedBy(frames: readonly Frame[], all: Protocol["definitions"]): ReadonlyMap<string, Definition> {
-  const reached = new Set(frames.map(({ definition }) => definition.name));
-  // A set can grow while it is gone through.
-  for (const name of reached) for (const ref of refsIn(all.get(name)?.schema ?? true)) reached.add(ref);
-  return new Map([...all].filter(([name]) => reached.has(name)));
 }

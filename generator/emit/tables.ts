@@ -7,7 +7,7 @@ import { ShapePrinter } from "../print/shape.js";
 import { type Emitter, importPath, validatorName } from "./emitter.js";
 
 export const emitTables: Emitter = ({ protocol, output, readings }) => {
-  const module = new ModuleText();
+  const module = new ModuleText(output.target);
   const roots = protocol.frames.map((frame) => readings.get(frame)?.shape ?? "free");
   const printer = new ShapePrinter(roots);
   const named = printer.declarations();
@@ -30,7 +30,7 @@ export const emitTables: Emitter = ({ protocol, output, readings }) => {
     const required = readings.get(frame)?.required ?? [];
     module.constant(frameTable(frame, { required, shape: printer.shape(roots[i] ?? "free") }));
   }
-  return Promise.resolve(module.files("tables", output.target, (body) => `${banner}${body}\n`));
+  return Promise.resolve(module.files("tables", banner));
 };
 
 /** What the runtime knows of a frame: how it is told from the others, read and checked. */

@@ -25,12 +25,13 @@ export const emitValidators: Emitter = async ({ protocol, output, reuse }) => {
     needs.helpers.length === 0
       ? ""
       : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
-  const code = `${imports}${needs.declarations}${wholeValue}${constants.join("")}`;
   const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
-  if (output.target === "ts") return [{ path: "validators.ts", text: noCheck + banner + typeImport + code }];
+  // All at once: a text that is put together of large ones is copied as often.
+  const module = (head: string): string => [head, imports, needs.declarations, wholeValue, ...constants].join("");
+  if (output.target === "ts") return [{ path: "validators.ts", text: module(noCheck + banner + typeImport) }];
   const declarations = frames.map(({ definition }) => `export declare const ${validatorName(definition)}: Validate;\n`);
   return [
-    { path: "validators.js", text: banner + code },
+    { path: "validators.js", text: module(banner) },
     { path: "validators.d.ts", text: banner + typeImport + declarations.join("") },
   ];
 };

@@ -25,86 +25,90 @@ export interface ConstantText {
   readonly exported?: boolean;
 }
 
-// Halves of characters stand in no code of ours: those in literals are escaped.
-const [open, close] = ["\ud800", "\udfff"];
-const typePart = /\ud800([^\udfff]*)\udfff/g;
+// These stand in no code of ours: those in literals are escaped. Marks past U+00FF would double what an engine keeps of all
+// the code around them.
+const [open, close] = ["\u0080", "\u0081"];
+const typePart = /\u0080([^\u0081]*)\u0081/g;
 
 /** Code that says a type, such as `: string`, in code for {@link ModuleText.code}. */
 export function typePartOf(text: string): string {
   return open + text + close;
 }
 
-const scriptOf = (text: string): string => text.replace(typePart, "");
-const typedOf = (text: string): string => text.replace(typePart, "$1");
-
 /** A module as the two files of target `js` or the one of target `ts`. */
 export class ModuleText {
-  readonly #script: string[] = [];
+  readonly #target: OutputOptions["target"];
+  /** The module itself, and for a script what its type file says. */
+  readonly #code: string[] = [];
   readonly #types: string[] = [];
-  readonly #both: string[] = [];
+
+  constructor(target: OutputOptions["target"]) {
+    this.#target = target;
+  }
 
   /** An import of values. */
   import(names: readonly string[], from: string): void {
-    if (names.length === 0) return;
-    const line = `${bracketed(["import { ", " }"], names, from.length + 9)} from "${from}";`;
-    this.#script.push(line);
-    this.#both.push(line);
+    if (names.length > 0) this.#code.push(`${bracketed(["import { ", " }"], names, from.length + 9)} from "${from}";`);
   }
 
   /** An import of types. */
   importTypes(names: readonly string[], from: string): void {
-    if (names.length === 0) return;
-    const line = `${bracketed(["import type { ", " }"], names, from.length + 9)} from "${from}";`;
-    this.#types.push(line);
-    this.#both.push(line);
+    if (names.length > 0)
+      this.#typed.push(`${bracketed(["import type { ", " }"], names, from.length + 9)} from "${from}";`);
   }
 
   /** An empty line. */
   blank(): void {
-    for (const lines of [this.#script, this.#both, this.#types]) {
+    for (const lines of [this.#code, this.#types]) {
       const last = lines.at(-1);
       if (last !== undefined && last !== "" && !last.endsWith("\n")) lines.push("");
     }
   }
 
   constant({ doc = [], name, type, value, exported = false }: ConstantText): void {
-    const word = exported ? "export const" : "const";
     const comment = docComment(doc);
-    this.#script.push(`${comment}${word} ${name} = ${value};`);
-    this.#both.push(`${comment}${word} ${name}: ${type} = ${value};`);
-    if (exported) this.#types.push(`${comment}export declare const ${name}: ${type};`);
+    const said = this.#target === "ts" ? `: ${type}` : "";
+    this.#code.push(`${comment}${exported ? "export const" : "const"} ${name}${said} = ${value};`);
+    if (exported && this.#target === "js") this.#types.push(`${comment}export declare const ${name}: ${type};`);
   }
 
   /** Statements that no other module is told of by a type file; what is only said to TypeScript is marked. */
   code(text: string): void {
-    this.#script.push(scriptOf(text));
-    this.#both.push(typedOf(text));
+    this.#code.push(this.#said(text));
   }
 
   type(doc: readonly string[], declaration: string): void {
-    const text = `${docComment(doc)}export type ${declaration};`;
-    this.#types.push(text);
-    this.#both.push(text);
+    this.#typed.push(`${docComment(doc)}export type ${declaration};`);
   }
 
   function({ doc, name, parameter: [parameter, type], returns, gives, thrown }: FunctionText): void {
     const comment = docComment(doc);
-    const body = thrown === undefined ? `{\n  return ${gives};\n}\n` : tried(gives, thrown);
-    const result = `): ${returns}`;
-    const typed = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export  {".length);
-    const declared = bracketed([`function ${name}(`, result], [`${parameter}: ${type}`], "export declare ;".length);
-    this.#script.push(`${comment}export function ${name}(${parameter}) ${scriptOf(body)}`);
-    this.#both.push(`${comment}export ${typed} ${typedOf(body)}`);
-    this.#types.push(`${comment}export declare ${declared};\n`);
+    const body = this.#said(thrown === undefined ? `{\n  return ${gives};\n}\n` : tried(gives, thrown));
+    const head = (before: string, around: string): string =>
+      before + bracketed([`function ${name}(`, `): ${returns}`], [`${parameter}: ${type}`], around.length);
+    if (this.#target === "ts") this.#code.push(`${comment}${head("export ", "export  {")} ${body}`);
+    else {
+      this.#code.push(`${comment}export function ${name}(${parameter}) ${body}`);
+      this.#types.push(`${comment}${head("export declare ", "export declare ;")};\n`);
+    }
   }
 
-  /** The files of the module; `finish` adds what stands around the declarations. */
-  files(name: string, target: OutputOptions["target"], finish: (body: string) => string): GeneratedFile[] {
-    const file = (ending: string, lines: readonly string[]): GeneratedFile => ({
-      path: name + ending,
-      text: finish(lines.join("\n")),
-    });
-    return target === "ts" ? [file(".ts", this.#both)] : [file(".js", this.#script), file(".d.ts", this.#types)];
+  /** The files of the module; `heading` comes before the declarations. */
+  files(name: string, heading: string): GeneratedFile[] {
+    const file = (ending: string, lines: readonly string[]): GeneratedFile => {
+      const [first = "", ...others] = [...lines.slice(0, -1), lines.at(-1)?.trimEnd() ?? ""];
+      // All at once: a text that is put together of large ones is copied as often.
+      return { path: name + ending, text: [heading + first, ...others, ""].join("\n") };
+    };
+    return this.#target === "ts" ? [file(".ts", this.#code)] : [file(".js", this.#code), file(".d.ts", this.#types)];
+  }
+
+  get #typed(): string[] {
+    return this.#target === "ts" ? this.#code : this.#types;
+  }
+
+  #said(text: string): string {
+    return text.replace(typePart, this.#target === "ts" ? "$1" : "");
   }
 }
 

@@ -59,10 +59,15 @@ function mergeCopies(drafts: ReadonlyMap<string, Draft>, frameNames: ReadonlyMap
   const label = (key: string, draft: Draft): string =>
     frameNames.has(key) ? `frame ${key}` : (definitionNames(draft.place)[0] ?? key);
   let classes = new Map([...drafts].map(([key, draft]) => [key, label(key, draft)]));
+  // Most names are taken once, so most definitions are copies of nothing, whatever is in them.
+  const groups = groupedBy([...classes.keys()], (key) => classes.get(key) ?? key);
+  const unsettled = new Set([...groups.values()].filter((group) => group.length > 1).flat());
+  const settled = [...drafts.keys()].filter((key) => !unsettled.has(key)).map((key) => [key, key] as const);
   for (let [count, rounds] = [0, 0]; rounds < mostRounds; rounds += 1) {
-    const next = new Map<string, string>();
+    const next = new Map<string, string>(settled);
     const leaders = new Map<string, string>();
     for (const [key, draft] of drafts) {
+      if (!unsettled.has(key)) continue;
       const content = JSON.stringify(mapRefs(draft.schema, (ref) => classes.get(ref) ?? ref));
       const signature = `${classes.get(key) ?? key} ${content}`;
       if (!leaders.has(signature)) leaders.set(signature, key);
@@ -121,10 +126,17 @@ function nameAll(
 
 /** Groups of keys whose names are the same but for letter case, or that of a frame. */
 function clashes(keys: readonly string[], nameOf: (key: string) => string, fixed: ReadonlySet<string>): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const key of keys) {
-    const name = nameOf(key).toLowerCase();
-    groups.set(name, [...(groups.get(name) ?? []), key]);
-  }
+  const groups = groupedBy(keys, (key) => nameOf(key).toLowerCase());
   return [...groups].filter(([name, group]) => group.length > 1 || fixed.has(name)).map(([, group]) => group);
+}
+
+function groupedBy<T>(items: readonly T[], nameOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
 }

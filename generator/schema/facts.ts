@@ -30,6 +30,22 @@ export function add(to: Facts, more: Facts): void {
   to.prefix = Math.max(to.prefix, more.prefix);
 }
 
+/** Keywords that say something of texts, numbers and the like alone. */
+const scalar: ReadonlySet<string> = new Set(
+  "type minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern format".split(" "),
+);
+
+/** Whether a schema says nothing that {@link ownFacts} or {@link conditionals} would find, nor refers to another. */
+export function hasNoParts(schema: Schema): boolean {
+  if (typeof schema === "boolean") return true;
+  return Object.entries(schema).every(
+    ([name, value]) =>
+      scalar.has(name) ||
+      (name === "const" && !isStructured(value)) ||
+      (name === "enum" && Array.isArray(value) && !value.some(isStructured)),
+  );
+}
+
 /** Subschemas of the same value that may or may not apply. */
 export function conditionals(s: SchemaObject): Schema[] {
   return [s.not, s.if, s.then, s.else, ...Object.values(s.dependentSchemas ?? {})].filter((part) => part !== undefined);
@@ -54,10 +70,13 @@ export function ownFacts(s: SchemaObject, facts: Facts): void {
     s.maxProperties,
   ];
   if (blind.some((value) => value !== undefined)) facts.seesAll = true;
-  const structured = (v: unknown): boolean => typeof v === "object" && v !== null;
-  if (structured(s.const) || (s.enum ?? []).some(structured) || s.uniqueItems === true || s.contains !== undefined)
+  if (isStructured(s.const) || (s.enum ?? []).some(isStructured) || s.uniqueItems === true || s.contains !== undefined)
     facts.whole = true;
   const arrays = [s.items, s.unevaluatedItems, s.minItems, s.maxItems];
   if (arrays.some((value) => value !== undefined)) facts.items = true;
   facts.prefix = Math.max(facts.prefix, s.prefixItems?.length ?? 0);
+}
+
+function isStructured(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

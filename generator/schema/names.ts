@@ -1,5 +1,5 @@
 /** Every naming decision: from titles, kinds and places to identifiers of TypeScript. */
-import { createHash } from "node:crypto";
+import { sha256 } from "../digest.js";
 import type { Place } from "./places.js";
 import { isObject } from "./json.js";
 import { own } from "./places.js";
@@ -61,7 +61,7 @@ function codePoints(text: string): string {
 
 function cut(name: string, whole: string): string {
   if (name.length <= 100) return name;
-  const digest = createHash("sha256").update(whole).digest("hex").slice(0, 8);
+  const digest = sha256(whole).slice(0, 8);
   return `${Array.from(name).slice(0, 80).join("")}_${digest}`;
 }
 

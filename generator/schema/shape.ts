@@ -16,6 +16,7 @@ import type {
   TagValue,
 } from "../model.js";
 import { type Applied, type Applying, type Part, Application } from "./application.js";
+import { hasNoParts } from "./facts.js";
 import { withoutAnnotations } from "./traverse.js";
 import { tooMany } from "./widths.js";
 
@@ -84,12 +85,17 @@ export class Shapes {
   }
 
   /** The members that a value of this definition must have, in the order in which they are declared. */
-  requiredOf({ name }: Definition): string[] {
-    const { facts } = this.#application.apply({ sure: [{ $ref: name }], may: [], conditional: [] });
+  requiredOf(definition: Definition): string[] {
+    const shape = this.ofDefinition(definition);
+    if (typeof shape === "object") return shape.fields.map(([name]) => name).filter((name) => shape.required.has(name));
+    const { facts } = this.#application.apply({ sure: [{ $ref: definition.name }], may: [], conditional: [] });
     return [...facts.names].filter((member) => facts.required.has(member));
   }
 
   #of(applying: Applying): Shape {
+    const { sure, may, conditional } = applying;
+    // Most members are texts and numbers: nothing that applies to one has to be looked up to know that.
+    if (may.length + conditional.length === 0 && sure.every(hasNoParts)) return "free";
     const key = this.#application.keyOf(applying);
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;

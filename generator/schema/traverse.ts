@@ -59,6 +59,17 @@ export function refsIn(schema: Schema): string[] {
   return refs;
 }
 
+/** The definitions of these names and all that they refer to, by whatever way; in the order of `all`. */
+export function reachedBy(
+  names: readonly string[],
+  all: ReadonlyMap<string, Definition>,
+): ReadonlyMap<string, Definition> {
+  const reached = new Set(names);
+  // A set can grow while it is gone through.
+  for (const name of reached) for (const ref of refsIn(all.get(name)?.schema ?? true)) reached.add(ref);
+  return new Map([...all].filter(([name]) => reached.has(name)));
+}
+
 /** How many schemas a schema holds, itself included. */
 export function sizeOf(schema: Schema): number {
   let size = 0;
@@ -69,11 +80,19 @@ export function sizeOf(schema: Schema): number {
 /** Keywords that reach doc comments, and say nothing about values. */
 export const annotations = ["title", "description", "examples", "default", "deprecated"] as const;
 
-/** A copy of a schema that holds only what decides which values are valid. */
+/** Copies that were made already: several stages ask for the same. */
+const bare = new WeakMap<SchemaObject, Schema>();
+
+/** A copy of a schema that holds only what decides which values are valid. The same one each time. */
 export function withoutAnnotations(schema: Schema): Schema {
-  return mapSchema(schema, (copy) => {
+  if (typeof schema === "boolean") return schema;
+  const known = bare.get(schema);
+  if (known !== undefined) return known;
+  const made = mapSchema(schema, (copy) => {
     for (const name of annotations) delete copy[name];
   });
+  bare.set(schema, made);
+  return made;
 }
 
 /** Whether a keyword asks for what other keywords have evaluated. */

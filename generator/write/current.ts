@@ -1,5 +1,5 @@
 /** The fast way: is the output what it would be, as far as fingerprints tell? Loads nothing but a hash. */
-import { createHash } from "node:crypto";
+import { sha256 } from "../digest.js";
 import type { Settings } from "../model.js";
 import { readPlainFile } from "./disk.js";
 import { type Files, realFiles } from "./files.js";
@@ -27,5 +27,5 @@ export async function isCurrent(
 
 /** SHA-256 of a text, line ends and a byte order mark aside. */
 export function textHash(text: string): string {
-  return createHash("sha256").update(comparable(text)).digest("hex");
+  return sha256(comparable(text));
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { GeneratedFile } from "../model.js";
 import { CodegenError, errorAt } from "../diagnostic.js";
-import { errorCode, type Files, lookAt, realFiles, reasonOf } from "./files.js";
+import { errorCode, type Files, lookAt, realFiles, reasonOf, textOf } from "./files.js";
 import { guardFile, guardOutput, isRefusal } from "./guard.js";
 import { manifestPath, readManifest } from "./ours.js";
 import type { OnDisk } from "./plan.js";
@@ -41,7 +41,7 @@ export async function readPlainFile(output: string, path: string, files: Files):
 
 async function readIfThere(path: string, files: Files): Promise<string | undefined> {
   try {
-    return (await lookAt(path, files)) === undefined ? undefined : await files.readFile(path, "utf8");
+    return (await lookAt(path, files)) === undefined ? undefined : textOf(await files.readFile(path));
   } catch (error) {
     // Another run can remove it between the two calls.
     if (errorCode(error) === "ENOENT") return undefined;

@@ -1,4 +1,5 @@
 /** The calls to the disk that writing needs: one small interface, so that a test can make each of them fail. */
+import { isAscii } from "node:buffer";
 import * as fs from "node:fs/promises";
 
 /** What is known of a path, of a symlink itself rather than of what it leads to. */
@@ -27,7 +28,7 @@ export interface OpenFile {
 export interface Files {
   readonly lstat: (path: string) => Promise<PathInfo>;
   readonly realpath: (path: string) => Promise<string>;
-  readonly readFile: (path: string, encoding: "utf8") => Promise<string>;
+  readonly readFile: (path: string) => Promise<Buffer>;
   readonly readdir: (path: string, options: { readonly withFileTypes: true }) => Promise<readonly Entry[]>;
   readonly mkdir: (path: string, options: { readonly recursive: true }) => Promise<unknown>;
   readonly open: (path: string, flags: "wx" | "r") => Promise<OpenFile>;
@@ -48,6 +49,11 @@ export function errorCode(error: unknown): string | undefined {
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return errorCode(error) === undefined ? message : message.replace(/, \w+(?: '[^]*)?$/, "");
+}
+
+/** Bytes as text. Most files are ASCII, which takes a tenth of the time where an engine is told so. */
+export function textOf(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 }
 
 /** What is known of a path, or undefined if nothing is there. */

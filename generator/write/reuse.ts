@@ -1,8 +1,9 @@
 /** Where results are kept for the next run: with other tools' caches, in the nearest `node_modules`; or nowhere. */
-import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { sha256 } from "../digest.js";
 import { Reuse } from "../reuse.js";
+import { textOf } from "./files.js";
 import { removeLeftovers, temporaryName } from "./leftovers.js";
 
 /** Results of earlier runs for one output folder. */
@@ -15,8 +16,8 @@ export interface Kept {
 /** Opens what was kept for an output folder by the generator `build`; `fresh` leaves it unread. */
 export async function openReuse(output: string, build: string, fresh: "fresh" | "kept"): Promise<Kept> {
   const file = await fileFor(output);
-  const old = file === undefined || fresh === "fresh" ? undefined : await readFile(file, "utf8").catch(() => undefined);
-  const reuse = new Reuse(build, old);
+  const old = file === undefined || fresh === "fresh" ? undefined : await readFile(file).catch(() => undefined);
+  const reuse = new Reuse(build, old && textOf(old));
   return {
     reuse,
     save: async () => {
@@ -27,7 +28,7 @@ export async function openReuse(output: string, build: string, fresh: "fresh" | 
 }
 
 async function fileFor(output: string): Promise<string | undefined> {
-  const name = `${createHash("sha256").update(output).digest("hex").slice(0, 16)}.json`;
+  const name = `${sha256(output).slice(0, 16)}.json`;
   for (let folder = dirname(output); ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
     const info = await stat(modules).catch(() => undefined);

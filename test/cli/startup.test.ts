@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { folderOf, frame } from "../support/schemas.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { codegen } from "./codegen.js";
@@ -21,6 +23,8 @@ describe("start-up", () => {
 
   const heavy =
     /node_modules\/(json-schema-to-typescript|ajv|ajv-formats|prettier|chokidar|refa|scslre|@humanwhocodes\/momoa)\//;
+  /** What is built into the bundle shows in how much of it is loaded: json-schema-to-typescript alone is more than this. */
+  const mostBytes = 400_000;
   const loaded = async (...args: string[]): Promise<string[]> => {
     const { stderr } = await codegen(args, { cwd: folder.path, node: ["--import", tracer] });
     return stderr.split("\n").filter((line) => line.startsWith("LOADED "));
@@ -37,8 +41,16 @@ describe("start-up", () => {
         modules.filter((line) => heavy.test(line)),
         [],
       );
+      const files = modules.flatMap((line) => /^LOADED (file:.*)$/.exec(line)?.[1] ?? []);
+      const bytes = files.reduce((sum, file) => sum + statSync(fileURLToPath(file)).size, 0);
+      assert.ok(bytes < mostBytes, `${bytes} bytes of code`);
     });
   }
+
+  it("codegen --full loads what prints types", async () => {
+    const files = (await loaded("--full")).flatMap((line) => /^LOADED (file:.*)$/.exec(line)?.[1] ?? []);
+    assert.ok(files.some((file) => statSync(fileURLToPath(file)).size > mostBytes));
+  });
 
   const analysers = /node_modules\/(scslre|refa|regexp-ast-analysis|@eslint-community\/regexpp)\//;
 

@@ -240,9 +240,9 @@ describe("apply on a disk that fails", () => {
 
   it("takes a file that another run removes while it looks for one that is not there", async () => {
     await write(folder.at("out"), before);
-    const readFile: Files["readFile"] = async (path, encoding) => {
+    const readFile: Files["readFile"] = async (path) => {
       if (path.endsWith("b.ts")) await realFiles.unlink(path);
-      return realFiles.readFile(path, encoding);
+      return realFiles.readFile(path);
     };
     const disk = await readDisk(folder.at("out"), after, { ...realFiles, readFile });
     assert.deepEqual([...disk.texts.keys()], ["a.ts", "manifest.json", "c.ts"]);
@@ -312,7 +312,7 @@ function failAt(call: Call, nth: number): { readonly files: Files; readonly fail
   const files: Files = {
     ...realFiles,
     lstat: async (path) => (check("lstat"), realFiles.lstat(path)),
-    readFile: async (path, encoding) => (check("readFile"), realFiles.readFile(path, encoding)),
+    readFile: async (path) => (check("readFile"), realFiles.readFile(path)),
     mkdir: async (path, options) => (check("mkdir"), realFiles.mkdir(path, options)),
     link: async (from, to) => (check("link"), realFiles.link(from, to)),
     rename: async (from, to) => (check("rename"), realFiles.rename(from, to)),

@@ -27,7 +27,7 @@ export interface NamedType {
 
 /** Loads what makes declarations, which takes a while. */
 export function loadCompiler() {
-  return import("json-schema-to-typescript");
+  return import("./compiler.js");
 }
 
 /** Gives the declaration of each, in their order. */

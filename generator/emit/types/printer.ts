@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { threadProgram } from "../../installation.js";
+import { reachedBy } from "../../schema/traverse.js";
 import type { TypesToPrint } from "../emitter.js";
 
 // A thread has to load the printers for itself, which takes as long as printing some hundred types.
@@ -32,7 +33,9 @@ export class TypePrinter {
   }
 }
 
-function ask(thread: Worker, printing: TypesToPrint): Promise<string[]> {
+function ask(thread: Worker, { declared, definitions }: TypesToPrint): Promise<string[]> {
+  const names = declared.map(({ definition }) => definition.name);
+  const printing: TypesToPrint = { declared, definitions: reachedBy(names, definitions) };
   return new Promise((resolve, reject) => {
     thread.once("message", (printed: string[]) => resolve(printed));
     thread.once("error", reject);
