@@ -4,6 +4,7 @@ import { follow } from "../runtime/path.js";
 import { captureWording } from "../wording/capture.js";
 import { connectionOf, directionOf, type Envelope, partOf, timeOf } from "./envelope.js";
 import { faultOf, LogError } from "./fault.js";
+import { Buffers } from "./file.js";
 import { formatOf } from "./formats/index.js";
 import type { RecordPlace, RecordSink } from "./frame.js";
 import { Judges, KindSet } from "./kinds.js";
@@ -38,7 +39,7 @@ export interface LoggedFrame {
 export async function* readLog(source: LogSource, settings: Settings): AsyncGenerator<LoggedFrame, void> {
   const kinds = new KindSet(new Judges(await protocolOf(settings)));
   try {
-    const log = await openLog(source);
+    const log = await openLog(source, { buffers: new Buffers() });
     try {
       yield* framesOf(log, kinds);
     } finally {

@@ -8,7 +8,6 @@ import type { Planned, PlannedTasks } from "./tasks.js";
 export interface RunnerOptions {
   readonly protocol: Protocol;
   readonly scanning: ScanOptions;
-  readonly jobs: number;
   readonly progress: ((read: number) => void) | undefined;
 }
 
@@ -17,7 +16,6 @@ export interface Runner {
   readonly add: (planned: Planned) => Promise<void>;
   /** The tally of all logs, once they are done. */
   readonly finish: () => Promise<Tally | undefined>;
-  readonly close: () => Promise<void>;
 }
 
 const batch = 16;
@@ -70,10 +68,6 @@ export class SingleRunner implements Runner {
 
   async finish(): Promise<Tally | undefined> {
     return this.#sum.total;
-  }
-
-  async close(): Promise<void> {
-    return undefined;
   }
 
   async #scan({ bytes }: PlannedTasks, task: PlannedTasks["tasks"][number]): Promise<Tally> {

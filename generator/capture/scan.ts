@@ -10,7 +10,7 @@ import type { CaptureOptions } from "./options.js";
 import type { LogPlan } from "./plan.js";
 import { Recorder } from "./recorder.js";
 import type { Scanner } from "./scanner/scanner.js";
-import { type LogSource, type OpenLog, openLog } from "./source.js";
+import { type LogSource, openFile, type OpenLog, type Reading } from "./source.js";
 import { faultyTally, type LogFault, type Tally } from "./tally.js";
 import type { Judge } from "./verdict.js";
 
@@ -26,10 +26,9 @@ export interface Task {
   readonly part?: number;
 }
 
-export interface ScanOptions {
+export interface ScanOptions extends Reading {
   readonly judge: Judge;
   readonly options: CaptureOptions;
-  readonly signal?: AbortSignal | undefined;
   /** Called with the bytes of the part that have been read. */
   readonly progress?: (bytes: number) => void;
 }
@@ -52,10 +51,11 @@ export async function scan(
   let read = 0;
   const progress = (count: number): void => {
     read = count;
-    scanning.progress?.(count);
+    scanning.progress?.(Math.max(0, Math.min(start + count, to) - from));
   };
   try {
-    if (to > from) await pump(bytes ?? bytesOf(task, log.bytes(start), scanning), reader, { ...scanning, progress });
+    if (to > from)
+      await pump(bytes ?? bytesOf(task, log.bytes(start, to), scanning), reader, { ...scanning, progress });
     if (isAborted()) reader.breakOff();
     else if (to > from) faults.push(...orNothing(reader.end()));
     if (to > from && !isAborted()) faults.push(...(await changesOf(task, log, start + read)));
@@ -86,8 +86,10 @@ function orNothing<T>(value: T | undefined): T[] {
 
 /** Scans a part of a file, whatever becomes of that. */
 export async function scanFile(task: Task, options: ScanOptions): Promise<Tally> {
+  const { path } = task.source;
   try {
-    const log = await openLog(task.source, options.signal);
+    if (path === undefined) throw new Error("a part of what is no file");
+    const log = openFile(path, options);
     try {
       return await scan(task, log, { options });
     } finally {

@@ -1,7 +1,8 @@
 /** Bytes of a log: from a file, or from a stream such as the standard input. */
-import { type FileHandle, open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import type { Bytes } from "./compression/bytes.js";
+import { type Buffers, OpenFile } from "./file.js";
 
 /** A log to read. */
 export interface LogSource {
@@ -10,34 +11,6 @@ export interface LogSource {
   /** Absolute path; of a stream there is none. */
   readonly path?: string;
   readonly stream?: AsyncIterable<Uint8Array>;
-}
-
-const chunkSize = 1024 * 1024;
-
-/**
- * The bytes of a file from an offset to its end, whatever becomes of it meanwhile. A chunk is overwritten when the one
- * after the next is asked for.
- */
-export async function* fileBytes(file: FileHandle, from: number, signal?: AbortSignal): Bytes {
-  const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)] as const;
-  let position = from;
-  let turn: 0 | 1 = 0;
-  let pending = read(file, buffers[turn], position);
-  for (;;) {
-    const count = await pending;
-    if (count === 0 || signal?.aborted === true) return;
-    const chunk = buffers[turn].subarray(0, count);
-    position += count;
-    turn = turn === 0 ? 1 : 0;
-    pending = read(file, buffers[turn], position);
-    // Whoever stops reading here leaves a read behind, which nobody waits for.
-    pending.catch(() => undefined);
-    yield chunk;
-  }
-}
-
-async function read(file: FileHandle, buffer: Buffer, position: number): Promise<number> {
-  return (await file.read(buffer, 0, buffer.length, position)).bytesRead;
 }
 
 /** The bytes of a stream, as buffers. Where nothing comes for long, being told to stop is not waited for. */
@@ -60,7 +33,8 @@ export async function* streamBytes(stream: AsyncIterable<Uint8Array>, signal?: A
 
 /** A file, or a pipe or device that can only be read from its start. */
 export interface OpenLog {
-  readonly bytes: (from: number) => Bytes;
+  /** Those from an offset on; of those after `to` few are wanted. */
+  readonly bytes: (from: number, to?: number) => Bytes;
   /** Bytes that it has now; undefined for a stream. */
   readonly size: number | undefined;
   /** Bytes that it has by now. */
@@ -68,26 +42,40 @@ export interface OpenLog {
   readonly close: () => Promise<void>;
 }
 
-export async function openLog({ path, stream }: LogSource, signal?: AbortSignal): Promise<OpenLog> {
-  if (path === undefined) {
-    const input = stream ?? process.stdin;
-    const bytes = streamBytes(input, signal);
-    // A stream that is left open would keep the process from ending.
-    const close = async (): Promise<void> => void (input instanceof Readable && input.destroy());
-    return { bytes: () => bytes, size: undefined, sizeNow: async () => 0, close };
-  }
+/** How a log is read. */
+export interface Reading {
+  readonly buffers: Buffers;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export async function openLog({ path, stream }: LogSource, reading: Reading): Promise<OpenLog> {
+  if (path === undefined) return openStream(stream ?? process.stdin, reading);
+  const info = await stat(path).catch(() => undefined);
+  // Opening says why there is nothing to be opened.
+  if (info === undefined || info.isFile()) return openFile(path, reading);
   const file = await open(path);
-  const info = await file.stat();
-  const isRegular = info.isFile() && info.size > 0;
+  const pieces = { autoClose: false, highWaterMark: 1024 * 1024 };
+  const bytes = (): Bytes => streamBytes(file.createReadStream(pieces), reading.signal);
+  return { bytes, size: undefined, sizeNow: async () => 0, close: () => file.close() };
+}
+
+/** Opens what is known to be a file. */
+export function openFile(path: string, { buffers, signal }: Reading): OpenLog {
+  const file = new OpenFile(path, buffers);
   return {
-    bytes: (from) =>
-      isRegular || info.isFile()
-        ? fileBytes(file, from, signal)
-        : streamBytes(file.createReadStream({ autoClose: false, highWaterMark: chunkSize }), signal),
-    size: isRegular ? info.size : undefined,
-    sizeNow: async () => (await file.stat()).size,
-    close: () => file.close(),
+    bytes: (from, to = Infinity) => file.bytes({ from, to, signal }),
+    // Some files of the system say that they are empty, and are not.
+    size: file.size === 0 ? undefined : file.size,
+    sizeNow: async () => file.sizeNow,
+    close: async () => file.close(),
   };
+}
+
+function openStream(input: AsyncIterable<Uint8Array>, { signal }: Reading): OpenLog {
+  const bytes = streamBytes(input, signal);
+  // A stream that is left open would keep the process from ending.
+  const close = async (): Promise<void> => void (input instanceof Readable && input.destroy());
+  return { bytes: () => bytes, size: undefined, sizeNow: async () => 0, close };
 }
 
 /** Bytes whose beginning has been looked at. */

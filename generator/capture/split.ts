@@ -85,13 +85,20 @@ export class LineSplitter {
   }
 
   /** The whole lines of a chunk; gives where they end. */
-  #lines(chunk: Buffer, first: number): number {
+  #lines(chunk: Buffer, begin: number): number {
     const { scanner } = this.#range;
+    const first = this.#at < this.#range.from ? this.#pass(chunk, begin) : begin;
     const last = chunk.lastIndexOf(lineEnd) + 1;
     if (scanner === undefined || last <= first || !isUtf8(chunk.subarray(first, last)))
       return this.#texts(chunk, first);
     this.#scan(scanner, chunk.subarray(first, last));
     return last;
+  }
+
+  /** Passes over the rest of a line that began before the range, if it ends here: it may begin within a character. */
+  #pass(chunk: Buffer, first: number): number {
+    const end = chunk.indexOf(lineEnd, first) + 1;
+    return end > 0 && this.#begin(end - first) ? end : first;
   }
 
   #scan(scanner: Scanner, bytes: Buffer): void {

@@ -20,8 +20,10 @@ export interface Shard {
   readonly of: number;
 }
 
-/** Bytes of a part that a thread reads at once. */
+/** Bytes of a part that a thread reads at once; at the end of a log parts are smaller, so that all threads end together. */
 export const taskBytes = 16 * 1024 * 1024;
+const smallest = 2 * 1024 * 1024;
+const lastParts = 8;
 
 /** The range of a log that a shard reads; of what cannot be cut the logs go round among the shards. */
 export function shardRange(size: number, { index, of }: Shard): readonly [from: number, to: number] {
@@ -43,6 +45,11 @@ export function tasksOf(whole: Omit<Task, "from" | "to">, number: number, { shar
   }
   const [from, to] = shard === undefined ? [0, size] : shardRange(size, shard);
   const tasks: Task[] = [];
-  for (let at = from; at < to; at += taskBytes) tasks.push({ ...whole, from: at, to: Math.min(at + taskBytes, to) });
+  for (let at = from; at < to;) {
+    const bytes = Math.min(taskBytes, Math.max(smallest, Math.ceil((to - at) / lastParts)));
+    const end = Math.min(at + bytes, to);
+    tasks.push({ ...whole, from: at, to: end });
+    at = end;
+  }
   return tasks.length === 0 ? [{ ...whole, from, to: from }] : tasks;
 }

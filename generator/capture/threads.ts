@@ -1,40 +1,19 @@
-/** Worker threads that scan parts of logs. The tallies are added up in the order of the parts. */
-import { Worker } from "node:worker_threads";
-import { threadProgram } from "../installation.js";
-import type { Protocol } from "../model.js";
-import type { CaptureOptions } from "./options.js";
+/** Threads that scan parts of logs. The tallies are added up in the order of the parts. */
+import { setImmediate } from "node:timers/promises";
 import { type Runner, type RunnerOptions, type SingleRunner, Sum } from "./runner.js";
 import { scanFile, type Task } from "./scan.js";
 import type { Tally } from "./tally.js";
 import type { Planned } from "./tasks.js";
+import type { Helper, Thread, ThreadAnswer, ThreadListener } from "./workers.js";
 
-/** What a worker thread starts with. */
-export interface WorkerStart {
-  readonly protocol: Protocol;
-  readonly options: CaptureOptions;
-}
+/** Parts for each thread that are there before they are asked for. */
+const inStore = 3;
 
-/** What a worker thread is told: to scan, or to come to an end with what it is scanning. */
-export type WorkerOrder = { readonly task: Task } | "stop";
-
-/** What a worker thread says. */
-export type WorkerAnswer = { readonly read: number } | { readonly tally: Tally };
-
-/** A worker, or the thread that everything began in, which scans as well. */
-interface Thread {
-  readonly scan: (task: Task) => void;
-  readonly stop: () => void;
-  readonly close: () => Promise<unknown>;
-  /** The number of the task that it is at, and the bytes of it that it has read. */
-  task: number | undefined;
-  read: number;
-}
-
-export class ThreadRunner implements Runner {
+export class ThreadRunner implements Runner, ThreadListener {
   readonly #options: RunnerOptions;
   readonly #single: SingleRunner;
   readonly #sum: Sum;
-  readonly #threads: Thread[] = [];
+  readonly #threads: readonly Thread[];
   readonly #queue: { readonly task: Task; readonly number: number }[] = [];
   readonly #done = new Map<number, Tally>();
   #added = 0;
@@ -44,11 +23,14 @@ export class ThreadRunner implements Runner {
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
-  constructor(options: RunnerOptions, single: SingleRunner) {
+  constructor(options: RunnerOptions, single: SingleRunner, helpers: readonly Helper[]) {
+    const { protocol, scanning } = options;
     this.#options = options;
     this.#single = single;
-    this.#sum = new Sum(options.scanning.options.maxProblems);
-    options.scanning.signal?.addEventListener("abort", () => this.#stop(), { once: true });
+    this.#sum = new Sum(scanning.options.maxProblems);
+    this.#threads = [this.#thisThread(), ...helpers];
+    for (const helper of helpers) helper.start({ protocol, options: scanning.options }, this);
+    scanning.signal?.addEventListener("abort", () => this.#stop(), { once: true });
   }
 
   async add(planned: Planned): Promise<void> {
@@ -61,7 +43,8 @@ export class ThreadRunner implements Runner {
     for (const task of planned.tasks) {
       this.#queue.push({ task, number: this.#added++ });
       this.#dispatch();
-      await this.#until(() => this.#queue.length < this.#options.jobs * 2);
+      await this.#until(() => this.#queue.length < this.#threads.length * inStore);
+      if (this.#isStopped) return;
     }
   }
 
@@ -70,8 +53,30 @@ export class ThreadRunner implements Runner {
     return this.#sum.total;
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.close()));
+  ready(): void {
+    this.#dispatch();
+    this.#wake();
+  }
+
+  hear(thread: Thread, { read, tally }: ThreadAnswer): void {
+    thread.read = read;
+    if (tally !== undefined) {
+      const number = thread.tasks.shift() ?? 0;
+      this.#readBefore += read;
+      thread.read = 0;
+      this.#dispatch();
+      this.#take(number, tally);
+    }
+    this.#options.progress?.(this.#threads.reduce((sum, { read }) => sum + read, this.#readBefore));
+  }
+
+  fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    this.#wake();
+  }
+
+  get #isStopped(): boolean {
+    return this.#options.scanning.signal?.aborted === true;
   }
 
   async #until(isSo: () => boolean): Promise<void> {
@@ -82,80 +87,37 @@ export class ThreadRunner implements Runner {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
+  /** Gives what is in store to those that have least to do. */
   #dispatch(): void {
     while (this.#queue.length > 0) {
-      const thread = this.#threads.find(({ task }) => task === undefined) ?? this.#start();
+      const [thread] = this.#threads
+        .filter(({ tasks, room }) => tasks.length < room)
+        .toSorted((a, b) => a.tasks.length - b.tasks.length);
       const next = thread && this.#queue.shift();
       if (thread === undefined || next === undefined) return;
-      thread.task = next.number;
-      thread.read = 0;
+      thread.tasks.push(next.number);
       thread.scan(next.task);
     }
   }
 
-  /** Workers take a while to start; meanwhile, and then beside them, this thread is the last one. */
-  #start(): Thread | undefined {
-    const missing = this.#options.jobs - this.#threads.length;
-    if (missing <= 0) return undefined;
-    const thread = missing > 1 ? this.#startWorker() : this.#thisThread();
-    this.#threads.push(thread);
-    return thread;
-  }
-
-  #startWorker(): Thread {
-    const { protocol, scanning } = this.#options;
-    const workerData: WorkerStart = { protocol, options: scanning.options };
-    const worker = new Worker(threadProgram("generator/capture/worker"), {
-      workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
-    });
-    const send = (order: WorkerOrder): void => worker.postMessage(order);
-    const thread: Thread = {
-      scan: (task) => send({ task }),
-      stop: () => send("stop"),
-      close: () => worker.terminate(),
-      task: undefined,
-      read: 0,
-    };
-    worker.on("message", (answer: WorkerAnswer) => this.#hear(thread, answer));
-    worker.on("error", (error: unknown) => this.#fail(error));
-    return thread;
-  }
-
   #thisThread(): Thread {
-    const progress = (read: number): void => this.#hear(thread, { read });
+    const progress = (read: number): void => this.hear(thread, { read });
     const options = { ...this.#options.scanning, progress };
+    const scan = async (task: Task): Promise<void> => {
+      // What the workers say is heard between two tasks, however short.
+      await setImmediate();
+      const tally = await scanFile(task, options);
+      this.hear(thread, { read: thread.read, tally });
+    };
     const thread: Thread = {
-      scan: (task) =>
-        void scanFile(task, options).then(
-          (tally) => this.#hear(thread, { tally }),
-          (error: unknown) => this.#fail(error),
-        ),
+      room: 1,
+      tasks: [],
+      read: 0,
+      scan: (task) => void scan(task).catch((error: unknown) => this.fail(error)),
       // The signal that stops the others stops it by itself.
       stop: () => undefined,
-      close: () => Promise.resolve(),
-      task: undefined,
-      read: 0,
     };
     return thread;
-  }
-
-  #fail(error: unknown): void {
-    this.#failure ??= error instanceof Error ? error : new Error(String(error));
-    this.#wake();
-  }
-
-  #hear(thread: Thread, answer: WorkerAnswer): void {
-    if ("read" in answer) thread.read = answer.read;
-    else {
-      const number = thread.task ?? 0;
-      this.#readBefore += thread.read;
-      thread.task = undefined;
-      thread.read = 0;
-      this.#take(number, answer.tally);
-      this.#dispatch();
-    }
-    this.#options.progress?.(this.#threads.reduce((sum, { read }) => sum + read, this.#readBefore));
   }
 
   /** A tally is added when all before it have been. */
@@ -166,7 +128,7 @@ export class ThreadRunner implements Runner {
       this.#done.delete(this.#summed++);
       this.#sum.add(next);
       // What follows a part that was broken off would have wrong lines.
-      if (this.#options.scanning.signal?.aborted === true) this.#summed = Infinity;
+      if (this.#isStopped) this.#summed = Infinity;
     }
     this.#wake();
   }

@@ -7,10 +7,12 @@ import type { CaptureOptions } from "./options.js";
 import { type ChannelRules, type Report, reportOf } from "./report.js";
 import type { Runner, RunnerOptions } from "./runner.js";
 import { faultOf } from "./fault.js";
+import { Buffers } from "./file.js";
 import type { ScanOptions } from "./scan.js";
 import { type LogSource, openLog } from "./source.js";
 import { emptyTally, faultyTally, type Tally } from "./tally.js";
 import { type Planned, type Shard, taskBytes, tasksOf } from "./tasks.js";
+import type { WorkerThread } from "./workers.js";
 
 export interface ValidateRequest {
   readonly settings: Settings;
@@ -32,11 +34,17 @@ export interface ValidateRequest {
 
 /** Validates logs. Throws `CodegenError` where the schemas or the options cannot be used. */
 export async function validate(request: ValidateRequest): Promise<Report> {
-  const { settings, options, signal } = request;
-  const protocol = await protocolOf(settings, request.warn);
-  const channels = rulesOf(protocol, options);
-  const tally = await readAll(request, protocol);
-  return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
+  const { settings, options, signal, sources } = request;
+  const total = await sizeOf(sources);
+  const workers = await startWorkers(request, total);
+  try {
+    const protocol = await protocolOf(settings, request.warn);
+    const channels = rulesOf(protocol, options);
+    const tally = await readAll(request, { protocol, total, workers });
+    return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
+  } finally {
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
 }
 
 /** What the schemas declare; `warn` is told what else they are. Throws `CodegenError` where they cannot be used. */
@@ -59,32 +67,41 @@ function rulesOf({ channels }: Protocol, { channel, channelUrls }: CaptureOption
     .map(({ id, first, terminal }) => ({ channel: id, first, terminal }));
 }
 
-async function readAll(request: ValidateRequest, protocol: Protocol): Promise<Tally> {
+/** Begins those threads that there will be enough to do for. */
+async function startWorkers(request: ValidateRequest, total: number | undefined): Promise<readonly WorkerThread[]> {
+  const parts = Math.floor((total ?? 0) / (request.shard?.of ?? 1) / (request.taskBytes ?? taskBytes));
+  const count = Math.min(request.jobs - 1, parts);
+  if (count < 1) return [];
+  const { WorkerThread } = await import("./workers.js");
+  return Array.from({ length: count }, () => new WorkerThread());
+}
+
+/** What it takes to read, besides what was asked for. */
+interface Means {
+  readonly protocol: Protocol;
+  readonly total: number | undefined;
+  readonly workers: readonly WorkerThread[];
+}
+
+async function readAll(request: ValidateRequest, { protocol, total, workers }: Means): Promise<Tally> {
   const { options, signal, progress, sources } = request;
   const { Judge } = await import("./verdict.js");
   const judge = new Judge(protocol, options);
-  const total = await sizeOf(sources);
-  const scanning: ScanOptions = { judge, options, signal };
-  // Threads take longer to start than they save on little.
-  const jobs = total === undefined || total < (request.taskBytes ?? taskBytes) / 2 ? 1 : request.jobs;
+  const scanning: ScanOptions = { judge, options, signal, buffers: new Buffers() };
   const report = progress && ((read: number): void => progress(read, total));
-  const runner = await createRunner({ protocol, scanning, jobs, progress: report });
-  try {
-    for (const [number, source] of sources.entries()) {
-      if (signal?.aborted === true) break;
-      await runner.add(await tasksFor(request, { source, number, scanning }));
-    }
-    return (await runner.finish()) ?? emptyTally();
-  } finally {
-    await runner.close();
+  const runner = await createRunner({ protocol, scanning, progress: report }, workers);
+  for (const [number, source] of sources.entries()) {
+    if (signal?.aborted === true) break;
+    await runner.add(await tasksFor(request, { source, number, scanning }));
   }
+  return (await runner.finish()) ?? emptyTally();
 }
 
-async function createRunner(options: RunnerOptions): Promise<Runner> {
+async function createRunner(options: RunnerOptions, workers: readonly WorkerThread[]): Promise<Runner> {
   const { SingleRunner } = await import("./runner.js");
-  if (options.jobs <= 1) return new SingleRunner(options);
+  if (workers.length === 0) return new SingleRunner(options);
   const { ThreadRunner } = await import("./threads.js");
-  return new ThreadRunner(options, new SingleRunner(options));
+  return new ThreadRunner(options, new SingleRunner(options), workers);
 }
 
 /** Bytes of all logs; undefined where that is not known. */
@@ -111,7 +128,7 @@ async function tasksFor(
 ): Promise<Planned> {
   const { planLog } = await import("./plan.js");
   try {
-    const log = await openLog(source, scanning.signal);
+    const log = await openLog(source, scanning);
     try {
       const { plan, bytes } = await planLog(log, options, scanning.judge.kinds(options.channel));
       const about = { source: { name: source.name, ...(source.path !== undefined && { path: source.path }) }, plan };

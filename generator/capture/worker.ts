@@ -1,19 +1,40 @@
-/** A worker thread: scans the parts of logs that it is told to. */
-import { parentPort, workerData } from "node:worker_threads";
-import { scanFile } from "./scan.js";
-import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./threads.js";
+/** A worker thread: scans the parts of logs that it is told to, one after the other. */
+import { parentPort } from "node:worker_threads";
+import { Buffers } from "./file.js";
+import { scanFile, type Task } from "./scan.js";
 import { Judge } from "./verdict.js";
+import type { WorkerAnswer, WorkerOrder, WorkerStart } from "./workers.js";
 
-const { protocol, options } = workerData as WorkerStart;
-const judge = new Judge(protocol, options);
+/** Milliseconds between two answers that say how far a task has come. */
+const every = 50;
 const controller = new AbortController();
-const progress = (read: number): void => answer({ read });
-const scanning = { judge, options, signal: controller.signal, progress };
 
-parentPort?.on("message", (order: WorkerOrder) => {
-  if (order === "stop") controller.abort();
-  else void scanFile(order.task, scanning).then((tally) => answer({ tally }));
+parentPort?.once("message", ({ start }: { readonly start: WorkerStart }) => {
+  const scan = scanning(start);
+  let last = Promise.resolve();
+  parentPort?.on("message", (order: Exclude<WorkerOrder, { readonly start: WorkerStart }>) => {
+    if (order === "stop") controller.abort();
+    else last = last.then(() => scan(order.task));
+  });
+  answer("ready");
 });
+
+function scanning({ protocol, options }: WorkerStart): (task: Task) => Promise<void> {
+  const judge = new Judge(protocol, options);
+  const buffers = new Buffers();
+  return async (task) => {
+    let read = 0;
+    let said = performance.now();
+    const progress = (bytes: number): void => {
+      read = bytes;
+      if (performance.now() - said < every) return;
+      said = performance.now();
+      answer({ read });
+    };
+    const tally = await scanFile(task, { judge, options, buffers, signal: controller.signal, progress });
+    answer({ read, tally });
+  };
+}
 
 function answer(message: WorkerAnswer): void {
   parentPort?.postMessage(message);

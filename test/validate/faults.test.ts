@@ -20,6 +20,7 @@ import {
   samples,
   validate,
 } from "./logs.js";
+import { aroundReads } from "./reads.js";
 
 /** Lines that do not compress to nothing. */
 function manyLines(count: number): string {
@@ -164,23 +165,8 @@ describe("codegen validate, damaged logs", function () {
 });
 
 /** A module that does something to a file as soon as so many pieces of it have been read. */
-function meddling(file: string, deed: string, pieces = 2): string {
-  const code = `
-    import fs from "node:fs";
-    import { open } from "node:fs/promises";
-    import { isMainThread } from "node:worker_threads";
-    const file = ${JSON.stringify(file)};
-    const handle = await open(file);
-    const methods = Object.getPrototypeOf(handle);
-    await handle.close();
-    const { read } = methods;
-    let reads = 0;
-    methods.read = async function (...args) {
-      const result = await read.apply(this, args);
-      if (isMainThread && ++reads === ${pieces}) ${deed};
-      return result;
-    };`;
-  return `data:text/javascript,${encodeURIComponent(code)}`;
+function meddling(deed: string, pieces = 2): string {
+  return aroundReads({ after: `if (isMainThread && reads === ${pieces}) ${deed}` });
 }
 
 describe("codegen validate, logs that change while they are read", function () {
@@ -190,7 +176,7 @@ describe("codegen validate, logs that change while they are read", function () {
 
   async function changed(deed: (file: string) => string, ...args: readonly string[]): Promise<[Report, number | null]> {
     const file = logOf(big);
-    const node = ["--import", meddling(file, deed(file))];
+    const node = ["--import", meddling(deed(file))];
     const { report, code } = await reported([file, ...args], { node });
     return [report, code];
   }
@@ -219,7 +205,7 @@ describe("codegen validate, logs that change while they are read", function () {
   it("says what became of a log that is removed before it is read again", async () => {
     const file = logOf(big);
     // While it is found out what the log is.
-    const node = ["--import", meddling(file, `fs.rmSync(${JSON.stringify(file)})`, 1)];
+    const node = ["--import", meddling(`fs.rmSync(${JSON.stringify(file)})`, 1)];
     const { report, code } = await reported([file], { node });
     assert.deepEqual(faultsOf(report), ["log/unreadable"]);
     assert.equal(code, 2);
@@ -227,7 +213,7 @@ describe("codegen validate, logs that change while they are read", function () {
 
   it("says what became of a log that is gone before its turn comes", async () => {
     const [first, second] = [logOf(big), logOf(big, "second.ndjson")];
-    const node = ["--import", meddling(first, `fs.rmSync(${JSON.stringify(second)})`)];
+    const node = ["--import", meddling(`fs.rmSync(${JSON.stringify(second)})`)];
     const { report, code } = await reported([first, second, "--jobs", "1"], { node });
     assert.deepEqual(faultsOf(report), ["log/unreadable"]);
     assert.equal(report.valid, 60_000);
@@ -271,19 +257,9 @@ describe("codegen validate, interrupted", function () {
   for (const jobs of ["1", "2"]) {
     it(`reports what was read of a file, with ${jobs} ${jobs === "1" ? "thread" : "threads"}`, async () => {
       // Every read takes a while, and each thread says when it has some behind it.
-      const slow = `data:text/javascript,${encodeURIComponent(`
-        import fs from "node:fs";
-        import { open } from "node:fs/promises";
-        const handle = await open(process.execPath);
-        const methods = Object.getPrototypeOf(handle);
-        await handle.close();
-        const { read } = methods;
-        let reads = 0;
-        methods.read = async function (...args) {
-          await new Promise((resolve) => setTimeout(resolve, reads < 6 ? 20 : 300));
-          if (++reads === 6) fs.writeSync(2, "now\\n");
-          return read.apply(this, args);
-        };`)}`;
+      const slow = aroundReads({
+        before: "sleep(reads < 6 ? 20 : 300); if (reads === 5) fs.writeSync(2, 'now\\n')",
+      });
       const line = `${good.phase.replace("x", "x".repeat(999 - good.phase.length + 1))}\n`;
       const file = logOf(line.repeat(48_000));
       const args = ["validate", file, "--jobs", jobs, "--format", "json", ...schemas];

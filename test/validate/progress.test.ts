@@ -5,18 +5,10 @@ import { program } from "../cli/codegen.js";
 import { shellCommand } from "../../bin/reporters/command.js";
 import { root } from "../support/sources.js";
 import { good, lines, logOf, validate } from "./logs.js";
+import { aroundReads } from "./reads.js";
 
 /** Every read takes a while, so that there is something to wait for. */
-const slow = `data:text/javascript,${encodeURIComponent(`
-  import { open } from "node:fs/promises";
-  const handle = await open(process.execPath);
-  const methods = Object.getPrototypeOf(handle);
-  await handle.close();
-  const { read } = methods;
-  methods.read = async function (...args) {
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    return read.apply(this, args);
-  };`)}`;
+const slow = aroundReads({ before: "sleep(120)" });
 
 /** Runs in a terminal of its own, by the `script` of util-linux; undefined where there is none. */
 function inTerminal(
