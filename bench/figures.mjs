@@ -1,11 +1,12 @@
 /**
- * The README's figures of the generated module: its table and its plots, made from what `npm run bench -- module` has written
- * to `results/module.json`. Losses are in it like wins.
+ * The README's figures: its tables and its plots, made from what the benchmarks have written to `results/`. Losses are in
+ * them like wins.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
-import { plotOf } from "./figures/plot.mjs";
+import { modulePlot } from "./figures/plot.mjs";
+import { generatingTable, validatingPlot, validatingTable } from "./figures/processes.mjs";
 import { sizesText, tableOf } from "./figures/table.mjs";
 import { root } from "./support/process.mjs";
 
@@ -18,18 +19,29 @@ export async function run() {
 /** The files that hold figures, as they should be. @returns {Promise<Map<string, string>>} */
 export async function figures() {
   /** @type {import("./figures/table.mjs").Results} */
-  const results = JSON.parse(readFileSync(path.join(root, "bench", "results", "module.json"), "utf8"));
-  const text = replaced(
-    replaced(readFileSync(readme, "utf8"), "module", tableOf(results)),
-    "sizes",
-    sizesText(results),
-  );
+  const ofModule = read("module");
+  /** @type {import("./figures/processes.mjs").Validating} */
+  const ofLogs = read("validate");
+  const parts = {
+    generate: generatingTable(read("generate"), read("check")),
+    validate: validatingTable(ofLogs),
+    module: tableOf(ofModule),
+    sizes: sizesText(ofModule),
+  };
+  let text = readFileSync(readme, "utf8");
+  for (const [name, part] of Object.entries(parts)) text = replaced(text, name, part);
   const options = await resolveConfig(readme);
   return new Map([
     ["README.md", await format(text, { ...options, filepath: readme })],
-    ["docs/bench-mix.svg", plotOf(results, "mix")],
-    ["docs/bench-progress.svg", plotOf(results, "progress")],
+    ["docs/bench-mix.svg", modulePlot(ofModule, "mix")],
+    ["docs/bench-progress.svg", modulePlot(ofModule, "progress")],
+    ["docs/bench-logs.svg", validatingPlot(ofLogs)],
   ]);
+}
+
+/** @param {string} name of a benchmark that writes results */
+function read(name) {
+  return JSON.parse(readFileSync(path.join(root, "bench", "results", `${name}.json`), "utf8"));
 }
 
 /**

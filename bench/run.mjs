@@ -5,7 +5,7 @@ const BENCHMARKS = new Map([
   ["check", "an up-to-date `codegen --check` against `node -e 0`"],
   ["generate", "generating 10, 100 and 800 plain kinds: time and memory"],
   ["module", "the generated module against peers and code by hand: checks, convert, text, bytes, size"],
-  ["figures", "nothing new: the README's table and plots, from what `module` has written"],
+  ["figures", "nothing new: the README's tables and plots, from what the others have written"],
   ["validate", "a log against readline, JSON.parse and Ajv standalone: time and memory"],
 ]);
 

@@ -130,14 +130,16 @@ export function writeBadLog(file, bytes) {
 }
 
 /**
- * Writes the lines of a compressed log again and again.
+ * Writes a log of about so many bytes, by repeating the lines of a compressed one.
  * @param {string} from
  * @param {string} to
- * @param {number} bytes
+ * @param {{ bytes: number, without?: readonly number[] }} options numbers of lines to be left out, from 1
  */
-export function repeatLog(from, to, bytes) {
-  const whole = gunzipSync(readFileSync(from));
+export function repeatLog(from, to, { bytes, without = [] }) {
+  const left = new Set(without);
+  const lines = gunzipSync(readFileSync(from)).toString("utf8").split("\n");
+  const whole = lines.filter((line, i) => line !== "" && !left.has(i + 1)).join("\n");
   const out = openSync(to, "w");
-  for (let written = 0; written < bytes;) written += writeSync(out, whole);
+  for (let written = 0; written < bytes;) written += writeSync(out, `${whole}\n`);
   closeSync(out);
 }
