@@ -77,8 +77,8 @@ export class Application {
     const derive = (of: Container, part: Part): Applying => ({
       sure: distinct(certain.flatMap((c) => c.schemas.flatMap(part))),
       // A branch for other values, such as null, says nothing of a part; one for these says at least that it may be any.
-      may: distinct([...branches].flatMap(([b, c]) => (this.allows(of, b) ? saidBy(c, part) : []))),
-      conditional: distinct([...conditions.values()].flatMap((c) => c.schemas.flatMap(part))),
+      may: ofAll(branches, ([b, c]) => (this.allows(of, b) ? saidBy(c, part) : [])),
+      conditional: ofAll(conditions, ([, c]) => c.schemas.flatMap(part)),
     });
     const size = [...all, ...conditions.values()].reduce((sum, { schemas }) => sum + schemas.length, 0);
     return { facts, size, derive };
@@ -190,6 +190,14 @@ function saidBy({ schemas, branches }: Closure, part: Part): readonly Schema[] {
 }
 
 /** Each once, and not the schema that says nothing unless it is alone. */
-function distinct(schemas: readonly Schema[]): Schema[] {
-  return [...new Set(schemas)];
+function distinct(schemas: readonly Schema[]): readonly Schema[] {
+  return schemas.length < 2 ? schemas : [...new Set(schemas)];
+}
+
+/** What these say; most values have no such closures. */
+function ofAll(
+  closures: ReadonlyMap<Schema, Closure>,
+  say: (closure: readonly [Schema, Closure]) => readonly Schema[],
+): readonly Schema[] {
+  return closures.size === 0 ? [] : distinct([...closures].flatMap(say));
 }

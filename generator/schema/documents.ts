@@ -7,6 +7,9 @@ import { type SchemaDocument, own } from "./places.js";
 import { dialectOf } from "./dialect.js";
 import { tooMany } from "./widths.js";
 
+/** Names by which schemas are found and refer to others; an escape may hide one. */
+const mayLink = /"(?:\$?id|\$ref|\$anchor|\$dynamicAnchor|\$recursiveAnchor)"|\\u/;
+
 /**
  * Parses all files; what is wrong with one goes to `found`, and the file is left out. Throws CodegenError where the
  * files hold too much together, and after as much text that cannot be used as one file may hold.
@@ -34,7 +37,7 @@ export async function parseDocuments(
     const { root } = parsed;
     const named = isObject(root) ? own(root, "$schema") : undefined;
     const dialect = named === undefined ? "2020-12" : typeof named === "string" ? dialectOf(named) : undefined;
-    if (dialect !== undefined) documents.push({ file, path, root, dialect });
+    if (dialect !== undefined) documents.push({ file, path, root, dialect, hasLinks: mayLink.test(text) });
     else
       found.push(
         errorAt("schema/draft", { file, pointer: "/$schema" }, { uri: typeof named === "string" ? named : "" }),

@@ -32,5 +32,5 @@ export async function metaschemasFor(files: readonly SchemaFile[]): Promise<Sche
 async function load(name: string, dialect: Dialect): Promise<SchemaDocument> {
   const file = createRequire(import.meta.url).resolve(folder + name);
   const root = JSON.parse(await readFile(file, "utf8")) as JsonObject;
-  return { file, path: `(${dialect})/${name.split("/").slice(-2).join("/")}`, root, dialect };
+  return { file, path: `(${dialect})/${name.split("/").slice(-2).join("/")}`, root, dialect, hasLinks: true };
 }

@@ -13,6 +13,8 @@ export interface SchemaDocument {
   readonly path: string;
   readonly root: JsonObject | boolean;
   readonly dialect: Dialect;
+  /** Whether something in it may have an identifier, or refer to another schema. */
+  readonly hasLinks: boolean;
 }
 
 /** A schema at its place, with what its references are relative to. */

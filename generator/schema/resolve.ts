@@ -36,7 +36,8 @@ export class Resolver {
       const place = { ...bare, ...scopeOf(bare) };
       this.#roots.set(document, place);
       this.#places.set(bare.base, place);
-      this.#index(place);
+      // Most files say nothing that leads anywhere, and need not be gone through for it.
+      if (document.hasLinks) this.#index(place);
     }
   }
 

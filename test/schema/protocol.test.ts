@@ -232,6 +232,22 @@ describe("Shared definitions", () => {
       out: ["User"],
     },
     {
+      name: "may be named by a keyword that is written with an escape",
+      in: {
+        "a.json": uses("a", "b.json#here"),
+        "b.json": JSON.stringify({ $defs: { User: { ...user, $anchor: "here" } } }).replace("$anchor", "\\u0024anchor"),
+      },
+      out: ["User"],
+    },
+    {
+      name: "may be named by the $id of a file that says nothing else",
+      in: {
+        "a.json": uses("a", "https://example.com/user"),
+        "user.json": { ...user, $id: "https://example.com/user" },
+      },
+      out: ["User"],
+    },
+    {
       name: "may be named by a relative $id",
       in: { "a.json": uses("a", "person"), "b.json": { ...user, $id: "person", title: "User" } },
       out: ["User"],
