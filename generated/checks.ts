@@ -8,7 +8,6 @@ import {
   inherited as inheritedOf$,
   areFree as areFree$,
   isFree as isFree$,
-  isPlain as isPlain$,
   list as list$,
 } from "./runtime/sure.js";
 import { digits as digits$, json as json$, quoted as quoted$ } from "./runtime/write.js";
@@ -53,21 +52,22 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   return (
     fits$DeltaEvent(kind, added, removed, changed, audit_at) &&
-    isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) &&
     "kind" in value &&
     "added" in value &&
     "removed" in value &&
     "changed" in value &&
-    "audit_at" in value
+    "audit_at" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined
   );
 }
 
 /** Reads a {@link DeltaEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at)) return undefined;
   const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
-  return fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"]) ? ("kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value ? frame as object as DeltaEvent : undefined) : settle$(DeltaEvent$, frame, taker);
+  if (fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"])) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? settle$(DeltaEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link DeltaEvent} as JSON. */
@@ -89,18 +89,19 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
   const { kind, result }: Members$<"kind" | "result"> = value;
   return (
     fits$DoneEvent(kind, result) &&
-    isPlain$(value, inherited$.kind ?? inherited$.result) &&
     "kind" in value &&
-    "result" in value
+    "result" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.result) === undefined
   );
 }
 
 /** Reads a {@link DoneEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.result)) return undefined;
   const frame = { kind, result };
-  return fits$DoneEvent(frame["kind"], frame["result"]) ? ("kind" in value && "result" in value ? frame as object as DoneEvent : undefined) : settle$(DoneEvent$, frame, taker);
+  if (fits$DoneEvent(frame["kind"], frame["result"])) return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? settle$(DoneEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link DoneEvent} as JSON. */
@@ -123,19 +124,20 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   return (
     fits$FailedEvent(kind, phase, error) &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error) &&
     "kind" in value &&
     "phase" in value &&
-    "error" in value
+    "error" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined
   );
 }
 
 /** Reads a {@link FailedEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.error)) return undefined;
   const frame = { kind, phase, error };
-  return fits$FailedEvent(frame["kind"], frame["phase"], frame["error"]) ? ("kind" in value && "phase" in value && "error" in value ? frame as object as FailedEvent : undefined) : settle$(FailedEvent$, frame, taker);
+  if (fits$FailedEvent(frame["kind"], frame["phase"], frame["error"])) return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? settle$(FailedEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link FailedEvent} as JSON. */
@@ -159,20 +161,21 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   return (
     fits$InputRequiredEvent(kind, fields, reason, plugin) &&
-    isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) &&
     "kind" in value &&
     "fields" in value &&
     "reason" in value &&
-    "plugin" in value
+    "plugin" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined
   );
 }
 
 /** Reads a {@link InputRequiredEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin)) return undefined;
   const frame = { kind, fields: list$(fields), reason, plugin };
-  return fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"]) ? ("kind" in value && "fields" in value && "reason" in value && "plugin" in value ? frame as object as InputRequiredEvent : undefined) : settle$(InputRequiredEvent$, frame, taker);
+  if (fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"])) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? settle$(InputRequiredEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link InputRequiredEvent} as JSON. */
@@ -195,19 +198,20 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   return (
     fits$PhaseEvent(kind, phase, at) &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at) &&
     "kind" in value &&
     "phase" in value &&
-    "at" in value
+    "at" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined
   );
 }
 
 /** Reads a {@link PhaseEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.at)) return undefined;
   const frame = { kind, phase, at };
-  return fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"]) ? ("kind" in value && "phase" in value && "at" in value ? frame as object as PhaseEvent : undefined) : settle$(PhaseEvent$, frame, taker);
+  if (fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"])) return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? settle$(PhaseEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link PhaseEvent} as JSON. */
@@ -241,20 +245,21 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   return (
     fits$ProgressEvent(kind, phase, current, total) &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) &&
     "kind" in value &&
     "phase" in value &&
     "current" in value &&
-    "total" in value
+    "total" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined
   );
 }
 
 /** Reads a {@link ProgressEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total)) return undefined;
   const frame = { kind, phase, current, total };
-  return fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"]) ? ("kind" in value && "phase" in value && "current" in value && "total" in value ? frame as object as ProgressEvent : undefined) : settle$(ProgressEvent$, frame, taker);
+  if (fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"])) return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? settle$(ProgressEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ProgressEvent} as JSON. */
@@ -287,19 +292,20 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   return (
     fits$SnapshotEvent(kind, findings, audit_at) &&
-    isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) &&
     "kind" in value &&
     "findings" in value &&
-    "audit_at" in value
+    "audit_at" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined
   );
 }
 
 /** Reads a {@link SnapshotEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.findings ?? inherited$.audit_at)) return undefined;
   const frame = { kind, findings: list$(findings), audit_at };
-  return fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"]) ? ("kind" in value && "findings" in value && "audit_at" in value ? frame as object as SnapshotEvent : undefined) : settle$(SnapshotEvent$, frame, taker);
+  if (fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"])) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? settle$(SnapshotEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link SnapshotEvent} as JSON. */
@@ -322,19 +328,20 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   return (
     fits$WarningEvent(kind, phase, message) &&
-    isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message) &&
     "kind" in value &&
     "phase" in value &&
-    "message" in value
+    "message" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined
   );
 }
 
 /** Reads a {@link WarningEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.phase ?? inherited$.message)) return undefined;
   const frame = { kind, phase, message };
-  return fits$WarningEvent(frame["kind"], frame["phase"], frame["message"]) ? ("kind" in value && "phase" in value && "message" in value ? frame as object as WarningEvent : undefined) : settle$(WarningEvent$, frame, taker);
+  if (fits$WarningEvent(frame["kind"], frame["phase"], frame["message"])) return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? settle$(WarningEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link WarningEvent} as JSON. */

@@ -103,7 +103,7 @@ function branch(table: KindTable, value: unknown): KindTable {
 
 /** How people write a kind: the values of its tags. */
 export function kindName(kind: Kind): string {
-  if (kind.length === 1) return String(kind[0]);
+  if (kind.length === 1) return `${kind[0]}`;
   return kind.filter((value) => value !== undefined).join(".");
 }
 

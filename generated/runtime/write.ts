@@ -46,7 +46,7 @@ function copy(value: object, depth: number): object {
   if (depth > DEEP) unsure();
   if (Array.isArray(value)) return copyOfArray(value, depth);
   const result: Record<string, unknown> = { ...value };
-  if (!isPlain(value, undefined)) unsure();
+  if (!isPlain(value)) unsure();
   for (const name in result) {
     const member = result[name];
     // Most are, and storing what is there already has its price.
@@ -63,7 +63,7 @@ function copyOfArray(value: readonly unknown[], depth: number): unknown[] {
     if (!isOwnItem(value, index)) unsure();
     items.push(part(item, depth));
   }
-  return isPlainArray(value) ? items : unsure();
+  return isPlainArray(value, size) ? items : unsure();
 }
 
 function part(value: unknown, depth: number): unknown {

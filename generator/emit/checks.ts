@@ -53,7 +53,6 @@ const values = {
     "isJson as isJson$",
     "isObject as isObject$",
     "kept as kept$",
-    "isPlain as isPlain$",
     "list as list$",
     "unsure as unsure$",
   ],

@@ -29,9 +29,14 @@ export function membersType(names: readonly string[]): string {
   return typePartOf(`: Members$<${names.map(quote).join(" | ") || "never"}>`);
 }
 
-/** What `Object.prototype` has under these names, as code. */
-export function inheritedOf(names: readonly string[]): string {
-  return names.map((name) => `inherited$${accessor(name)}`).join(" ?? ") || "undefined";
+/**
+ * What holds where members of `value` that were read are its own for sure, as code. Written out, and first of all what asks
+ * whether it has them: by that engines know what they look at, and its prototype for free, while nothing is called in between.
+ */
+export function ownTests(names: readonly string[], hasThem: readonly string[]): string[] {
+  const inherited = names.map((name) => `inherited$${accessor(name)}`).join(" ?? ");
+  const isClean = names.length === 0 ? [] : [`(${inherited}) === undefined`];
+  return [...hasThem, "Object.getPrototypeOf(value) === inherited$", ...isClean];
 }
 
 /** Whether an object has a member under a name, as code. A Proxy may give a value for a name without having it. */

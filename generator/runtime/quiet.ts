@@ -22,7 +22,7 @@ export class ErrorTaker implements Taker {
   }
 
   noObject(payload: unknown): undefined {
-    this.#take(new QuietInvalid({ message: noObject(payload), path: "" }, undefined, []));
+    this.#take(new QuietInvalid(undefined, payload));
   }
 
   unknownKind(noun: string, values: readonly unknown[], frames: readonly Frame[]): undefined {
@@ -30,8 +30,7 @@ export class ErrorTaker implements Taker {
   }
 
   invalid(match: Match, value: unknown): undefined {
-    const errors = errorsOf(match);
-    this.#take(new QuietInvalid(() => explanation(match, value, errors), match.kind, errors));
+    this.#take(new QuietInvalid(match, value));
   }
 
   #take(error: CodecError): void {
@@ -45,12 +44,17 @@ class QuietInvalid {
   declare readonly name: string;
   readonly kind: string | undefined;
   readonly errors: readonly AjvError[];
-  #why: Explanation | (() => Explanation);
+  #why: Explanation | undefined;
+  readonly #match: Match | undefined;
+  readonly #value: unknown;
 
-  constructor(why: Explanation | (() => Explanation), kind: string | undefined, errors: readonly AjvError[]) {
-    this.#why = why;
-    this.kind = kind;
-    this.errors = errors;
+  /** A frame that its validator has just refused, or a value that is no object. */
+  constructor(match: Match | undefined, value: unknown) {
+    this.#why = match === undefined ? { message: noObject(value), path: "" } : undefined;
+    this.kind = match?.kind;
+    this.errors = match === undefined ? [] : errorsOf(match);
+    this.#match = match;
+    this.#value = value;
   }
 
   get message(): string {
@@ -74,18 +78,17 @@ class QuietInvalid {
   }
 
   #explain(): Explanation {
-    if (typeof this.#why === "function") this.#why = attempted(this.#why);
-    return this.#why;
+    return (this.#why ??= attempted(this.#match, this.#value, this.errors));
   }
 }
 
-/** A part of the payload may have become one that throws when it is looked at. */
-function attempted(explain: () => Explanation): Explanation {
+function attempted(match: Match | undefined, value: unknown, errors: readonly AjvError[]): Explanation {
   try {
-    return explain();
+    if (match !== undefined) return explanation(match, value, errors);
   } catch {
-    return { message: "Value could not be read", path: "" };
+    // A part of the payload has become one that throws when it is looked at.
   }
+  return { message: "Value could not be read", path: "" };
 }
 
 class QuietUnknownKind {

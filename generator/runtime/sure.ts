@@ -19,12 +19,14 @@ export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+const plain: object = /* @__PURE__ */ inherited();
+
 /**
- * Whether members that were read from an object are its own for sure. `polluted` is what `Object.prototype` has under
- * their names. Engines know the answer for free once they have read a member, so ask after that.
+ * Whether an object is a plain one. Engines know the answer for free once they have read a member, and have called nothing
+ * since; and only while this is so short that they always write it out where it is called.
  */
-export function isPlain(value: object, polluted: unknown): boolean {
-  return Object.getPrototypeOf(value) === Object.prototype && polluted === undefined;
+export function isPlain(value: object): boolean {
+  return Object.getPrototypeOf(value) === plain;
 }
 
 /** What is thrown where sure code gives up. Nobody sees it, and an error with a stack would cost more than all the rest. */
@@ -45,7 +47,7 @@ export function list(value: unknown, copy?: (item: unknown) => unknown): unknown
     if (item === undefined || !isOwnItem(value, index)) return unsure();
     items.push(copy === undefined ? item : copy(item));
   }
-  return isPlainArray(value) ? items : unsure();
+  return isPlainArray(value, size) ? items : unsure();
 }
 
 /** Whether an array has an item of its own there, if it is a plain one: a hole shows what its prototypes hold. */
@@ -53,9 +55,9 @@ export function isOwnItem(array: readonly unknown[], index: number): boolean {
   return index in array && !(index in Array.prototype);
 }
 
-/** Whether arrays inherit from where this one does; ask after reading, as {@link isPlain}. */
-export function isPlainArray(value: readonly unknown[]): boolean {
-  return Object.getPrototypeOf(value) === Array.prototype;
+/** Whether an array still has its size, and inherits from where arrays do; ask after reading its items, as {@link isPlain}. */
+export function isPlainArray(value: readonly unknown[], size: number): boolean {
+  return value.length === size && Object.getPrototypeOf(value) === Array.prototype;
 }
 
 /** Gives a new object one more member, unless that is none. */
@@ -68,16 +70,17 @@ export function isFree(value: unknown): boolean {
   if (!hasMembers(value)) return false;
   // For nothing but its speed: an engine that has read a member of an object knows the prototype.
   void value.constructor;
-  return isPlain(value, undefined);
+  return isPlain(value);
 }
 
 /** Whether a value is an array of objects that JSON has. */
 export function areFree(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index++) {
+  const size = value.length;
+  for (let index = 0; index < size; index++) {
     if (!isFree(value[index]) || !isOwnItem(value, index)) return false;
   }
-  return isPlainArray(value);
+  return isPlainArray(value, size);
 }
 
 /** Whether JSON has values of this sort, without a look into them. */

@@ -1,7 +1,7 @@
 /** Prints shapes as functions that read a value, once, into a new one. */
 import type { Shape, ShapeNode } from "../../model.js";
 import { typePartOf } from "../../print/declaration.js";
-import { hasCondition, inheritedOf, literalOf, membersType, patternOf } from "../../print/members.js";
+import { hasCondition, literalOf, membersType, ownTests, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 
@@ -11,12 +11,8 @@ const unknown = typePartOf(": unknown");
 export interface CopyNames {
   /** The new object. */
   readonly variable: string;
-  /** What is returned where a copy would not surely be right. */
-  readonly unsure: string;
   /** Whether values that are not copied are checked afterwards. */
   readonly isChecked?: boolean;
-  /** Whether somebody else asks whether members are the object's own. */
-  readonly isOwnedLater?: boolean;
 }
 
 /** Prints each function once, however many frames need it. */
@@ -33,9 +29,9 @@ export class Copies {
     return `${this.#function(shape)}(${value})`;
   }
 
-  /** Statements that copy the members of the object `value` to a new one. */
-  members(node: ShapeNode, { variable, unsure, isChecked = false, isOwnedLater = false }: CopyNames): string[] {
-    const names = node.fields.map(([name]) => name);
+  /** Statements that copy the members of the object `value` to a new one, whether they are its own or not. */
+  members(node: ShapeNode, { variable, isChecked = false }: CopyNames): string[] {
+    const names = namesOf(node);
     const locals = localsOf(names);
     for (const name of names) this.names.add(name);
     const copies = node.fields.map(
@@ -46,17 +42,20 @@ export class Copies {
     const isOpen = optional.length > 0 || (node.others !== undefined && node.others !== "drop");
     return [
       ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
-      `if (!isPlain$(value, ${inheritedOf(names)})) return ${unsure};`,
-      ...(sure.length === 0 || isOwnedLater ? [] : [`if (!(${this.owned(node)})) return ${unsure};`]),
       `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
       ...optional.map(([name, copy]) => `if (${hasCondition(name)}) add$(${variable}, ${quote(name)}, ${copy});`),
       ...this.#others(node, variable),
     ];
   }
 
-  /** What holds where the members that must be there are the own ones of the object `value`. */
+  /** What holds where members that were copied are the object's own. */
   owned(node: ShapeNode): string {
-    return surelyThere(node).map(hasCondition).join(" && ");
+    return ownTests(namesOf(node), surelyThere(node).map(hasCondition)).join(" && ");
+  }
+
+  /** What holds where those are its own that are there. */
+  ownedAsFar(node: ShapeNode): string {
+    return ownTests(namesOf(node), []).join(" && ");
   }
 
   #others({ fields, others }: ShapeNode, variable: string): string[] {
@@ -114,9 +113,11 @@ export class Copies {
   #object(node: ShapeNode): string[] {
     if (!describesObjects(node)) return [];
     if (node.fields.length === 0 && node.others === undefined) return ["return value;"];
-    return [...this.members(node, { variable: "copy", unsure: "unsure$()" }), "return copy;"];
+    return [...this.members(node, { variable: "copy" }), `return ${this.owned(node)} ? copy : unsure$();`];
   }
 }
+
+const namesOf = ({ fields }: ShapeNode): string[] => fields.map(([name]) => name);
 
 /** The members that come first and must be there: those of a literal. */
 function surelyThere({ fields, required }: ShapeNode): string[] {

@@ -1,6 +1,6 @@
 /** Prints what is emitted for a plain definition, and for a plain frame. */
 import { typePartOf } from "../../print/declaration.js";
-import { hasCondition, inheritedOf, literalOf, membersType, patternOf } from "../../print/members.js";
+import { hasCondition, literalOf, membersType, ownTests, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
@@ -88,11 +88,7 @@ function checkOfMembers(name: string, members: readonly PlainMember[]): string[]
   const owned = members.map(({ name: member, required }) =>
     required ? hasCondition(member) : `(${locals.get(member)} === undefined || ${hasCondition(member)})`,
   );
-  const tests = [
-    `fits$${name}(${[...locals.values()].join(", ")})`,
-    `isPlain$(value, ${inheritedOf(names)})`,
-    ...owned,
-  ];
+  const tests = [`fits$${name}(${[...locals.values()].join(", ")})`, ...ownTests(names, owned)];
   return [
     "if (!hasMembers$(value)) return false;",
     `const ${patternOf(locals)}${membersType(names)} = value;`,
@@ -113,15 +109,14 @@ function readFunction(name: string, { frame, copies, members }: ReadParts): stri
   const copied = members?.map((member) => `frame[${quote(member.name)}]`);
   const condition = copied === undefined ? `is$${name}(frame)` : `fits$${name}(${copied.join(", ")})`;
   const given = copied === undefined ? "frame" : `frame${typePartOf(` as object as ${name}`)}`;
-  const owned = copies.owned(shape);
-  const sure = owned === "" ? given : `(${owned} ? ${given} : undefined)`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")}, taker${type("Taker$")})${type(`${name} | undefined`)}`,
     [
+      ...copies.members(shape, { variable: "frame", isChecked: isDirect }),
+      `if (${condition}) return ${copies.owned(shape)} ? ${given} : undefined;`,
       // A member that is missing makes a frame that nobody is sure of.
-      ...copies.members(shape, { variable: "frame", unsure: "undefined", isChecked: isDirect, isOwnedLater: true }),
-      `return ${condition} ? ${sure} : settle$(${name}$, frame, taker);`,
+      `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, frame, taker) : undefined;`,
     ],
   );
 }

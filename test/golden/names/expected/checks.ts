@@ -3,7 +3,7 @@
 
 import { settle as settle$ } from "./runtime/judge.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
-import { hasMembers as hasMembers$, inherited as inheritedOf$, isPlain as isPlain$ } from "./runtime/sure.js";
+import { hasMembers as hasMembers$, inherited as inheritedOf$ } from "./runtime/sure.js";
 import { json as json$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
@@ -56,17 +56,18 @@ export function is$ABFrame(value: unknown): value is ABFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ABFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ABFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ABFrame(frame["kind"]) ? ("kind" in value ? frame as object as ABFrame : undefined) : settle$(ABFrame$, frame, taker);
+  if (fits$ABFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ABFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ABFrame} as JSON. */
@@ -96,17 +97,18 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ArrayFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ArrayFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ArrayFrame(frame["kind"]) ? ("kind" in value ? frame as object as ArrayFrame : undefined) : settle$(ArrayFrame$, frame, taker);
+  if (fits$ArrayFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ArrayFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ArrayFrame} as JSON. */
@@ -136,17 +138,18 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ClassFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ClassFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ClassFrame(frame["kind"]) ? ("kind" in value ? frame as object as ClassFrame : undefined) : settle$(ClassFrame$, frame, taker);
+  if (fits$ClassFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ClassFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ClassFrame} as JSON. */
@@ -176,17 +179,18 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ConstructorFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ConstructorFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ConstructorFrame(frame["kind"]) ? ("kind" in value ? frame as object as ConstructorFrame : undefined) : settle$(ConstructorFrame$, frame, taker);
+  if (fits$ConstructorFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ConstructorFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ConstructorFrame} as JSON. */
@@ -216,17 +220,18 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$EmptyFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link EmptyFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$EmptyFrame(frame["kind"]) ? ("kind" in value ? frame as object as EmptyFrame : undefined) : settle$(EmptyFrame$, frame, taker);
+  if (fits$EmptyFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(EmptyFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link EmptyFrame} as JSON. */
@@ -256,17 +261,18 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$IsOkFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link IsOkFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$IsOkFrame(frame["kind"]) ? ("kind" in value ? frame as object as IsOkFrame : undefined) : settle$(IsOkFrame$, frame, taker);
+  if (fits$IsOkFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(IsOkFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link IsOkFrame} as JSON. */
@@ -296,17 +302,18 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ItSSoFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ItSSoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ItSSoFrame(frame["kind"]) ? ("kind" in value ? frame as object as ItSSoFrame : undefined) : settle$(ItSSoFrame$, frame, taker);
+  if (fits$ItSSoFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ItSSoFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ItSSoFrame} as JSON. */
@@ -326,17 +333,18 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ProtoFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ProtoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ProtoFrame(frame["kind"]) ? ("kind" in value ? frame as object as ProtoFrame : undefined) : settle$(ProtoFrame$, frame, taker);
+  if (fits$ProtoFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ProtoFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ProtoFrame} as JSON. */
@@ -366,17 +374,18 @@ export function is$StringFrame(value: unknown): value is StringFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$StringFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link StringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$StringFrame(frame["kind"]) ? ("kind" in value ? frame as object as StringFrame : undefined) : settle$(StringFrame$, frame, taker);
+  if (fits$StringFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(StringFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link StringFrame} as JSON. */
@@ -406,17 +415,18 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$ToStringFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link ToStringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$ToStringFrame(frame["kind"]) ? ("kind" in value ? frame as object as ToStringFrame : undefined) : settle$(ToStringFrame$, frame, taker);
+  if (fits$ToStringFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ToStringFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ToStringFrame} as JSON. */
@@ -446,17 +456,18 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$U1F600Frame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link U1F600Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$U1F600Frame(frame["kind"]) ? ("kind" in value ? frame as object as U1F600Frame : undefined) : settle$(U1F600Frame$, frame, taker);
+  if (fits$U1F600Frame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U1F600Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link U1F600Frame} as JSON. */
@@ -476,17 +487,18 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$U2AU2FFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link U2AU2FFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$U2AU2FFrame(frame["kind"]) ? ("kind" in value ? frame as object as U2AU2FFrame : undefined) : settle$(U2AU2FFrame$, frame, taker);
+  if (fits$U2AU2FFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U2AU2FFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link U2AU2FFrame} as JSON. */
@@ -516,17 +528,18 @@ export function is$XFrame(value: unknown): value is XFrame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$XFrame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link XFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$XFrame(frame["kind"]) ? ("kind" in value ? frame as object as XFrame : undefined) : settle$(XFrame$, frame, taker);
+  if (fits$XFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(XFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link XFrame} as JSON. */
@@ -556,17 +569,18 @@ export function is$_1Frame(value: unknown): value is _1Frame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$_1Frame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link _1Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$_1Frame(frame["kind"]) ? ("kind" in value ? frame as object as _1Frame : undefined) : settle$(_1Frame$, frame, taker);
+  if (fits$_1Frame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(_1Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link _1Frame} as JSON. */
@@ -596,17 +610,18 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
   const { kind }: Members$<"kind"> = value;
   return (
     fits$日本語Frame(kind) &&
-    isPlain$(value, inherited$.kind) &&
-    "kind" in value
+    "kind" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind) === undefined
   );
 }
 
 /** Reads a {@link 日本語Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
-  if (!isPlain$(value, inherited$.kind)) return undefined;
   const frame = { kind };
-  return fits$日本語Frame(frame["kind"]) ? ("kind" in value ? frame as object as 日本語Frame : undefined) : settle$(日本語Frame$, frame, taker);
+  if (fits$日本語Frame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(日本語Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link 日本語Frame} as JSON. */

@@ -3,12 +3,7 @@
 
 import { settle as settle$ } from "./runtime/judge.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
-import {
-  add as add$,
-  hasMembers as hasMembers$,
-  inherited as inheritedOf$,
-  isPlain as isPlain$,
-} from "./runtime/sure.js";
+import { add as add$, hasMembers as hasMembers$, inherited as inheritedOf$ } from "./runtime/sure.js";
 import { json as json$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
@@ -30,18 +25,19 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   return (
     fits$ByeFrame(kind, reason) &&
-    isPlain$(value, inherited$.kind ?? inherited$.reason) &&
     "kind" in value &&
-    "reason" in value
+    "reason" in value &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.reason) === undefined
   );
 }
 
 /** Reads a {@link ByeFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.reason)) return undefined;
   const frame = { kind, reason };
-  return fits$ByeFrame(frame["kind"], frame["reason"]) ? ("kind" in value && "reason" in value ? frame as object as ByeFrame : undefined) : settle$(ByeFrame$, frame, taker);
+  if (fits$ByeFrame(frame["kind"], frame["reason"])) return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? settle$(ByeFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ByeFrame} as JSON. */
@@ -74,20 +70,21 @@ export function is$TickFrame(value: unknown): value is TickFrame {
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   return (
     fits$TickFrame(kind, count, note) &&
-    isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note) &&
     "kind" in value &&
     "count" in value &&
-    (note === undefined || "note" in value)
+    (note === undefined || "note" in value) &&
+    Object.getPrototypeOf(value) === inherited$ &&
+    (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined
   );
 }
 
 /** Reads a {@link TickFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefined {
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
-  if (!isPlain$(value, inherited$.kind ?? inherited$.count ?? inherited$.note)) return undefined;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  return fits$TickFrame(frame["kind"], frame["count"], frame["note"]) ? ("kind" in value && "count" in value ? frame as object as TickFrame : undefined) : settle$(TickFrame$, frame, taker);
+  if (fits$TickFrame(frame["kind"], frame["count"], frame["note"])) return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? settle$(TickFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link TickFrame} as JSON. */
