@@ -13,6 +13,7 @@ import {
   unknownKindText,
 } from "../runtime/kinds.js";
 import type { Members } from "../runtime/message.js";
+import { once } from "../runtime/once.js";
 import { deep, type Shape } from "../runtime/shape.js";
 import type { Validate } from "../runtime/validate.js";
 import { own, type PlainObject } from "../runtime/value.js";
@@ -22,8 +23,9 @@ import { runtimeShape } from "./declared.js";
 /** One kind of frame, and how frames of it are judged. */
 export interface KnownKind {
   readonly name: string;
-  readonly members: Members;
-  readonly shape: Shape;
+  /** What is said of errors in it, and which members it has: found out when somebody asks. */
+  readonly members: () => Members;
+  readonly shape: () => Shape;
   /** Stops at the first error: the validator of the generated module. */
   validate: Validate;
   /** Finds all errors. */
@@ -103,40 +105,43 @@ export class Judges {
   readonly protocol: Protocol;
   /** Every name of a member that a schema declares. */
   readonly declared: ReadonlySet<string>;
-  readonly #shapes: Shapes;
+  readonly #shapes = once(() => new Shapes(this.protocol));
   #first: ReturnType<typeof createAjv> | undefined;
   #all: ReturnType<typeof createAjv> | undefined;
 
   constructor(protocol: Protocol) {
     this.protocol = protocol;
-    this.#shapes = new Shapes(protocol);
     this.declared = declaredNames(protocol);
   }
 
   known(frame: Frame, about: Pick<KnownKind, "name" | "isFirst" | "isTerminal">): KnownKind {
-    const shape = runtimeShape(this.#shapes.ofDefinition(frame.definition));
-    const names = (shape.fields ?? []).map((field) => field[0]);
-    const members = { names, required: this.#shapes.requiredOf(frame.definition) };
-    let all: Validate | undefined;
+    const shape = once(() => runtimeShape(this.#shapes().ofDefinition(frame.definition)));
+    const members = once(() => ({
+      names: (shape().fields ?? []).map((field) => field[0]),
+      required: this.#shapes().requiredOf(frame.definition),
+    }));
     const kind: KnownKind = {
       ...about,
       members,
       shape,
       // Compiled when it is first wanted; from then on it is the validator itself.
       validate: (data) => (kind.validate = compiled(this.#firstError(), frame))(data),
-      validateAll: () => (all ??= compiled(this.#allErrors(), frame)),
+      validateAll: once(() => compiled(this.#allErrors(), frame)),
     };
     return kind;
   }
 
   #firstError(): ReturnType<typeof createAjv> {
-    return (this.#first ??= createAjv(this.protocol.definitions.values()));
+    return (this.#first ??= createAjv(this.protocol.definitions.values(), { code }));
   }
 
   #allErrors(): ReturnType<typeof createAjv> {
-    return (this.#all ??= createAjv(this.protocol.definitions.values(), { allErrors: true }));
+    return (this.#all ??= createAjv(this.protocol.definitions.values(), { allErrors: true, code }));
   }
 }
+
+/** Ajv takes half as long again to tidy the code of a validator, which makes that hardly faster. */
+const code = { optimize: false };
 
 /** Kinds are looked up here, and judged by the validator of the kind that was found. */
 const never: Validate = () => false;

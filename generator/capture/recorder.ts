@@ -39,6 +39,15 @@ export interface Report {
   readonly example: () => Excerpt | undefined;
 }
 
+/**
+ * What the parts of a log that one thread has read before have shown: their problems come first in the report, so later parts
+ * need not make any. Parts are read in the order of the log.
+ */
+export class Shown {
+  problems = 0;
+  readonly groups = new Map<string, Pick<ProblemGroup, "first" | "frame">>();
+}
+
 export class Recorder {
   readonly counts: Mutable<Counts> = { frames: 0, valid: 0, invalid: 0, unknownKind: 0, missingKind: 0, notJson: 0 };
   readonly faults: LogFault[] = [];
@@ -53,11 +62,13 @@ export class Recorder {
   readonly #times = new Timing();
   readonly file: string;
   readonly #mostProblems: number;
+  readonly #shown: Shown;
   #binned = { frames: 0, edge: 0, offset: 0 };
 
-  constructor(file: string, mostProblems: number) {
+  constructor(file: string, mostProblems: number, shown = new Shown()) {
     this.file = file;
     this.#mostProblems = mostProblems;
+    this.#shown = shown;
     this.#ways = new Ways(file);
   }
 
@@ -106,13 +117,28 @@ export class Recorder {
   problem({ key, severity, make, example }: Report): void {
     this.#found[severity]++;
     let made: Problem | undefined;
-    if (this.#problems.length < this.#mostProblems) this.#problems.push((made = make()));
+    if (this.#shown.problems < this.#mostProblems) {
+      this.#shown.problems++;
+      this.#problems.push((made = make()));
+    }
     const group = this.#groups.get(key);
     if (group !== undefined) group.count++;
-    else if (this.#groups.wants(key)) {
-      const frame = example();
-      this.#groups.set(key, { key, count: 1, first: made ?? make(), ...(frame && { frame }) });
-    }
+    else if (this.#groups.wants(key))
+      this.#groups.set(key, { key, count: 1, ...this.#show(key, made ?? make, example) });
+  }
+
+  /** The first problem of a group, where an earlier part has not shown it. */
+  #show(
+    key: string,
+    first: Problem | Report["make"],
+    example: Report["example"],
+  ): Pick<ProblemGroup, "first" | "frame"> {
+    const known = this.#shown.groups.get(key);
+    if (known !== undefined) return known;
+    const frame = example();
+    const shown = { first: typeof first === "function" ? first() : first, ...(frame && { frame }) };
+    if (this.#shown.groups.size < most.groups) this.#shown.groups.set(key, shown);
+    return shown;
   }
 
   tally(part: Omit<LogPart, keyof Counts | "file" | "strip" | "faults" | "skipped">): Tally {

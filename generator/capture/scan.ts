@@ -41,7 +41,7 @@ export async function scan(
 ): Promise<Tally> {
   const { plan, from, to, source } = task;
   const { options, judge } = scanning;
-  const recorder = new Recorder(source.name, options.maxProblems);
+  const recorder = new Recorder(source.name, options.maxProblems, judge.shown(source.name));
   const capture = new Capture({ judge, recorder, envelope: plan.envelope, options });
   const start = from === 0 ? 0 : from - 1;
   const opening = { start, from, to, options, sink: capture, scanner: scannerFor(task, judge) };

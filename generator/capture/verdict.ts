@@ -13,6 +13,7 @@ import { tooDeep } from "./json.js";
 import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import type { Envelope } from "./envelope.js";
+import { Shown } from "./recorder.js";
 import { lineRule } from "./scanner/lines.js";
 import { Scanner } from "./scanner/scanner.js";
 import type { Mark } from "./tally.js";
@@ -27,11 +28,18 @@ export class Judge {
   readonly #protocol: Protocol;
   readonly #sets = new Map<string, KindSet>();
   readonly #scanners = new Map<string, Scanner | undefined>();
+  #shown = { file: "", so: new Shown() };
 
   constructor(protocol: Protocol, options: CaptureOptions) {
     this.#protocol = protocol;
     this.#options = options;
     this.#judges = new Judges(protocol);
+  }
+
+  /** What earlier parts of the log have shown; one log comes after the other. */
+  shown(file: string): Shown {
+    if (file !== this.#shown.file) this.#shown = { file, so: new Shown() };
+    return this.#shown.so;
   }
 
   /** The kinds of a channel, or all kinds. */
@@ -116,14 +124,15 @@ export class Judge {
   }
 
   #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
-    const first = firstFault(kind.validate.errors ?? [], value, kind.members);
+    const first = firstFault(kind.validate.errors ?? [], value, kind.members());
     findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
     findings.fault(first);
     if (findings.length > longestForAll) return;
     const validate = kind.validateAll();
     if (passing(validate, value) === tooDeep) return;
-    const order = (path: readonly (string | number)[]): number => kind.members.names.indexOf(String(path[0]));
-    const others = allFaults(validate.errors ?? [], value, kind.members)
+    const { names } = kind.members();
+    const order = (path: readonly (string | number)[]): number => names.indexOf(String(path[0]));
+    const others = allFaults(validate.errors ?? [], value, kind.members())
       .filter(({ message, path }) => message !== first.message || path !== first.path)
       .toSorted((a, b) => order(a.segments) - order(b.segments));
     for (const fault of others) findings.fault(fault);
@@ -147,7 +156,7 @@ function invalidByDepth(value: PlainObject, kind: KnownKind, findings: Findings)
 }
 
 function undeclared(value: PlainObject, { shape }: KnownKind, findings: Findings): void {
-  for (const { path, name } of undeclaredIn(value, shape)) {
+  for (const { path, name } of undeclaredIn(value, shape())) {
     const { message } = captureWording["frame/unknown-member"]({ name: quote(name) });
     findings.add({ code: "frame/unknown-member", severity: "warning", message, key: quote(name), span: path });
   }

@@ -1,6 +1,7 @@
 /** From schemas to rules: what applies at a place, unions decided where that can be told. */
 import type { Schema, SchemaObject } from "../../model.js";
 import { allows, areExclusive, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, unionsOf } from "./facts.js";
+import { Identities } from "./identities.js";
 import { isPlainName } from "./names.js";
 import { type ArrayRule, noObject, noValue, type ObjectRule, type Place, type ValueRule } from "./rule.js";
 import { numberRule, textRule } from "./scalars.js";
@@ -13,7 +14,7 @@ const mostRules = 20_000;
 
 export class Rules {
   readonly #definitions: ReadonlyMap<string, Schema>;
-  readonly #ids = new Map<Schema, number>();
+  readonly #ids = new Identities();
   readonly #rules = new Map<string, ValueRule>();
   readonly #bare = new Map<string, Map<SchemaObject, SchemaObject>>();
   readonly #may = new Map<Sort, Map<Schema, boolean>>();
@@ -26,16 +27,10 @@ export class Rules {
 
   /** The rule of a place; the same for places to which the same schemas apply. */
   of(place: Place): ValueRule {
-    const key = [...new Set(place.map((schema) => this.#idOf(schema)))].toSorted((a, b) => a - b).join(",");
+    const key = [...new Set(place.map((schema) => this.#ids.of(schema)))].toSorted((a, b) => a - b).join(",");
     let rule = this.#rules.get(key);
     if (rule === undefined) this.#rules.set(key, (rule = this.#make(place)));
     return rule;
-  }
-
-  #idOf(schema: Schema): number {
-    const id = this.#ids.get(schema) ?? this.#ids.size;
-    this.#ids.set(schema, id);
-    return id;
   }
 
   #make(place: Place): ValueRule {

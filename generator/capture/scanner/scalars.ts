@@ -70,3 +70,15 @@ function common(schemas: readonly SchemaObject[]): readonly JsonValue[] | undefi
   const [first, ...rest] = lists;
   return first?.filter((value) => rest.every((list) => list.includes(value)));
 }
+
+/** Whether a rule says more than that a text is one. */
+export function saysOfText({ min, max, format, texts }: TextRule): boolean {
+  return min > 0 || max < Infinity || format !== undefined || texts !== undefined;
+}
+
+/** Whether a rule says more than that a number is one. */
+export function saysOfNumber({ min, max, above, below, step, numbers }: NumberRule): boolean {
+  return (
+    min > -Infinity || max < Infinity || above > -Infinity || below < Infinity || step > 0 || numbers !== undefined
+  );
+}

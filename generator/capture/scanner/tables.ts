@@ -2,7 +2,7 @@
 import type { ArrayRule, Member, Note, ObjectRule, Place, ValueRule } from "./rule.js";
 import type { Rules } from "./rules.js";
 import { hashOf } from "./hash.js";
-import { type NumberRule, textFormats, type TextRule } from "./scalars.js";
+import { type NumberRule, saysOfNumber, saysOfText, textFormats, type TextRule } from "./scalars.js";
 
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;
 const notes: Readonly<Record<Note, number>> = { phase: 12, time: 20, direction: 28, connection: 36 };
@@ -26,12 +26,19 @@ export function writeTables(rule: ValueRule, rules: Rules, base: number): Tables
 
 const encoder = new TextEncoder();
 
+/** A text in the tables; the same one wherever it is meant. */
+interface StoredText {
+  readonly at: number;
+  readonly length: number;
+  readonly hash: number;
+}
+
 class TableWriter {
   readonly #rules: Rules;
   readonly #base: number;
   readonly #values = new Map<ValueRule, number>();
   readonly #objects = new Map<ObjectRule, number>();
-  readonly #texts = new Map<string, number>();
+  readonly #texts = new Map<string, StoredText>();
   /** What is still to be filled in: rules may lead back to themselves. */
   readonly #open: (() => void)[] = [];
   #view = new DataView(new ArrayBuffer(65_536));
@@ -152,18 +159,19 @@ class TableWriter {
 
   /** A name with the quotation mark that ends it. */
   #name(at: number, name: string): void {
-    const bytes = encoder.encode(`${name}"`);
-    this.#words(at, [this.#string(`${name}"`), bytes.length]);
+    const { at: place, length } = this.#string(`${name}"`);
+    this.#words(at, [place, length]);
   }
 
-  #string(text: string): number {
+  #string(text: string): StoredText {
     const known = this.#texts.get(text);
     if (known !== undefined) return known;
     const bytes = encoder.encode(text);
     const at = this.#room(bytes.length + widest);
     new Uint8Array(this.#view.buffer).set(bytes, at - this.#base);
-    this.#texts.set(text, at);
-    return at;
+    const stored = { at, length: bytes.length, hash: hashOf(bytes) };
+    this.#texts.set(text, stored);
+    return stored;
   }
 
   /** A hash table of texts. */
@@ -174,11 +182,11 @@ class TableWriter {
     this.#words(at, [size - 1]);
     const taken = new Set<number>();
     for (const [text, value] of values) {
-      const bytes = encoder.encode(text);
-      let place = hashOf(bytes) & (size - 1);
+      const stored = this.#string(text);
+      let place = stored.hash & (size - 1);
       while (taken.has(place)) place = (place + 1) & (size - 1);
       taken.add(place);
-      this.#words(at + 4 + place * 12, [this.#string(text), bytes.length, value]);
+      this.#words(at + 4 + place * 12, [stored.at, stored.length, value]);
     }
     return at;
   }
@@ -207,14 +215,4 @@ class TableWriter {
     const at = bits - this.#base + (index >>> 5) * 4;
     this.#view.setUint32(at, this.#view.getUint32(at, true) | (1 << (index & 31)), true);
   }
-}
-
-function saysOfText({ min, max, format, texts }: TextRule): boolean {
-  return min > 0 || max < Infinity || format !== undefined || texts !== undefined;
-}
-
-function saysOfNumber({ min, max, above, below, step, numbers }: NumberRule): boolean {
-  return (
-    min > -Infinity || max < Infinity || above > -Infinity || below < Infinity || step > 0 || numbers !== undefined
-  );
 }
