@@ -19,6 +19,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { build as esbuild } from "esbuild";
 import { builtins, unused } from "./bundled-libraries.mjs";
+import { gathered } from "./gathered.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
@@ -98,7 +99,8 @@ async function bundleEvents() {
  */
 async function bundle() {
   const bundled = path.join(fresh, "bundled");
-  const { metafile } = await esbuild({
+  /** @type {import("esbuild").BuildOptions & { plugins: import("esbuild").Plugin[] }} */
+  const options = {
     entryPoints: ENTRIES.map((name) => path.join(fresh, `${name}.js`)),
     outbase: fresh,
     outdir: bundled,
@@ -109,13 +111,14 @@ async function bundle() {
     platform: "node",
     target: "node20",
     external: Object.keys(manifest.dependencies),
-    plugins: [builtins, unused],
-    metafile: true,
+    plugins: [unused, builtins],
     // Names stay, so that a stack can be read; comments would name the folder that this is built in.
     minifyWhitespace: true,
     minifySyntax: true,
     logLevel: "warning",
-  });
+  };
+  const plugins = [...options.plugins, await gathered(options, fresh)];
+  const { metafile } = await esbuild({ ...options, plugins, metafile: true });
   for (const name of readdirSync(path.join(fresh, "generator"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".js") && !isRuntime(name)) rmSync(path.join(fresh, "generator", name));
   }

@@ -14,12 +14,17 @@ export const builtins = {
         : undefined,
     );
     build.onLoad({ filter: /./, namespace: "builtin" }, ({ path: name }) => ({
-      contents: `export * from "node:${name}"; export { default } from "node:${name}";`,
+      // As a module it opens the standard streams, whoever wants them or not.
+      contents:
+        name === "process"
+          ? "module.exports = process;"
+          : `export * from "node:${name}"; export { default } from "node:${name}";`,
     }));
   },
 };
 
 /**
+ * commander can run other programs, and none of its commands here is one; what it would do that with takes long to load.
  * json-schema-to-typescript is told not to format, and would load all of prettier for it; what it prints, the types' emitter
  * formats with the few parts of prettier that it takes.
  * @type {import("esbuild").Plugin}
@@ -28,6 +33,9 @@ export const unused = {
   name: "unused",
   setup(build) {
     build.onResolve({ filter: /^prettier$/ }, ({ path: name }) => ({ path: name, namespace: "unused" }));
+    build.onResolve({ filter: /^node:child_process$/ }, ({ path: name, importer }) =>
+      importer.includes("/node_modules/commander/") ? { path: name, namespace: "unused" } : undefined,
+    );
     build.onLoad({ filter: /./, namespace: "unused" }, () => ({
       contents: "export function format() { throw new Error('not in the bundle'); }",
     }));

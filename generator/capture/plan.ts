@@ -33,7 +33,7 @@ const sampledRecords = 20;
 
 /** Looks at the beginning of a log. Throws where it is nothing that can be read. */
 export async function planLog(log: OpenLog, options: CaptureOptions, kinds: KindSet): Promise<PlannedLog> {
-  const raw = await peek(log.bytes(0), headBytes);
+  const raw = await peek(log.bytes(0, headBytes), headBytes);
   const compression = await compressionOf(raw.head);
   let inner =
     compression === undefined ? raw : await peek(decompressed(raw.bytes, compression, options.maxRatio), headBytes);

@@ -5,14 +5,17 @@ import type { Protocol, Settings } from "../model.js";
 import { readSchemas } from "../schema/read.js";
 import type { CaptureOptions } from "./options.js";
 import { type ChannelRules, type Report, reportOf } from "./report.js";
-import type { Runner, RunnerOptions } from "./runner.js";
+import { planLog } from "./plan.js";
+import { type Runner, type RunnerOptions, SingleRunner } from "./runner.js";
 import { faultOf } from "./fault.js";
 import { Buffers } from "./file.js";
 import type { ScanOptions } from "./scan.js";
 import { type LogSource, openLog } from "./source.js";
 import { emptyTally, faultyTally, type Tally } from "./tally.js";
 import { type Planned, type Shard, taskBytes, tasksOf } from "./tasks.js";
-import type { WorkerThread } from "./workers.js";
+import { ThreadRunner } from "./threads.js";
+import { Judge } from "./verdict.js";
+import { WorkerThread } from "./workers.js";
 
 export interface ValidateRequest {
   readonly settings: Settings;
@@ -36,7 +39,7 @@ export interface ValidateRequest {
 export async function validate(request: ValidateRequest): Promise<Report> {
   const { settings, options, signal, sources } = request;
   const total = await sizeOf(sources);
-  const workers = await startWorkers(request, total);
+  const workers = startWorkers(request, total);
   try {
     const protocol = await protocolOf(settings, request.warn);
     const channels = rulesOf(protocol, options);
@@ -68,12 +71,10 @@ function rulesOf({ channels }: Protocol, { channel, channelUrls }: CaptureOption
 }
 
 /** Begins those threads that there will be enough to do for. */
-async function startWorkers(request: ValidateRequest, total: number | undefined): Promise<readonly WorkerThread[]> {
+function startWorkers(request: ValidateRequest, total: number | undefined): readonly WorkerThread[] {
   const parts = Math.floor((total ?? 0) / (request.shard?.of ?? 1) / (request.taskBytes ?? taskBytes));
   const count = Math.min(request.jobs - 1, parts);
-  if (count < 1) return [];
-  const { WorkerThread } = await import("./workers.js");
-  return Array.from({ length: count }, () => new WorkerThread());
+  return Array.from({ length: Math.max(count, 0) }, () => new WorkerThread());
 }
 
 /** What it takes to read, besides what was asked for. */
@@ -85,11 +86,10 @@ interface Means {
 
 async function readAll(request: ValidateRequest, { protocol, total, workers }: Means): Promise<Tally> {
   const { options, signal, progress, sources } = request;
-  const { Judge } = await import("./verdict.js");
   const judge = new Judge(protocol, options);
   const scanning: ScanOptions = { judge, options, signal, buffers: new Buffers() };
   const report = progress && ((read: number): void => progress(read, total));
-  const runner = await createRunner({ protocol, scanning, progress: report }, workers);
+  const runner = createRunner({ protocol, scanning, progress: report }, workers);
   for (const [number, source] of sources.entries()) {
     if (signal?.aborted === true) break;
     await runner.add(await tasksFor(request, { source, number, scanning }));
@@ -97,11 +97,9 @@ async function readAll(request: ValidateRequest, { protocol, total, workers }: M
   return (await runner.finish()) ?? emptyTally();
 }
 
-async function createRunner(options: RunnerOptions, workers: readonly WorkerThread[]): Promise<Runner> {
-  const { SingleRunner } = await import("./runner.js");
-  if (workers.length === 0) return new SingleRunner(options);
-  const { ThreadRunner } = await import("./threads.js");
-  return new ThreadRunner(options, new SingleRunner(options), workers);
+function createRunner(options: RunnerOptions, workers: readonly WorkerThread[]): Runner {
+  const single = new SingleRunner(options);
+  return workers.length === 0 ? single : new ThreadRunner(options, single, workers);
 }
 
 /** Bytes of all logs; undefined where that is not known. */
@@ -126,7 +124,6 @@ async function tasksFor(
   { shard, part, options, taskBytes: size = taskBytes }: ValidateRequest,
   { source, number, scanning }: Planning,
 ): Promise<Planned> {
-  const { planLog } = await import("./plan.js");
   try {
     const log = await openLog(source, scanning);
     try {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { folderOf, frame } from "../support/schemas.js";
+import { root } from "../support/sources.js";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { codegen } from "./codegen.js";
 
@@ -51,6 +53,17 @@ describe("start-up", () => {
     const files = (await loaded("--full")).flatMap((line) => /^LOADED (file:.*)$/.exec(line)?.[1] ?? []);
     assert.ok(files.some((file) => statSync(fileURLToPath(file)).size > mostBytes));
   });
+
+  for (const [args, most] of [
+    [["--check"], 3],
+    [["--version"], 8],
+    [["validate", path.join(root, "test/samples/clean.ndjson"), "--schemas", path.join(root, "schemas")], 14],
+  ] as const) {
+    it(`codegen ${args[0]} opens few files of its own`, async () => {
+      const files = (await loaded(...args)).filter((line) => line.startsWith("LOADED file:"));
+      assert.ok(files.length <= most, files.join("\n"));
+    });
+  }
 
   const analysers = /node_modules\/(scslre|refa|regexp-ast-analysis|@eslint-community\/regexpp)\//;
 
