@@ -38,11 +38,11 @@ const inherited$: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"
 
 function fits$DeltaEvent(value: Members$<"kind" | "added" | "removed" | "changed" | "audit_at">): boolean {
   return (
+    typeof value.audit_at === "string" &&
     value.kind === "delta" &&
     areFree$(value.added) &&
     areFree$(value.removed) &&
-    areFree$(value.changed) &&
-    typeof value.audit_at === "string"
+    areFree$(value.changed)
   );
 }
 
@@ -95,8 +95,8 @@ export function text$DoneEvent(frame: object): string {
 
 function fits$FailedEvent(value: Members$<"kind" | "phase" | "error">): boolean {
   return (
-    value.kind === "failed" &&
     typeof value.phase === "string" &&
+    value.kind === "failed" &&
     isFree$(value.error)
   );
 }
@@ -123,10 +123,10 @@ export function text$FailedEvent(frame: object): string {
 
 function fits$InputRequiredEvent(value: Members$<"kind" | "fields" | "reason" | "plugin">): boolean {
   return (
-    value.kind === "input_required" &&
-    areFree$(value.fields) &&
     typeof value.reason === "string" &&
-    typeof value.plugin === "string"
+    typeof value.plugin === "string" &&
+    value.kind === "input_required" &&
+    areFree$(value.fields)
   );
 }
 
@@ -152,9 +152,9 @@ export function text$InputRequiredEvent(frame: object): string {
 
 function fits$PhaseEvent(value: Members$<"kind" | "phase" | "at">): boolean {
   return (
-    value.kind === "phase" &&
     typeof value.phase === "string" &&
-    typeof value.at === "string"
+    typeof value.at === "string" &&
+    value.kind === "phase"
   );
 }
 
@@ -190,10 +190,10 @@ export function scan$PhaseEvent(data: Scanned$): PhaseEvent | undefined {
 
 function fits$ProgressEvent(value: Members$<"kind" | "phase" | "current" | "total">): boolean {
   return (
-    value.kind === "progress" &&
     typeof value.phase === "string" &&
     Number.isInteger(value.current) &&
-    Number.isInteger(value.total)
+    Number.isInteger(value.total) &&
+    value.kind === "progress"
   );
 }
 
@@ -229,9 +229,9 @@ export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
 
 function fits$SnapshotEvent(value: Members$<"kind" | "findings" | "audit_at">): boolean {
   return (
+    typeof value.audit_at === "string" &&
     value.kind === "snapshot" &&
-    areFree$(value.findings) &&
-    typeof value.audit_at === "string"
+    areFree$(value.findings)
   );
 }
 
@@ -257,9 +257,9 @@ export function text$SnapshotEvent(frame: object): string {
 
 function fits$WarningEvent(value: Members$<"kind" | "phase" | "message">): boolean {
   return (
-    value.kind === "warning" &&
     typeof value.phase === "string" &&
-    typeof value.message === "string"
+    typeof value.message === "string" &&
+    value.kind === "warning"
   );
 }
 

@@ -37,8 +37,8 @@ export class Conditions {
   }
 
   /** What must hold for the members of an object, each of which an expression gives. */
-  ofMembers(members: readonly PlainMember[], values: ReadonlyMap<string, string>): string {
-    return members.map((member) => this.#member(member, values.get(member.name) ?? "", [])).join(" &&\n    ");
+  ofMembers(members: readonly PlainMember[], values: ReadonlyMap<string, string>): string[] {
+    return members.map((member) => this.#member(member, values.get(member.name) ?? "", []));
   }
 
   #of(plain: Plain, value: string): string {

@@ -15,8 +15,8 @@ const inherited$: Members$<"kind" | "reason" | "count" | "note"> = /* @__PURE__ 
 function fits$ByeFrame(value: Members$<"kind" | "reason">): boolean {
   const { reason }: Members$<"reason"> = value;
   return (
-    value.kind === "bye" &&
-    (reason === "done" || reason === "idle" || reason === 404 || reason === null)
+    (reason === "done" || reason === "idle" || reason === 404 || reason === null) &&
+    value.kind === "bye"
   );
 }
 
@@ -53,9 +53,9 @@ export function scan$ByeFrame(data: Scanned$): ByeFrame | undefined {
 function fits$TickFrame(value: Members$<"kind" | "count" | "note">): boolean {
   const { count, note }: Members$<"count" | "note"> = value;
   return (
-    value.kind === "tick" &&
     typeof count === "number" && Number.isInteger(count) && count >= 0 &&
-    (note === undefined || (note === null || typeof note === "string"))
+    (note === undefined || (note === null || typeof note === "string")) &&
+    value.kind === "tick"
   );
 }
 
