@@ -3,13 +3,14 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 const hasOwn$ = Object.prototype.hasOwnProperty;
+const plain$ = Object.prototype;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 export const validateDeltaEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("delta" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "delta"}}];
@@ -21,7 +22,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.added !== undefined && hasOwn$.call(data, "added")){
+if(data.added !== undefined && (plain$["added"] === undefined || hasOwn$.call(data, "added"))){
 let data1 = data.added;
 const _errs2 = errors;
 if(errors === _errs2){
@@ -52,7 +53,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.removed !== undefined && hasOwn$.call(data, "removed")){
+if(data.removed !== undefined && (plain$["removed"] === undefined || hasOwn$.call(data, "removed"))){
 let data3 = data.removed;
 const _errs6 = errors;
 if(errors === _errs6){
@@ -83,7 +84,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.changed !== undefined && hasOwn$.call(data, "changed")){
+if(data.changed !== undefined && (plain$["changed"] === undefined || hasOwn$.call(data, "changed"))){
 let data5 = data.changed;
 const _errs10 = errors;
 if(errors === _errs10){
@@ -114,7 +115,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.audit_at !== undefined && hasOwn$.call(data, "audit_at")){
+if(data.audit_at !== undefined && (plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))){
 const _errs14 = errors;
 if(typeof data.audit_at !== "string"){
 validate.errors = [{instancePath:instancePath+"/audit_at",schemaPath:"#/properties/audit_at/type",keyword:"type",params:{type: "string"}}];
@@ -127,7 +128,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.added === undefined) || (!(hasOwn$.call(data, "added")))) && (missing0 = "added"))) || (((data.removed === undefined) || (!(hasOwn$.call(data, "removed")))) && (missing0 = "removed"))) || (((data.changed === undefined) || (!(hasOwn$.call(data, "changed")))) && (missing0 = "changed"))) || (((data.audit_at === undefined) || (!(hasOwn$.call(data, "audit_at")))) && (missing0 = "audit_at"))){
+if(((((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.added === undefined) || (!((plain$["added"] === undefined || hasOwn$.call(data, "added"))))) && (missing0 = "added"))) || (((data.removed === undefined) || (!((plain$["removed"] === undefined || hasOwn$.call(data, "removed"))))) && (missing0 = "removed"))) || (((data.changed === undefined) || (!((plain$["changed"] === undefined || hasOwn$.call(data, "changed"))))) && (missing0 = "changed"))) || (((data.audit_at === undefined) || (!((plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))))) && (missing0 = "audit_at"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -150,7 +151,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("done" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "done"}}];
@@ -162,7 +163,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.result !== undefined && hasOwn$.call(data, "result")){
+if(data.result !== undefined && (plain$["result"] === undefined || hasOwn$.call(data, "result"))){
 let data1 = data.result;
 const _errs2 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
@@ -176,7 +177,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.result === undefined) || (!(hasOwn$.call(data, "result")))) && (missing0 = "result"))){
+if((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.result === undefined) || (!((plain$["result"] === undefined || hasOwn$.call(data, "result"))))) && (missing0 = "result"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -196,7 +197,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("failed" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "failed"}}];
@@ -208,7 +209,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.phase !== undefined && hasOwn$.call(data, "phase")){
+if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
 const _errs2 = errors;
 if(typeof data.phase !== "string"){
 validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
@@ -220,7 +221,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.error !== undefined && hasOwn$.call(data, "error")){
+if(data.error !== undefined && (plain$["error"] === undefined || hasOwn$.call(data, "error"))){
 let data2 = data.error;
 const _errs4 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
@@ -234,7 +235,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.phase === undefined) || (!(hasOwn$.call(data, "phase")))) && (missing0 = "phase"))) || (((data.error === undefined) || (!(hasOwn$.call(data, "error")))) && (missing0 = "error"))){
+if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.error === undefined) || (!((plain$["error"] === undefined || hasOwn$.call(data, "error"))))) && (missing0 = "error"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -255,7 +256,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("input_required" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "input_required"}}];
@@ -267,7 +268,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.fields !== undefined && hasOwn$.call(data, "fields")){
+if(data.fields !== undefined && (plain$["fields"] === undefined || hasOwn$.call(data, "fields"))){
 let data1 = data.fields;
 const _errs2 = errors;
 if(errors === _errs2){
@@ -298,7 +299,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.reason !== undefined && hasOwn$.call(data, "reason")){
+if(data.reason !== undefined && (plain$["reason"] === undefined || hasOwn$.call(data, "reason"))){
 const _errs6 = errors;
 if(typeof data.reason !== "string"){
 validate.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
@@ -310,7 +311,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.plugin !== undefined && hasOwn$.call(data, "plugin")){
+if(data.plugin !== undefined && (plain$["plugin"] === undefined || hasOwn$.call(data, "plugin"))){
 const _errs8 = errors;
 if(typeof data.plugin !== "string"){
 validate.errors = [{instancePath:instancePath+"/plugin",schemaPath:"#/properties/plugin/type",keyword:"type",params:{type: "string"}}];
@@ -323,7 +324,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.fields === undefined) || (!(hasOwn$.call(data, "fields")))) && (missing0 = "fields"))) || (((data.reason === undefined) || (!(hasOwn$.call(data, "reason")))) && (missing0 = "reason"))) || (((data.plugin === undefined) || (!(hasOwn$.call(data, "plugin")))) && (missing0 = "plugin"))){
+if((((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.fields === undefined) || (!((plain$["fields"] === undefined || hasOwn$.call(data, "fields"))))) && (missing0 = "fields"))) || (((data.reason === undefined) || (!((plain$["reason"] === undefined || hasOwn$.call(data, "reason"))))) && (missing0 = "reason"))) || (((data.plugin === undefined) || (!((plain$["plugin"] === undefined || hasOwn$.call(data, "plugin"))))) && (missing0 = "plugin"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -345,7 +346,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("phase" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "phase"}}];
@@ -357,7 +358,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.phase !== undefined && hasOwn$.call(data, "phase")){
+if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
 const _errs2 = errors;
 if(typeof data.phase !== "string"){
 validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
@@ -369,7 +370,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.at !== undefined && hasOwn$.call(data, "at")){
+if(data.at !== undefined && (plain$["at"] === undefined || hasOwn$.call(data, "at"))){
 const _errs4 = errors;
 if(typeof data.at !== "string"){
 validate.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"}}];
@@ -382,7 +383,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.phase === undefined) || (!(hasOwn$.call(data, "phase")))) && (missing0 = "phase"))) || (((data.at === undefined) || (!(hasOwn$.call(data, "at")))) && (missing0 = "at"))){
+if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.at === undefined) || (!((plain$["at"] === undefined || hasOwn$.call(data, "at"))))) && (missing0 = "at"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -403,7 +404,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("progress" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "progress"}}];
@@ -415,7 +416,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.phase !== undefined && hasOwn$.call(data, "phase")){
+if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
 const _errs2 = errors;
 if(typeof data.phase !== "string"){
 validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
@@ -427,7 +428,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.current !== undefined && hasOwn$.call(data, "current")){
+if(data.current !== undefined && (plain$["current"] === undefined || hasOwn$.call(data, "current"))){
 let data2 = data.current;
 const _errs4 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
@@ -440,7 +441,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.total !== undefined && hasOwn$.call(data, "total")){
+if(data.total !== undefined && (plain$["total"] === undefined || hasOwn$.call(data, "total"))){
 let data3 = data.total;
 const _errs6 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
@@ -454,7 +455,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.phase === undefined) || (!(hasOwn$.call(data, "phase")))) && (missing0 = "phase"))) || (((data.current === undefined) || (!(hasOwn$.call(data, "current")))) && (missing0 = "current"))) || (((data.total === undefined) || (!(hasOwn$.call(data, "total")))) && (missing0 = "total"))){
+if((((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.current === undefined) || (!((plain$["current"] === undefined || hasOwn$.call(data, "current"))))) && (missing0 = "current"))) || (((data.total === undefined) || (!((plain$["total"] === undefined || hasOwn$.call(data, "total"))))) && (missing0 = "total"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -476,7 +477,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("snapshot" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "snapshot"}}];
@@ -488,7 +489,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.findings !== undefined && hasOwn$.call(data, "findings")){
+if(data.findings !== undefined && (plain$["findings"] === undefined || hasOwn$.call(data, "findings"))){
 let data1 = data.findings;
 const _errs2 = errors;
 if(errors === _errs2){
@@ -519,7 +520,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.audit_at !== undefined && hasOwn$.call(data, "audit_at")){
+if(data.audit_at !== undefined && (plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))){
 const _errs6 = errors;
 if(typeof data.audit_at !== "string"){
 validate.errors = [{instancePath:instancePath+"/audit_at",schemaPath:"#/properties/audit_at/type",keyword:"type",params:{type: "string"}}];
@@ -532,7 +533,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.findings === undefined) || (!(hasOwn$.call(data, "findings")))) && (missing0 = "findings"))) || (((data.audit_at === undefined) || (!(hasOwn$.call(data, "audit_at")))) && (missing0 = "audit_at"))){
+if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.findings === undefined) || (!((plain$["findings"] === undefined || hasOwn$.call(data, "findings"))))) && (missing0 = "findings"))) || (((data.audit_at === undefined) || (!((plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))))) && (missing0 = "audit_at"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -553,7 +554,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("warning" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "warning"}}];
@@ -565,7 +566,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.phase !== undefined && hasOwn$.call(data, "phase")){
+if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
 const _errs2 = errors;
 if(typeof data.phase !== "string"){
 validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
@@ -577,7 +578,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.message !== undefined && hasOwn$.call(data, "message")){
+if(data.message !== undefined && (plain$["message"] === undefined || hasOwn$.call(data, "message"))){
 const _errs4 = errors;
 if(typeof data.message !== "string"){
 validate.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}}];
@@ -590,7 +591,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.phase === undefined) || (!(hasOwn$.call(data, "phase")))) && (missing0 = "phase"))) || (((data.message === undefined) || (!(hasOwn$.call(data, "message")))) && (missing0 = "message"))){
+if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.message === undefined) || (!((plain$["message"] === undefined || hasOwn$.call(data, "message"))))) && (missing0 = "message"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }

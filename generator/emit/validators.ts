@@ -3,6 +3,7 @@ import type { Definition, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
 import { wholeValue } from "../ajv/bare-objects.js";
 import { carryFormats } from "../ajv/formats.js";
+import { declaration, forNewObjects, newObjects } from "../ajv/new-objects.js";
 import { type Unit, formatName, hasOwn } from "../ajv/unit.js";
 import type { Reuse } from "../reuse.js";
 import { usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
@@ -11,12 +12,14 @@ import { type Emitter, importPath, validatorName } from "./emitter.js";
 // Machine code that nobody reads: it is not formatted, and its inner types are nobody's business.
 const noCheck = "// @ts-nocheck\n";
 
-export const emitValidators: Emitter = async ({ protocol, output, reuse }) => {
+export const emitValidators: Emitter = async ({ protocol, output, plain, reuse }) => {
   const { definitions, frames } = protocol;
   const units = await unitsOf(protocol, reuse);
   const exported = new Set(frames.map(({ definition }) => definition.name));
   const typeOf = output.target === "ts" ? ": Validate" : "";
-  const constants = [...units].map(([name, { code }]) => {
+  const readAnew = newObjects(definitions.values(), plain);
+  const constants = [...units].map(([name, unit]) => {
+    const code = readAnew.has(name) ? forNewObjects(unit.code) : unit.code;
     const constant = nameOf(definitions, name);
     return exported.has(name) ? `export const ${constant}${typeOf} = ${code};\n` : `const ${constant} = ${code};\n`;
   });
@@ -27,12 +30,13 @@ export const emitValidators: Emitter = async ({ protocol, output, reuse }) => {
       : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
   const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
   // All at once: a text that is put together of large ones is copied as often.
-  const module = (head: string): string => [head, imports, needs.declarations, wholeValue, ...constants].join("");
+  const declarations = needs.declarations + (readAnew.size === 0 ? "" : declaration);
+  const module = (head: string): string => [head, imports, declarations, wholeValue, ...constants].join("");
   if (output.target === "ts") return [{ path: "validators.ts", text: module(noCheck + banner + typeImport) }];
-  const declarations = frames.map(({ definition }) => `export declare const ${validatorName(definition)}: Validate;\n`);
+  const types = frames.map(({ definition }) => `export declare const ${validatorName(definition)}: Validate;\n`);
   return [
     { path: "validators.js", text: module(banner) },
-    { path: "validators.d.ts", text: banner + typeImport + declarations.join("") },
+    { path: "validators.d.ts", text: banner + typeImport + types.join("") },
   ];
 };
 

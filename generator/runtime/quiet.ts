@@ -12,7 +12,7 @@ import type { AjvError } from "./validate.js";
 // `Error` never ran for them: it looks for the stack, which takes a hundred times as long as to check a frame. Words are put
 // together when somebody asks for them.
 
-/** Keeps the first refusal, as an error. */
+/** Keeps the first refusal, as an error. Private methods would be one more thing to write into each object. */
 export class ErrorTaker implements Taker {
   isRefused: boolean = false;
   #error: CodecError | undefined;
@@ -22,21 +22,18 @@ export class ErrorTaker implements Taker {
   }
 
   noObject(payload: unknown): undefined {
-    this.#take(new QuietInvalid(undefined, payload));
+    this.isRefused = inherit();
+    this.#error = new QuietInvalid(undefined, payload);
   }
 
   unknownKind(noun: string, values: readonly unknown[], frames: readonly Frame[]): undefined {
-    this.#take(new QuietUnknownKind(noun, joined(values), frames));
+    this.isRefused = inherit();
+    this.#error = new QuietUnknownKind(noun, joined(values), frames);
   }
 
   invalid(match: Match, value: unknown): undefined {
-    this.#take(new QuietInvalid(match, value));
-  }
-
-  #take(error: CodecError): void {
-    inherit();
-    this.isRefused = true;
-    this.#error = error;
+    this.isRefused = inherit();
+    this.#error = new QuietInvalid(match, value);
   }
 }
 
@@ -58,7 +55,7 @@ class QuietInvalid {
   }
 
   get message(): string {
-    return this.#explain().message;
+    return (this.#why ??= attempted(this.#match, this.#value, this.errors)).message;
   }
 
   set message(text: string) {
@@ -66,7 +63,7 @@ class QuietInvalid {
   }
 
   get path(): string {
-    return this.#explain().path;
+    return (this.#why ??= attempted(this.#match, this.#value, this.errors)).path;
   }
 
   get stack(): string {
@@ -75,10 +72,6 @@ class QuietInvalid {
 
   set stack(text: string) {
     put(this, "stack", text);
-  }
-
-  #explain(): Explanation {
-    return (this.#why ??= attempted(this.#match, this.#value, this.errors));
   }
 }
 

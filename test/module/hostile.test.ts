@@ -270,6 +270,22 @@ describe("A generated function treats a hostile payload as the validator alone w
     }
   });
 
+  it("a member that Object.prototype holds is none of the frame's", () => {
+    for (const make of Object.values(good)) {
+      for (const [name, value] of Object.entries(make())) {
+        const { [name]: _, ...without } = make();
+        for (const { door } of ways) {
+          const found = polluted(name, { value }, () => outcome(() => door(without)));
+          assert.deepEqual(
+            found,
+            outcome(() => door(without)),
+            name,
+          );
+        }
+      }
+    }
+  });
+
   it("no toJSON is ever called", () => {
     const toJSON = (): never => {
       throw new Error("called");

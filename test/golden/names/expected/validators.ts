@@ -4,13 +4,14 @@
 import type { Validate } from "./runtime/validate.js";
 const pattern$a674219df140 = /* @__PURE__ */ new RegExp("^__proto__$", "u");
 const hasOwn$ = Object.prototype.hasOwnProperty;
+const plain$ = Object.prototype;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 export const validateABFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("a/b" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "a/b"}}];
@@ -23,7 +24,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -42,7 +43,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("Array" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Array"}}];
@@ -55,7 +56,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -74,7 +75,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("class" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "class"}}];
@@ -87,7 +88,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -106,7 +107,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("constructor" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "constructor"}}];
@@ -119,7 +120,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -138,7 +139,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: ""}}];
@@ -151,7 +152,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -170,7 +171,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("is_ok" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "is_ok"}}];
@@ -183,7 +184,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -202,7 +203,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("it's \"so\"" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "it's \"so\""}}];
@@ -215,7 +216,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -234,7 +235,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("__proto__" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "__proto__"}}];
@@ -247,7 +248,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -266,7 +267,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("string" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "string"}}];
@@ -279,7 +280,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -298,7 +299,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("toString" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "toString"}}];
@@ -311,7 +312,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -330,7 +331,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("😀" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "😀"}}];
@@ -343,7 +344,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -362,7 +363,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("*/" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "*/"}}];
@@ -375,7 +376,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -394,7 +395,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("${x}`" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "${x}`"}}];
@@ -407,7 +408,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -426,7 +427,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("-1" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "-1"}}];
@@ -439,7 +440,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -766,7 +767,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("日本語" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "日本語"}}];
@@ -779,7 +780,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if(((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")){
+if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }

@@ -3,6 +3,7 @@
 /* eslint-disable */
 import type { Validate } from "./runtime/validate.js";
 const hasOwn$ = Object.prototype.hasOwnProperty;
+const plain$ = Object.prototype;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 export const validateByeFrame: Validate = /* @__PURE__ */ (() => {
 const schema$ = {"$id":"ByeFrame","type":"object","properties":{"kind":{"enum":["bye"]},"reason":{"enum":["done","idle",404,null]}},"required":["kind","reason"]};
@@ -11,7 +12,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if(!(data.kind === "bye")){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema$.properties.kind.enum}}];
@@ -23,7 +24,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.reason !== undefined && hasOwn$.call(data, "reason")){
+if(data.reason !== undefined && (plain$["reason"] === undefined || hasOwn$.call(data, "reason"))){
 let data1 = data.reason;
 const _errs2 = errors;
 if(!((((data1 === "done") || (data1 === "idle")) || (data1 === 404)) || (data1 === null))){
@@ -37,7 +38,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.reason === undefined) || (!(hasOwn$.call(data, "reason")))) && (missing0 = "reason"))){
+if((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.reason === undefined) || (!((plain$["reason"] === undefined || hasOwn$.call(data, "reason"))))) && (missing0 = "reason"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
@@ -60,7 +61,7 @@ let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind !== undefined && hasOwn$.call(data, "kind")){
+if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
 const _errs1 = errors;
 if("tick" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "tick"}}];
@@ -72,7 +73,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.count !== undefined && hasOwn$.call(data, "count")){
+if(data.count !== undefined && (plain$["count"] === undefined || hasOwn$.call(data, "count"))){
 let data1 = data.count;
 const _errs2 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
@@ -93,7 +94,7 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.note !== undefined && hasOwn$.call(data, "note")){
+if(data.note !== undefined && (plain$["note"] === undefined || hasOwn$.call(data, "note"))){
 let data2 = data.note;
 const _errs4 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
@@ -107,7 +108,7 @@ var valid0 = true;
 }
 if(valid0){
 let missing0;
-if((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.count === undefined) || (!(hasOwn$.call(data, "count")))) && (missing0 = "count"))){
+if((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.count === undefined) || (!((plain$["count"] === undefined || hasOwn$.call(data, "count"))))) && (missing0 = "count"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
