@@ -36,37 +36,27 @@ import type {
 } from "./types.js";
 const inherited$: Members$<"kind" | "added" | "removed" | "changed" | "audit_at" | "result" | "phase" | "error" | "fields" | "reason" | "plugin" | "at" | "current" | "total" | "findings" | "message"> = /* @__PURE__ */ inheritedOf$();
 
-function fits$DeltaEvent(kind: unknown, added: unknown, removed: unknown, changed: unknown, audit_at: unknown): boolean {
+function fits$DeltaEvent(value: Members$<"kind" | "added" | "removed" | "changed" | "audit_at">): boolean {
   return (
-    kind === "delta" &&
-    areFree$(added) &&
-    areFree$(removed) &&
-    areFree$(changed) &&
-    typeof audit_at === "string"
+    typeof value.audit_at === "string" &&
+    value.kind === "delta" &&
+    areFree$(value.added) &&
+    areFree$(value.removed) &&
+    areFree$(value.changed)
   );
 }
 
 /** Whether a value is surely a {@link DeltaEvent}. */
 export function is$DeltaEvent(value: unknown): value is DeltaEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
-  return (
-    fits$DeltaEvent(kind, added, removed, changed, audit_at) &&
-    "kind" in value &&
-    "added" in value &&
-    "removed" in value &&
-    "changed" in value &&
-    "audit_at" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined
-  );
+  if (!hasMembers$(value) || !fits$DeltaEvent(value)) return false;
+  return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined;
 }
 
 /** Reads a {@link DeltaEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
-  const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
-  const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
-  if (fits$DeltaEvent(frame["kind"], frame["added"], frame["removed"], frame["changed"], frame["audit_at"])) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
+  const { added, removed, changed, audit_at }: Members$<"added" | "removed" | "changed" | "audit_at"> = value;
+  const frame = { kind: "delta", added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
+  if (fits$DeltaEvent(frame)) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? settle$(DeltaEvent$, frame, taker) : undefined;
 }
 
@@ -76,31 +66,24 @@ export function text$DeltaEvent(frame: object): string {
   return '{"kind":"delta","added":' + json$(added) + ',"removed":' + json$(removed) + ',"changed":' + json$(changed) + ',"audit_at":' + quoted$(audit_at) + '}';
 }
 
-function fits$DoneEvent(kind: unknown, result: unknown): boolean {
+function fits$DoneEvent(value: Members$<"kind" | "result">): boolean {
   return (
-    kind === "done" &&
-    isFree$(result)
+    value.kind === "done" &&
+    isFree$(value.result)
   );
 }
 
 /** Whether a value is surely a {@link DoneEvent}. */
 export function is$DoneEvent(value: unknown): value is DoneEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, result }: Members$<"kind" | "result"> = value;
-  return (
-    fits$DoneEvent(kind, result) &&
-    "kind" in value &&
-    "result" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.result) === undefined
-  );
+  if (!hasMembers$(value) || !fits$DoneEvent(value)) return false;
+  return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined;
 }
 
 /** Reads a {@link DoneEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
-  const { kind, result }: Members$<"kind" | "result"> = value;
-  const frame = { kind, result };
-  if (fits$DoneEvent(frame["kind"], frame["result"])) return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
+  const { result }: Members$<"result"> = value;
+  const frame = { kind: "done", result };
+  if (fits$DoneEvent(frame)) return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? settle$(DoneEvent$, frame, taker) : undefined;
 }
 
@@ -110,33 +93,25 @@ export function text$DoneEvent(frame: object): string {
   return '{"kind":"done","result":' + json$(result) + '}';
 }
 
-function fits$FailedEvent(kind: unknown, phase: unknown, error: unknown): boolean {
+function fits$FailedEvent(value: Members$<"kind" | "phase" | "error">): boolean {
   return (
-    kind === "failed" &&
-    typeof phase === "string" &&
-    isFree$(error)
+    typeof value.phase === "string" &&
+    value.kind === "failed" &&
+    isFree$(value.error)
   );
 }
 
 /** Whether a value is surely a {@link FailedEvent}. */
 export function is$FailedEvent(value: unknown): value is FailedEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
-  return (
-    fits$FailedEvent(kind, phase, error) &&
-    "kind" in value &&
-    "phase" in value &&
-    "error" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined
-  );
+  if (!hasMembers$(value) || !fits$FailedEvent(value)) return false;
+  return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined;
 }
 
 /** Reads a {@link FailedEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
-  const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
-  const frame = { kind, phase, error };
-  if (fits$FailedEvent(frame["kind"], frame["phase"], frame["error"])) return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
+  const { phase, error }: Members$<"phase" | "error"> = value;
+  const frame = { kind: "failed", phase, error };
+  if (fits$FailedEvent(frame)) return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? settle$(FailedEvent$, frame, taker) : undefined;
 }
 
@@ -146,35 +121,26 @@ export function text$FailedEvent(frame: object): string {
   return '{"kind":"failed","phase":' + quoted$(phase) + ',"error":' + json$(error) + '}';
 }
 
-function fits$InputRequiredEvent(kind: unknown, fields: unknown, reason: unknown, plugin: unknown): boolean {
+function fits$InputRequiredEvent(value: Members$<"kind" | "fields" | "reason" | "plugin">): boolean {
   return (
-    kind === "input_required" &&
-    areFree$(fields) &&
-    typeof reason === "string" &&
-    typeof plugin === "string"
+    typeof value.reason === "string" &&
+    typeof value.plugin === "string" &&
+    value.kind === "input_required" &&
+    areFree$(value.fields)
   );
 }
 
 /** Whether a value is surely a {@link InputRequiredEvent}. */
 export function is$InputRequiredEvent(value: unknown): value is InputRequiredEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
-  return (
-    fits$InputRequiredEvent(kind, fields, reason, plugin) &&
-    "kind" in value &&
-    "fields" in value &&
-    "reason" in value &&
-    "plugin" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined
-  );
+  if (!hasMembers$(value) || !fits$InputRequiredEvent(value)) return false;
+  return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined;
 }
 
 /** Reads a {@link InputRequiredEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
-  const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
-  const frame = { kind, fields: list$(fields), reason, plugin };
-  if (fits$InputRequiredEvent(frame["kind"], frame["fields"], frame["reason"], frame["plugin"])) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
+  const { fields, reason, plugin }: Members$<"fields" | "reason" | "plugin"> = value;
+  const frame = { kind: "input_required", fields: list$(fields), reason, plugin };
+  if (fits$InputRequiredEvent(frame)) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? settle$(InputRequiredEvent$, frame, taker) : undefined;
 }
 
@@ -184,33 +150,25 @@ export function text$InputRequiredEvent(frame: object): string {
   return '{"kind":"input_required","fields":' + json$(fields) + ',"reason":' + quoted$(reason) + ',"plugin":' + quoted$(plugin) + '}';
 }
 
-function fits$PhaseEvent(kind: unknown, phase: unknown, at: unknown): boolean {
+function fits$PhaseEvent(value: Members$<"kind" | "phase" | "at">): boolean {
   return (
-    kind === "phase" &&
-    typeof phase === "string" &&
-    typeof at === "string"
+    typeof value.phase === "string" &&
+    typeof value.at === "string" &&
+    value.kind === "phase"
   );
 }
 
 /** Whether a value is surely a {@link PhaseEvent}. */
 export function is$PhaseEvent(value: unknown): value is PhaseEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
-  return (
-    fits$PhaseEvent(kind, phase, at) &&
-    "kind" in value &&
-    "phase" in value &&
-    "at" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined
-  );
+  if (!hasMembers$(value) || !fits$PhaseEvent(value)) return false;
+  return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined;
 }
 
 /** Reads a {@link PhaseEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
-  const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
-  const frame = { kind, phase, at };
-  if (fits$PhaseEvent(frame["kind"], frame["phase"], frame["at"])) return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
+  const { phase, at }: Members$<"phase" | "at"> = value;
+  const frame = { kind: "phase", phase, at };
+  if (fits$PhaseEvent(frame)) return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? settle$(PhaseEvent$, frame, taker) : undefined;
 }
 
@@ -230,35 +188,26 @@ export function scan$PhaseEvent(data: Scanned$): PhaseEvent | undefined {
   return is$PhaseEvent(frame) ? frame : undefined;
 }
 
-function fits$ProgressEvent(kind: unknown, phase: unknown, current: unknown, total: unknown): boolean {
+function fits$ProgressEvent(value: Members$<"kind" | "phase" | "current" | "total">): boolean {
   return (
-    kind === "progress" &&
-    typeof phase === "string" &&
-    Number.isInteger(current) &&
-    Number.isInteger(total)
+    typeof value.phase === "string" &&
+    Number.isInteger(value.current) &&
+    Number.isInteger(value.total) &&
+    value.kind === "progress"
   );
 }
 
 /** Whether a value is surely a {@link ProgressEvent}. */
 export function is$ProgressEvent(value: unknown): value is ProgressEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
-  return (
-    fits$ProgressEvent(kind, phase, current, total) &&
-    "kind" in value &&
-    "phase" in value &&
-    "current" in value &&
-    "total" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ProgressEvent(value)) return false;
+  return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined;
 }
 
 /** Reads a {@link ProgressEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
-  const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
-  const frame = { kind, phase, current, total };
-  if (fits$ProgressEvent(frame["kind"], frame["phase"], frame["current"], frame["total"])) return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
+  const { phase, current, total }: Members$<"phase" | "current" | "total"> = value;
+  const frame = { kind: "progress", phase, current, total };
+  if (fits$ProgressEvent(frame)) return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? settle$(ProgressEvent$, frame, taker) : undefined;
 }
 
@@ -278,33 +227,25 @@ export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
   return is$ProgressEvent(frame) ? frame : undefined;
 }
 
-function fits$SnapshotEvent(kind: unknown, findings: unknown, audit_at: unknown): boolean {
+function fits$SnapshotEvent(value: Members$<"kind" | "findings" | "audit_at">): boolean {
   return (
-    kind === "snapshot" &&
-    areFree$(findings) &&
-    typeof audit_at === "string"
+    typeof value.audit_at === "string" &&
+    value.kind === "snapshot" &&
+    areFree$(value.findings)
   );
 }
 
 /** Whether a value is surely a {@link SnapshotEvent}. */
 export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
-  return (
-    fits$SnapshotEvent(kind, findings, audit_at) &&
-    "kind" in value &&
-    "findings" in value &&
-    "audit_at" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined
-  );
+  if (!hasMembers$(value) || !fits$SnapshotEvent(value)) return false;
+  return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined;
 }
 
 /** Reads a {@link SnapshotEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
-  const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
-  const frame = { kind, findings: list$(findings), audit_at };
-  if (fits$SnapshotEvent(frame["kind"], frame["findings"], frame["audit_at"])) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
+  const { findings, audit_at }: Members$<"findings" | "audit_at"> = value;
+  const frame = { kind: "snapshot", findings: list$(findings), audit_at };
+  if (fits$SnapshotEvent(frame)) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? settle$(SnapshotEvent$, frame, taker) : undefined;
 }
 
@@ -314,33 +255,25 @@ export function text$SnapshotEvent(frame: object): string {
   return '{"kind":"snapshot","findings":' + json$(findings) + ',"audit_at":' + quoted$(audit_at) + '}';
 }
 
-function fits$WarningEvent(kind: unknown, phase: unknown, message: unknown): boolean {
+function fits$WarningEvent(value: Members$<"kind" | "phase" | "message">): boolean {
   return (
-    kind === "warning" &&
-    typeof phase === "string" &&
-    typeof message === "string"
+    typeof value.phase === "string" &&
+    typeof value.message === "string" &&
+    value.kind === "warning"
   );
 }
 
 /** Whether a value is surely a {@link WarningEvent}. */
 export function is$WarningEvent(value: unknown): value is WarningEvent {
-  if (!hasMembers$(value)) return false;
-  const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
-  return (
-    fits$WarningEvent(kind, phase, message) &&
-    "kind" in value &&
-    "phase" in value &&
-    "message" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined
-  );
+  if (!hasMembers$(value) || !fits$WarningEvent(value)) return false;
+  return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined;
 }
 
 /** Reads a {@link WarningEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
-  const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
-  const frame = { kind, phase, message };
-  if (fits$WarningEvent(frame["kind"], frame["phase"], frame["message"])) return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
+  const { phase, message }: Members$<"phase" | "message"> = value;
+  const frame = { kind: "warning", phase, message };
+  if (fits$WarningEvent(frame)) return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? settle$(WarningEvent$, frame, taker) : undefined;
 }
 

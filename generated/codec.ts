@@ -111,22 +111,22 @@ function is$Event(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "delta":
-      return is$DeltaEvent(value);
-    case "done":
-      return is$DoneEvent(value);
-    case "failed":
-      return is$FailedEvent(value);
     case "input_required":
       return is$InputRequiredEvent(value);
-    case "phase":
-      return is$PhaseEvent(value);
     case "progress":
       return is$ProgressEvent(value);
     case "snapshot":
       return is$SnapshotEvent(value);
     case "warning":
       return is$WarningEvent(value);
+    case "failed":
+      return is$FailedEvent(value);
+    case "delta":
+      return is$DeltaEvent(value);
+    case "phase":
+      return is$PhaseEvent(value);
+    case "done":
+      return is$DoneEvent(value);
   }
   return false;
 }
@@ -135,22 +135,22 @@ function read$Event(value: unknown, taker: Taker$): AnyEvent | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "delta":
-      return read$DeltaEvent(value, taker);
-    case "done":
-      return read$DoneEvent(value, taker);
-    case "failed":
-      return read$FailedEvent(value, taker);
     case "input_required":
       return read$InputRequiredEvent(value, taker);
-    case "phase":
-      return read$PhaseEvent(value, taker);
     case "progress":
       return read$ProgressEvent(value, taker);
     case "snapshot":
       return read$SnapshotEvent(value, taker);
     case "warning":
       return read$WarningEvent(value, taker);
+    case "failed":
+      return read$FailedEvent(value, taker);
+    case "delta":
+      return read$DeltaEvent(value, taker);
+    case "phase":
+      return read$PhaseEvent(value, taker);
+    case "done":
+      return read$DoneEvent(value, taker);
   }
   return undefined;
 }
@@ -158,22 +158,22 @@ function read$Event(value: unknown, taker: Taker$): AnyEvent | undefined {
 function text$Event(value: AnyEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "delta":
-      return text$DeltaEvent(value);
-    case "done":
-      return text$DoneEvent(value);
-    case "failed":
-      return text$FailedEvent(value);
     case "input_required":
       return text$InputRequiredEvent(value);
-    case "phase":
-      return text$PhaseEvent(value);
     case "progress":
       return text$ProgressEvent(value);
     case "snapshot":
       return text$SnapshotEvent(value);
     case "warning":
       return text$WarningEvent(value);
+    case "failed":
+      return text$FailedEvent(value);
+    case "delta":
+      return text$DeltaEvent(value);
+    case "phase":
+      return text$PhaseEvent(value);
+    case "done":
+      return text$DoneEvent(value);
   }
   return undefined;
 }
@@ -388,18 +388,18 @@ function is$SessionEvent(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "phase":
-      return is$PhaseEvent(value);
-    case "progress":
-      return is$ProgressEvent(value);
     case "input_required":
       return is$InputRequiredEvent(value);
+    case "progress":
+      return is$ProgressEvent(value);
     case "warning":
       return is$WarningEvent(value);
-    case "done":
-      return is$DoneEvent(value);
     case "failed":
       return is$FailedEvent(value);
+    case "phase":
+      return is$PhaseEvent(value);
+    case "done":
+      return is$DoneEvent(value);
   }
   return false;
 }
@@ -408,18 +408,18 @@ function read$SessionEvent(value: unknown, taker: Taker$): SessionEvent | undefi
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "phase":
-      return read$PhaseEvent(value, taker);
-    case "progress":
-      return read$ProgressEvent(value, taker);
     case "input_required":
       return read$InputRequiredEvent(value, taker);
+    case "progress":
+      return read$ProgressEvent(value, taker);
     case "warning":
       return read$WarningEvent(value, taker);
-    case "done":
-      return read$DoneEvent(value, taker);
     case "failed":
       return read$FailedEvent(value, taker);
+    case "phase":
+      return read$PhaseEvent(value, taker);
+    case "done":
+      return read$DoneEvent(value, taker);
   }
   return undefined;
 }
@@ -427,18 +427,18 @@ function read$SessionEvent(value: unknown, taker: Taker$): SessionEvent | undefi
 function text$SessionEvent(value: SessionEvent): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "phase":
-      return text$PhaseEvent(value);
-    case "progress":
-      return text$ProgressEvent(value);
     case "input_required":
       return text$InputRequiredEvent(value);
+    case "progress":
+      return text$ProgressEvent(value);
     case "warning":
       return text$WarningEvent(value);
-    case "done":
-      return text$DoneEvent(value);
     case "failed":
       return text$FailedEvent(value);
+    case "phase":
+      return text$PhaseEvent(value);
+    case "done":
+      return text$DoneEvent(value);
   }
   return undefined;
 }

@@ -3,45 +3,30 @@
  * it keeps what the generated module promises (own members only, no number written as null, no lone surrogate, bytes in a
  * buffer of their own); without it does not. An engine takes the two for different code, and each is as fast as it can be.
  */
+import { areJsonObjects, isJsonObject, jsonObjects, owned } from "./by-hand-own.mjs";
 import { quote, wellFormed, wholeJson } from "./by-hand-json.mjs";
 
 /** @typedef {import("./frames.mjs").Payload} Payload */
 
-const names = ["kind", "phase", "at", "current", "total", "message", "fields", "reason", "plugin"];
-const more = ["result", "error", "findings", "audit_at", "added", "removed", "changed"];
-const all = [...names, ...more];
-
-/** @returns {boolean} */
-function isClean() {
-  const inherited = /** @type {Payload} */ (Object.prototype);
-  return (
-    (inherited["kind"] ?? inherited["phase"] ?? inherited["at"] ?? inherited["current"] ?? inherited["total"]) ===
-      undefined &&
-    (inherited["message"] ?? inherited["fields"] ?? inherited["reason"] ?? inherited["plugin"]) === undefined &&
-    (inherited["result"] ?? inherited["error"] ?? inherited["findings"] ?? inherited["audit_at"]) === undefined &&
-    (inherited["added"] ?? inherited["removed"] ?? inherited["changed"]) === undefined
-  );
-}
-
-/** @param {object} value */
-function isPlain(value) {
-  return Object.getPrototypeOf(value) === Object.prototype;
-}
-
-/**
- * Whether the members that an object has are its own, asked after they were read.
- * @param {object} value
- */
-const ownsAll = (value) =>
-  (isPlain(value) && isClean()) || all.every((name) => !(name in value) || Object.hasOwn(value, name));
-
 const keeps = import.meta.url.endsWith("?promises");
 const encoder = new TextEncoder();
-const owns = keeps ? ownsAll : () => true;
 const text = keeps ? wellFormed : quote;
 const json = keeps ? wholeJson : JSON.stringify;
 /** @type {(text: string) => Uint8Array} */
 const bytes = keeps ? (text) => encoder.encode(text) : (text) => Buffer.from(text);
+
+const yes = () => true;
+const nothing = {
+  progress: yes,
+  phase: yes,
+  warning: yes,
+  input: yes,
+  done: yes,
+  failed: yes,
+  snapshot: yes,
+  delta: yes,
+};
+const owns = keeps ? owned : nothing;
 
 /** @param {unknown} value @returns {value is Payload} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -53,57 +38,63 @@ function areObjects(value) {
   return true;
 }
 
+/** @param {unknown} value @returns {unknown[] | undefined} */
+const objects = (value) => (areObjects(value) ? value.slice() : undefined);
+
+const isPart = keeps ? isJsonObject : isObject;
+const areParts = keeps ? areJsonObjects : areObjects;
+const parts = keeps ? jsonObjects : objects;
+
 /** @param {unknown} value @returns {Payload | undefined} */
 export function convert(value) {
   if (!isObject(value)) return undefined;
   switch (value["kind"]) {
     case "progress": {
       const { phase, current, total } = value;
-      return typeof phase === "string" && Number.isInteger(current) && Number.isInteger(total) && owns(value)
+      return typeof phase === "string" && Number.isInteger(current) && Number.isInteger(total) && owns.progress(value)
         ? { kind: "progress", phase, current, total }
         : undefined;
     }
     case "phase": {
       const { phase, at } = value;
-      return typeof phase === "string" && typeof at === "string" && owns(value)
+      return typeof phase === "string" && typeof at === "string" && owns.phase(value)
         ? { kind: "phase", phase, at }
         : undefined;
     }
     case "warning": {
       const { phase, message } = value;
-      return typeof phase === "string" && typeof message === "string" && owns(value)
+      return typeof phase === "string" && typeof message === "string" && owns.warning(value)
         ? { kind: "warning", phase, message }
         : undefined;
     }
     case "input_required": {
       const { fields, reason, plugin } = value;
-      return areObjects(fields) && typeof reason === "string" && typeof plugin === "string" && owns(value)
-        ? { kind: "input_required", fields: fields.slice(), reason, plugin }
-        : undefined;
+      if (typeof reason !== "string" || typeof plugin !== "string" || !owns.input(value)) return undefined;
+      const copy = parts(fields);
+      return copy && { kind: "input_required", fields: copy, reason, plugin };
     }
     case "done": {
       const { result } = value;
-      return isObject(result) && owns(value) ? { kind: "done", result } : undefined;
+      return isPart(result) && owns.done(value) ? { kind: "done", result } : undefined;
     }
     case "failed": {
       const { phase, error } = value;
-      return typeof phase === "string" && isObject(error) && owns(value) ? { kind: "failed", phase, error } : undefined;
+      return typeof phase === "string" && isPart(error) && owns.failed(value)
+        ? { kind: "failed", phase, error }
+        : undefined;
     }
     case "snapshot": {
       const { findings, audit_at } = value;
-      return areObjects(findings) && typeof audit_at === "string" && owns(value)
-        ? { kind: "snapshot", findings: findings.slice(), audit_at }
-        : undefined;
+      if (typeof audit_at !== "string" || !owns.snapshot(value)) return undefined;
+      const copy = parts(findings);
+      return copy && { kind: "snapshot", findings: copy, audit_at };
     }
     case "delta": {
       const { added, removed, changed, audit_at } = value;
-      return areObjects(added) &&
-        areObjects(removed) &&
-        areObjects(changed) &&
-        typeof audit_at === "string" &&
-        owns(value)
-        ? { kind: "delta", added: added.slice(), removed: removed.slice(), changed: changed.slice(), audit_at }
-        : undefined;
+      if (typeof audit_at !== "string" || !owns.delta(value)) return undefined;
+      const [first, second, third] = [parts(added), parts(removed), parts(changed)];
+      if (first === undefined || second === undefined || third === undefined) return undefined;
+      return { kind: "delta", added: first, removed: second, changed: third, audit_at };
     }
     default:
       return undefined;
@@ -114,30 +105,32 @@ const isProgress = (value) =>
   typeof value["phase"] === "string" &&
   Number.isInteger(value["current"]) &&
   Number.isInteger(value["total"]) &&
-  owns(value);
+  owns.progress(value);
 /** @param {Payload} value */
-const isPhase = (value) => typeof value["phase"] === "string" && typeof value["at"] === "string" && owns(value);
+const isPhase = (value) => typeof value["phase"] === "string" && typeof value["at"] === "string" && owns.phase(value);
 /** @param {Payload} value */
-const isWarning = (value) => typeof value["phase"] === "string" && typeof value["message"] === "string" && owns(value);
+const isWarning = (value) =>
+  typeof value["phase"] === "string" && typeof value["message"] === "string" && owns.warning(value);
 /** @param {Payload} value */
 const isInput = (value) =>
-  areObjects(value["fields"]) &&
+  areParts(value["fields"]) &&
   typeof value["reason"] === "string" &&
   typeof value["plugin"] === "string" &&
-  owns(value);
+  owns.input(value);
 /** @param {Payload} value */
-const isDone = (value) => isObject(value["result"]) && owns(value);
+const isDone = (value) => isPart(value["result"]) && owns.done(value);
 /** @param {Payload} value */
-const isFailed = (value) => typeof value["phase"] === "string" && isObject(value["error"]) && owns(value);
+const isFailed = (value) => typeof value["phase"] === "string" && isPart(value["error"]) && owns.failed(value);
 /** @param {Payload} value */
-const isSnapshot = (value) => areObjects(value["findings"]) && typeof value["audit_at"] === "string" && owns(value);
+const isSnapshot = (value) =>
+  areParts(value["findings"]) && typeof value["audit_at"] === "string" && owns.snapshot(value);
 /** @param {Payload} value */
 const isDelta = (value) =>
-  areObjects(value["added"]) &&
-  areObjects(value["removed"]) &&
-  areObjects(value["changed"]) &&
+  areParts(value["added"]) &&
+  areParts(value["removed"]) &&
+  areParts(value["changed"]) &&
   typeof value["audit_at"] === "string" &&
-  owns(value);
+  owns.delta(value);
 /** @param {unknown} value */
 export function is(value) {
   if (!isObject(value)) return false;

@@ -49,8 +49,10 @@ function copy(value: object, depth: number): object {
   if (!isPlain(value)) unsure();
   for (const name in result) {
     const member = result[name];
-    // Most are, and storing what is there already has its price.
-    if (typeof member !== "string" && member !== undefined) result[name] = part(member, depth);
+    if (typeof member === "string" || member === undefined) continue;
+    const copied = part(member, depth);
+    // Most are the same, and storing what is there already has its price.
+    if (copied !== member) result[name] = copied;
   }
   return result;
 }

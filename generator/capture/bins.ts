@@ -45,6 +45,11 @@ export class Binning {
     this.#put(name, Math.floor(position / this.#width), count);
   }
 
+  /** Makes room for positions at which something will be added. */
+  reach(...positions: readonly number[]): void {
+    for (const position of positions) this.#cover(Math.floor(position / this.#width));
+  }
+
   /** Where the bin of a position ends, as long as the width stays. */
   edgeAfter(position: number): number {
     return (Math.floor(position / this.#width) + 1) * this.#width;
@@ -70,11 +75,15 @@ export class Binning {
   }
 
   #put(name: string, bin: number, count: number): void {
-    this.#least = Math.min(this.#least, bin);
-    this.#greatest = Math.max(this.#greatest, bin);
     let row = this.#rows.get(name);
     if (row === undefined) this.#rows.set(name, (row = { name, counts: new Map() }));
     row.counts.set(bin, (row.counts.get(bin) ?? 0) + count);
+    this.#cover(bin);
+  }
+
+  #cover(bin: number): void {
+    this.#least = Math.min(this.#least, bin);
+    this.#greatest = Math.max(this.#greatest, bin);
     while (this.#greatest - this.#least >= this.#most) this.#wider();
   }
 

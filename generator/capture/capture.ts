@@ -78,9 +78,9 @@ export class Capture implements RecordSink {
     recorder.frame(place, outcome, place.channel === undefined ? never : () => this.#mark(found, place));
     // Where nothing but numbers is wanted of them, the good frames after this one are counted together.
     if (!this.#isPlain || place.channel !== undefined || recorder.wantsPhase(place.connection)) return 0;
-    const until = found.line.start + recorder.bytesInBin(place.offset);
-    const run = found.run({ until, longest: Math.min(options.maxLine, roomForMany), isKnown: this.#isKnown });
-    recorder.run(run, (kind) => this.#sure[kind]?.kind?.name ?? "");
+    const base = place.offset - found.line.start;
+    const run = found.run({ longest: Math.min(options.maxLine, roomForMany), isKnown: this.#isKnown });
+    recorder.run(run, { base, nameOf: (kind) => this.#sure[kind]?.kind?.name ?? "" });
     return run.lines;
   };
 

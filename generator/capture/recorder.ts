@@ -77,13 +77,10 @@ export class Recorder {
     return this.#ways.wants(connection);
   }
 
-  /** Bytes from an offset on in which frames are of the same bin of the strip. */
-  bytesInBin(offset: number): number {
-    return this.#binned.edge - offset;
-  }
-
-  /** Counts good frames of kinds that have come before, on a connection whose way is cut, in one bin. */
-  run({ lines, kinds, frames, bytes }: Run, nameOf: (kind: number) => string): void {
+  /** Counts good frames of kinds that have come before, on a connection whose way is cut. */
+  run(run: Run, { base, nameOf }: { base: number; nameOf: (kind: number) => string }): void {
+    const { lines, kinds, frames, bytes } = run;
+    this.#binRun(run, base);
     this.counts.frames += lines;
     this.counts.valid += lines;
     for (const kind of kinds) {
@@ -107,7 +104,7 @@ export class Recorder {
       counts.bytes += bytes;
       if (verdict === "invalid") counts.invalid++;
     }
-    if (offset >= this.#binned.edge) this.#nextBin(offset);
+    if (offset >= this.#binned.edge) this.#nextBin(offset, this.counts.frames - 1);
     if (verdict !== "valid") this.#strip.add("bad", offset);
     if (time !== undefined) this.#times.add(kind?.name ?? "?", verdict, time);
     this.#ways.add(place, outcome);
@@ -142,7 +139,7 @@ export class Recorder {
   }
 
   tally(part: Omit<LogPart, keyof Counts | "file" | "strip" | "faults" | "skipped">): Tally {
-    this.#nextBin(this.#binned.offset);
+    this.#nextBin(this.#binned.offset, this.counts.frames);
     const whole: LogPart = {
       file: this.file,
       ...part,
@@ -167,11 +164,24 @@ export class Recorder {
   }
 
   /** Frames are added to the strip when the next bin begins: cheaper than one by one. */
-  #nextBin(offset: number): void {
-    const { frames } = this.counts;
-    const isIn = frames - this.#binned.frames - (offset >= this.#binned.edge ? 1 : 0);
+  #nextBin(offset: number, framesBefore: number): void {
+    const isIn = framesBefore - this.#binned.frames;
     if (isIn > 0) this.#strip.add("frames", this.#binned.offset, isIn);
-    this.#binned = { frames: this.#binned.frames + Math.max(isIn, 0), offset, edge: this.#strip.edgeAfter(offset) };
+    this.#binned = { frames: framesBefore, offset, edge: this.#strip.edgeAfter(offset) };
+  }
+
+  /** As {@link #nextBin} for each of the frames; bins are as wide at once as the last one makes them. */
+  #binRun({ lines, startOf }: Run, base: number): void {
+    if (lines === 0) return;
+    const before = this.counts.frames;
+    const last = base + startOf(lines - 1);
+    this.#strip.reach(this.#binned.offset, last);
+    this.#binned.edge = this.#strip.edgeAfter(this.#binned.offset);
+    for (let line = 0; last >= this.#binned.edge;) {
+      const { edge } = this.#binned;
+      line = firstOf(line, lines, (one) => base + startOf(one) >= edge);
+      this.#nextBin(base + startOf(line), before + line);
+    }
   }
 
   #follow({ connection, channel = "", line, offset }: RecordPlace, kind: KnownKind, full: () => Mark): void {
@@ -183,4 +193,15 @@ export class Recorder {
       this.#orders.set(name, beginOrder({ file: this.file, connection, channel }, kind, full()));
     }
   }
+}
+
+/** The first number of a range from which on something is so; it is of the last one. */
+function firstOf(from: number, to: number, isSo: (one: number) => boolean): number {
+  let [low, high] = [from, to - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

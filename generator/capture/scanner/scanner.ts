@@ -28,12 +28,12 @@ export interface Run {
   /** By the number of the kind. */
   readonly frames: Uint32Array;
   readonly bytes: Float64Array;
+  /** Where one of them begins, in the bytes that were taken. */
+  readonly startOf: (line: number) => number;
 }
 
 /** Which lines may be counted together. */
 export interface Together {
-  /** Where the last of them has to begin before. */
-  readonly until: number;
   /** Bytes of the longest. */
   readonly longest: number;
   /** Whether a kind may be among them. */
@@ -76,10 +76,13 @@ export class Scanner {
   readonly #run: Run;
 
   constructor({ rule, rules, kinds }: LineRule, engine: Engine) {
-    this.#instance = engine === "wasm" ? instantiate() : instantiatePortable({});
+    const isThere = "WebAssembly" in globalThis;
+    this.#instance = engine === "wasm" && isThere ? instantiate() : instantiatePortable({});
     this.kinds = kinds;
     const { length } = kinds;
-    this.#run = { lines: 0, kinds: [], frames: new Uint32Array(length), bytes: new Float64Array(length) };
+    const startOf = (line: number): number =>
+      this.#word((this.#line - this.#run.lines + 1 + line) * resultWords + words.start) - this.#input;
+    this.#run = { lines: 0, kinds: [], frames: new Uint32Array(length), bytes: new Float64Array(length), startOf };
     this.#results = this.#instance.free();
     const tablesAt = this.#results + mostLines * resultWords * 4;
     const { bytes, root } = writeTables(rule, rules, tablesAt);
@@ -113,10 +116,10 @@ export class Scanner {
   }
 
   /** Passes over the lines after this one that are sure as well; says what they come to. */
-  run({ until, longest, isKnown }: Together): Run {
+  run({ longest, isKnown }: Together): Run {
     const run = this.#emptyRun();
     const found = this.#found;
-    const stop = Math.min(until + this.#input, this.#limit);
+    const stop = this.#limit;
     const end = this.#count * resultWords;
     for (let at = (this.#line + 1) * resultWords; at < end; at += resultWords) {
       const start = found[at + words.start] as number;
@@ -205,11 +208,6 @@ export class Scanner {
     this.#bytes = Buffer.from(memory.buffer);
     this.#found = new Int32Array(memory.buffer, this.#results, mostLines * resultWords);
   }
-}
-
-/** The engine that there is. */
-export function availableEngine(): Engine {
-  return typeof WebAssembly === "object" ? "wasm" : "js";
 }
 
 function instantiate(): Instance {

@@ -36,9 +36,9 @@ export class Conditions {
       : [`return ${this.#of(plain, "value")};`];
   }
 
-  /** What must hold for the members of an object, which are in variables. */
-  ofMembers(members: readonly PlainMember[], locals: ReadonlyMap<string, string>): string {
-    return members.map((member) => this.#member(member, locals.get(member.name) ?? "", [])).join(" &&\n    ");
+  /** What must hold for the members of an object, each of which an expression gives. */
+  ofMembers(members: readonly PlainMember[], values: ReadonlyMap<string, string>): string[] {
+    return members.map((member) => this.#member(member, values.get(member.name) ?? "", []));
   }
 
   #of(plain: Plain, value: string): string {
@@ -154,6 +154,17 @@ export class Conditions {
 
 function either(ways: readonly string[]): string {
   return ways.length === 1 ? (ways[0] ?? "false") : `(${ways.join(" || ") || "false"})`;
+}
+
+/** Whether the condition for a member names its value once only. */
+export function isAskedOnce({ plain, required }: PlainMember): boolean {
+  if (!required || plain.is === "all" || plain.is === "any" || plain.is === "one") return false;
+  if (plain.is === "value") return plain.of.length === 1;
+  if (plain.is !== "typed") return true;
+  const { is: _, number, string, ...others } = plain;
+  if (number !== undefined && numberCondition(number, "").includes(" && ")) return false;
+  if (string !== undefined && stringCondition(string, "").includes(" && ")) return false;
+  return Object.keys(others).length + (number ? 1 : 0) + (string ? 1 : 0) === 1;
 }
 
 function isFreeObject(plain: Plain): boolean {

@@ -1,11 +1,11 @@
 /** Prints what is emitted for a plain definition, and for a plain frame. */
 import { typePartOf } from "../../print/declaration.js";
-import { hasCondition, literalOf, membersType, ownTests, patternOf } from "../../print/members.js";
+import { accessor, hasCondition, literalOf, membersType, ownTests, patternOf } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
 import type { Plain, PlainMember } from "../../schema/plain.js";
-import { Conditions } from "./conditions.js";
+import { Conditions, isAskedOnce } from "./conditions.js";
 import type { Copies } from "./copies.js";
 
 /** Statements of a module. */
@@ -72,29 +72,43 @@ function simpleMembers({ frame, plain }: FrameParts): readonly PlainMember[] | u
 
 /** What holds for the members, wherever they come from: asked of a value as it stands, and of what was read of it. */
 function fitsFunction(name: string, members: readonly PlainMember[], conditions: Conditions): string {
-  const locals = localsOf(members.map((member) => member.name));
-  const parameters = [...locals.values()].map((local) => `${local}${type("unknown")}`);
-  const condition = conditions.ofMembers(members, locals);
-  return block(`function fits$${name}(${parameters.join(", ")})${type("boolean")}`, [
+  const names = members.map((member) => member.name);
+  const locals = localsOf(names);
+  // Engines see the later members of good frames only, which are all alike, if each is read when it is its turn.
+  const often = members.filter((member) => !isAskedOnce(member)).map((member) => member.name);
+  const expressions = new Map(
+    names.map((member) => [member, often.includes(member) ? (locals.get(member) ?? "") : `value${accessor(member)}`]),
+  );
+  return block(`function fits$${name}(value${membersType(names)})${type("boolean")}`, [
+    ...readOf(often, locals),
     "return (",
-    `  ${condition}`,
+    `  ${conditions.ofMembers(members, expressions).sort(laterLast).join(" &&\n    ")}`,
     ");",
   ]);
+}
+
+/** What calls something else comes last: with that an engine forgets what it knows of an object. Before it comes a constant. */
+function laterLast(one: string, other: string): number {
+  const turn = (condition: string): number => (/\$\w*\(/.test(condition) ? 2 : condition.startsWith("value") ? 1 : 0);
+  return turn(one) - turn(other);
+}
+
+function readOf(names: readonly string[], locals: ReadonlyMap<string, string>): string[] {
+  const some = new Map([...locals].filter(([name]) => names.includes(name)));
+  return some.size === 0 ? [] : [`const ${patternOf(some)}${membersType([...some.keys()])} = value;`];
 }
 
 function checkOfMembers(name: string, members: readonly PlainMember[]): string[] {
   const names = members.map((member) => member.name);
   const locals = localsOf(names);
+  const optional = members.filter(({ required }) => !required).map((member) => member.name);
   const owned = members.map(({ name: member, required }) =>
     required ? hasCondition(member) : `(${locals.get(member)} === undefined || ${hasCondition(member)})`,
   );
-  const tests = [`fits$${name}(${[...locals.values()].join(", ")})`, ...ownTests(names, owned)];
   return [
-    "if (!hasMembers$(value)) return false;",
-    `const ${patternOf(locals)}${membersType(names)} = value;`,
-    "return (",
-    `  ${tests.join(" &&\n    ")}`,
-    ");",
+    `if (!hasMembers$(value) || !fits$${name}(value)) return false;`,
+    ...readOf(optional, locals),
+    `return ${ownTests(names, owned).join(" && ")};`,
   ];
 }
 
@@ -106,14 +120,15 @@ interface ReadParts {
 
 function readFunction(name: string, { frame, copies, members }: ReadParts): string {
   const { shape, isDirect } = frame;
-  const copied = members?.map((member) => `frame[${quote(member.name)}]`);
-  const condition = copied === undefined ? `is$${name}(frame)` : `fits$${name}(${copied.join(", ")})`;
-  const given = copied === undefined ? "frame" : `frame${typePartOf(` as object as ${name}`)}`;
+  // By these its kind was found.
+  const fixed = literals(frame.fixed);
+  const condition = members === undefined ? `is$${name}(frame)` : `fits$${name}(frame)`;
+  const given = members === undefined ? "frame" : `frame${typePartOf(` as object as ${name}`)}`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")}, taker${type("Taker$")})${type(`${name} | undefined`)}`,
     [
-      ...copies.members(shape, { variable: "frame", isChecked: isDirect }),
+      ...copies.members(shape, { variable: "frame", isChecked: isDirect, fixed }),
       `if (${condition}) return ${copies.owned(shape)} ? ${given} : undefined;`,
       // A member that is missing makes a frame that nobody is sure of.
       `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, frame, taker) : undefined;`,

@@ -123,6 +123,7 @@ function switches(tree: Tree, [local, ...locals]: readonly string[], printing: P
   }
   const inner = { ...printing, isLast: printing.isLast && tree.open === undefined };
   const cases = [...tree.cases]
+    .sort(([one], [other]) => lengthOf(other) - lengthOf(one))
     .filter(([, next]) => !inner.isLast || leadsSomewhere(next, printing))
     .flatMap(([value, next]) => {
       const body = switches(next, locals, inner);
@@ -134,6 +135,12 @@ function switches(tree: Tree, [local, ...locals]: readonly string[], printing: P
     ...(tree.open === undefined ? [] : switches(tree.open, locals, printing)),
   ];
 }
+
+/**
+ * Long texts are compared first. Of short ones JSON parsers make one text for all frames, which is compared at once: as long as
+ * no case has ever seen a long one.
+ */
+const lengthOf = (value: TagValue): number => String(value).length;
 
 function outcome({ found }: Tree, { plain, call, otherwise, unsure }: Printing): string {
   if (found === undefined) return unsure;

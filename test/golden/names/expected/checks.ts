@@ -44,29 +44,22 @@ import type {
 } from "./types.js";
 const inherited$: Members$<"kind"> = /* @__PURE__ */ inheritedOf$();
 
-function fits$ABFrame(kind: unknown): boolean {
+function fits$ABFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "a/b"
+    value.kind === "a/b"
   );
 }
 
 /** Whether a value is surely a {@link ABFrame}. */
 export function is$ABFrame(value: unknown): value is ABFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ABFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ABFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ABFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ABFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
+  const frame = { kind: "a/b" };
+  if (fits$ABFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ABFrame$, frame, taker) : undefined;
 }
 
@@ -85,29 +78,22 @@ export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
   return is$ABFrame(frame) ? frame : undefined;
 }
 
-function fits$ArrayFrame(kind: unknown): boolean {
+function fits$ArrayFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "Array"
+    value.kind === "Array"
   );
 }
 
 /** Whether a value is surely a {@link ArrayFrame}. */
 export function is$ArrayFrame(value: unknown): value is ArrayFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ArrayFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ArrayFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ArrayFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ArrayFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
+  const frame = { kind: "Array" };
+  if (fits$ArrayFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ArrayFrame$, frame, taker) : undefined;
 }
 
@@ -126,29 +112,22 @@ export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
   return is$ArrayFrame(frame) ? frame : undefined;
 }
 
-function fits$ClassFrame(kind: unknown): boolean {
+function fits$ClassFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "class"
+    value.kind === "class"
   );
 }
 
 /** Whether a value is surely a {@link ClassFrame}. */
 export function is$ClassFrame(value: unknown): value is ClassFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ClassFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ClassFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ClassFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ClassFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
+  const frame = { kind: "class" };
+  if (fits$ClassFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ClassFrame$, frame, taker) : undefined;
 }
 
@@ -167,29 +146,22 @@ export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
   return is$ClassFrame(frame) ? frame : undefined;
 }
 
-function fits$ConstructorFrame(kind: unknown): boolean {
+function fits$ConstructorFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "constructor"
+    value.kind === "constructor"
   );
 }
 
 /** Whether a value is surely a {@link ConstructorFrame}. */
 export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ConstructorFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ConstructorFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ConstructorFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ConstructorFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
+  const frame = { kind: "constructor" };
+  if (fits$ConstructorFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ConstructorFrame$, frame, taker) : undefined;
 }
 
@@ -208,29 +180,22 @@ export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefi
   return is$ConstructorFrame(frame) ? frame : undefined;
 }
 
-function fits$EmptyFrame(kind: unknown): boolean {
+function fits$EmptyFrame(value: Members$<"kind">): boolean {
   return (
-    kind === ""
+    value.kind === ""
   );
 }
 
 /** Whether a value is surely a {@link EmptyFrame}. */
 export function is$EmptyFrame(value: unknown): value is EmptyFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$EmptyFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$EmptyFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link EmptyFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$EmptyFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
+  const frame = { kind: "" };
+  if (fits$EmptyFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(EmptyFrame$, frame, taker) : undefined;
 }
 
@@ -249,29 +214,22 @@ export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
   return is$EmptyFrame(frame) ? frame : undefined;
 }
 
-function fits$IsOkFrame(kind: unknown): boolean {
+function fits$IsOkFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "is_ok"
+    value.kind === "is_ok"
   );
 }
 
 /** Whether a value is surely a {@link IsOkFrame}. */
 export function is$IsOkFrame(value: unknown): value is IsOkFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$IsOkFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$IsOkFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link IsOkFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$IsOkFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
+  const frame = { kind: "is_ok" };
+  if (fits$IsOkFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(IsOkFrame$, frame, taker) : undefined;
 }
 
@@ -290,29 +248,22 @@ export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
   return is$IsOkFrame(frame) ? frame : undefined;
 }
 
-function fits$ItSSoFrame(kind: unknown): boolean {
+function fits$ItSSoFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "it's \"so\""
+    value.kind === "it's \"so\""
   );
 }
 
 /** Whether a value is surely a {@link ItSSoFrame}. */
 export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ItSSoFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ItSSoFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ItSSoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ItSSoFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
+  const frame = { kind: "it's \"so\"" };
+  if (fits$ItSSoFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ItSSoFrame$, frame, taker) : undefined;
 }
 
@@ -321,29 +272,22 @@ export function text$ItSSoFrame(frame: object): string {
   return json$(frame);
 }
 
-function fits$ProtoFrame(kind: unknown): boolean {
+function fits$ProtoFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "__proto__"
+    value.kind === "__proto__"
   );
 }
 
 /** Whether a value is surely a {@link ProtoFrame}. */
 export function is$ProtoFrame(value: unknown): value is ProtoFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ProtoFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ProtoFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ProtoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ProtoFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
+  const frame = { kind: "__proto__" };
+  if (fits$ProtoFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ProtoFrame$, frame, taker) : undefined;
 }
 
@@ -362,29 +306,22 @@ export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
   return is$ProtoFrame(frame) ? frame : undefined;
 }
 
-function fits$StringFrame(kind: unknown): boolean {
+function fits$StringFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "string"
+    value.kind === "string"
   );
 }
 
 /** Whether a value is surely a {@link StringFrame}. */
 export function is$StringFrame(value: unknown): value is StringFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$StringFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$StringFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link StringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$StringFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
+  const frame = { kind: "string" };
+  if (fits$StringFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(StringFrame$, frame, taker) : undefined;
 }
 
@@ -403,29 +340,22 @@ export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
   return is$StringFrame(frame) ? frame : undefined;
 }
 
-function fits$ToStringFrame(kind: unknown): boolean {
+function fits$ToStringFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "toString"
+    value.kind === "toString"
   );
 }
 
 /** Whether a value is surely a {@link ToStringFrame}. */
 export function is$ToStringFrame(value: unknown): value is ToStringFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$ToStringFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ToStringFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link ToStringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$ToStringFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
+  const frame = { kind: "toString" };
+  if (fits$ToStringFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ToStringFrame$, frame, taker) : undefined;
 }
 
@@ -444,29 +374,22 @@ export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
   return is$ToStringFrame(frame) ? frame : undefined;
 }
 
-function fits$U1F600Frame(kind: unknown): boolean {
+function fits$U1F600Frame(value: Members$<"kind">): boolean {
   return (
-    kind === "😀"
+    value.kind === "😀"
   );
 }
 
 /** Whether a value is surely a {@link U1F600Frame}. */
 export function is$U1F600Frame(value: unknown): value is U1F600Frame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$U1F600Frame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$U1F600Frame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link U1F600Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$U1F600Frame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
+  const frame = { kind: "😀" };
+  if (fits$U1F600Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U1F600Frame$, frame, taker) : undefined;
 }
 
@@ -475,29 +398,22 @@ export function text$U1F600Frame(frame: object): string {
   return json$(frame);
 }
 
-function fits$U2AU2FFrame(kind: unknown): boolean {
+function fits$U2AU2FFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "*/"
+    value.kind === "*/"
   );
 }
 
 /** Whether a value is surely a {@link U2AU2FFrame}. */
 export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$U2AU2FFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$U2AU2FFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link U2AU2FFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$U2AU2FFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
+  const frame = { kind: "*/" };
+  if (fits$U2AU2FFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U2AU2FFrame$, frame, taker) : undefined;
 }
 
@@ -516,29 +432,22 @@ export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
   return is$U2AU2FFrame(frame) ? frame : undefined;
 }
 
-function fits$XFrame(kind: unknown): boolean {
+function fits$XFrame(value: Members$<"kind">): boolean {
   return (
-    kind === "${x}`"
+    value.kind === "${x}`"
   );
 }
 
 /** Whether a value is surely a {@link XFrame}. */
 export function is$XFrame(value: unknown): value is XFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$XFrame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$XFrame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link XFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$XFrame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
+  const frame = { kind: "${x}`" };
+  if (fits$XFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(XFrame$, frame, taker) : undefined;
 }
 
@@ -557,29 +466,22 @@ export function scan$XFrame(data: Scanned$): XFrame | undefined {
   return is$XFrame(frame) ? frame : undefined;
 }
 
-function fits$_1Frame(kind: unknown): boolean {
+function fits$_1Frame(value: Members$<"kind">): boolean {
   return (
-    kind === "-1"
+    value.kind === "-1"
   );
 }
 
 /** Whether a value is surely a {@link _1Frame}. */
 export function is$_1Frame(value: unknown): value is _1Frame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$_1Frame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$_1Frame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link _1Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$_1Frame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
+  const frame = { kind: "-1" };
+  if (fits$_1Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(_1Frame$, frame, taker) : undefined;
 }
 
@@ -598,29 +500,22 @@ export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
   return is$_1Frame(frame) ? frame : undefined;
 }
 
-function fits$日本語Frame(kind: unknown): boolean {
+function fits$日本語Frame(value: Members$<"kind">): boolean {
   return (
-    kind === "日本語"
+    value.kind === "日本語"
   );
 }
 
 /** Whether a value is surely a {@link 日本語Frame}. */
 export function is$日本語Frame(value: unknown): value is 日本語Frame {
-  if (!hasMembers$(value)) return false;
-  const { kind }: Members$<"kind"> = value;
-  return (
-    fits$日本語Frame(kind) &&
-    "kind" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind) === undefined
-  );
+  if (!hasMembers$(value) || !fits$日本語Frame(value)) return false;
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Reads a {@link 日本語Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
-  const { kind }: Members$<"kind"> = value;
-  const frame = { kind };
-  if (fits$日本語Frame(frame["kind"])) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
+  const frame = { kind: "日本語" };
+  if (fits$日本語Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(日本語Frame$, frame, taker) : undefined;
 }
 

@@ -189,36 +189,36 @@ function is$Frame(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "":
-      return is$EmptyFrame(value);
+    case "constructor":
+      return is$ConstructorFrame(value);
+    case "__proto__":
+      return is$ProtoFrame(value);
+    case "it's \"so\"":
+      return is$ItSSoFrame(value);
+    case "toString":
+      return is$ToStringFrame(value);
+    case "string":
+      return is$StringFrame(value);
     case "${x}`":
       return is$XFrame(value);
+    case "Array":
+      return is$ArrayFrame(value);
+    case "class":
+      return is$ClassFrame(value);
+    case "is_ok":
+      return is$IsOkFrame(value);
+    case "a/b":
+      return is$ABFrame(value);
+    case "日本語":
+      return is$日本語Frame(value);
     case "*/":
       return is$U2AU2FFrame(value);
     case "-1":
       return is$_1Frame(value);
-    case "Array":
-      return is$ArrayFrame(value);
-    case "__proto__":
-      return is$ProtoFrame(value);
-    case "a/b":
-      return is$ABFrame(value);
-    case "class":
-      return is$ClassFrame(value);
-    case "constructor":
-      return is$ConstructorFrame(value);
-    case "is_ok":
-      return is$IsOkFrame(value);
-    case "it's \"so\"":
-      return is$ItSSoFrame(value);
-    case "string":
-      return is$StringFrame(value);
-    case "toString":
-      return is$ToStringFrame(value);
-    case "日本語":
-      return is$日本語Frame(value);
     case "😀":
       return is$U1F600Frame(value);
+    case "":
+      return is$EmptyFrame(value);
   }
   return false;
 }
@@ -227,38 +227,38 @@ function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "":
-      return read$EmptyFrame(value, taker);
+    case "constructor":
+      return read$ConstructorFrame(value, taker);
+    case "__proto__":
+      return read$ProtoFrame(value, taker);
+    case "it's \"so\"":
+      return read$ItSSoFrame(value, taker);
+    case "toString":
+      return read$ToStringFrame(value, taker);
+    case "string":
+      return read$StringFrame(value, taker);
     case "${x}`":
       return read$XFrame(value, taker);
+    case "Array":
+      return read$ArrayFrame(value, taker);
+    case "class":
+      return read$ClassFrame(value, taker);
+    case "is_ok":
+      return read$IsOkFrame(value, taker);
+    case "2fa":
+      return judge$({ tags: tags$, values: [kind], match: { frame: _2faFrame$, kind: "2fa" } }, value, taker);
+    case "a/b":
+      return read$ABFrame(value, taker);
+    case "日本語":
+      return read$日本語Frame(value, taker);
     case "*/":
       return read$U2AU2FFrame(value, taker);
     case "-1":
       return read$_1Frame(value, taker);
-    case "2fa":
-      return judge$({ tags: tags$, values: [kind], match: { frame: _2faFrame$, kind: "2fa" } }, value, taker);
-    case "Array":
-      return read$ArrayFrame(value, taker);
-    case "__proto__":
-      return read$ProtoFrame(value, taker);
-    case "a/b":
-      return read$ABFrame(value, taker);
-    case "class":
-      return read$ClassFrame(value, taker);
-    case "constructor":
-      return read$ConstructorFrame(value, taker);
-    case "is_ok":
-      return read$IsOkFrame(value, taker);
-    case "it's \"so\"":
-      return read$ItSSoFrame(value, taker);
-    case "string":
-      return read$StringFrame(value, taker);
-    case "toString":
-      return read$ToStringFrame(value, taker);
-    case "日本語":
-      return read$日本語Frame(value, taker);
     case "😀":
       return read$U1F600Frame(value, taker);
+    case "":
+      return read$EmptyFrame(value, taker);
   }
   return undefined;
 }
@@ -266,36 +266,36 @@ function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
 function text$Frame(value: AnyFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "":
-      return text$EmptyFrame(value);
+    case "constructor":
+      return text$ConstructorFrame(value);
+    case "__proto__":
+      return text$ProtoFrame(value);
+    case "it's \"so\"":
+      return text$ItSSoFrame(value);
+    case "toString":
+      return text$ToStringFrame(value);
+    case "string":
+      return text$StringFrame(value);
     case "${x}`":
       return text$XFrame(value);
+    case "Array":
+      return text$ArrayFrame(value);
+    case "class":
+      return text$ClassFrame(value);
+    case "is_ok":
+      return text$IsOkFrame(value);
+    case "a/b":
+      return text$ABFrame(value);
+    case "日本語":
+      return text$日本語Frame(value);
     case "*/":
       return text$U2AU2FFrame(value);
     case "-1":
       return text$_1Frame(value);
-    case "Array":
-      return text$ArrayFrame(value);
-    case "__proto__":
-      return text$ProtoFrame(value);
-    case "a/b":
-      return text$ABFrame(value);
-    case "class":
-      return text$ClassFrame(value);
-    case "constructor":
-      return text$ConstructorFrame(value);
-    case "is_ok":
-      return text$IsOkFrame(value);
-    case "it's \"so\"":
-      return text$ItSSoFrame(value);
-    case "string":
-      return text$StringFrame(value);
-    case "toString":
-      return text$ToStringFrame(value);
-    case "日本語":
-      return text$日本語Frame(value);
     case "😀":
       return text$U1F600Frame(value);
+    case "":
+      return text$EmptyFrame(value);
   }
   return undefined;
 }

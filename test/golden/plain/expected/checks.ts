@@ -12,31 +12,25 @@ import { ByeFrame$, TickFrame$ } from "./tables.js";
 import type { ByeFrame, TickFrame } from "./types.js";
 const inherited$: Members$<"kind" | "reason" | "count" | "note"> = /* @__PURE__ */ inheritedOf$();
 
-function fits$ByeFrame(kind: unknown, reason: unknown): boolean {
+function fits$ByeFrame(value: Members$<"kind" | "reason">): boolean {
+  const { reason }: Members$<"reason"> = value;
   return (
-    kind === "bye" &&
-    (reason === "done" || reason === "idle" || reason === 404 || reason === null)
+    (reason === "done" || reason === "idle" || reason === 404 || reason === null) &&
+    value.kind === "bye"
   );
 }
 
 /** Whether a value is surely a {@link ByeFrame}. */
 export function is$ByeFrame(value: unknown): value is ByeFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind, reason }: Members$<"kind" | "reason"> = value;
-  return (
-    fits$ByeFrame(kind, reason) &&
-    "kind" in value &&
-    "reason" in value &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.reason) === undefined
-  );
+  if (!hasMembers$(value) || !fits$ByeFrame(value)) return false;
+  return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined;
 }
 
 /** Reads a {@link ByeFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
-  const { kind, reason }: Members$<"kind" | "reason"> = value;
-  const frame = { kind, reason };
-  if (fits$ByeFrame(frame["kind"], frame["reason"])) return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
+  const { reason }: Members$<"reason"> = value;
+  const frame = { kind: "bye", reason };
+  if (fits$ByeFrame(frame)) return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? settle$(ByeFrame$, frame, taker) : undefined;
 }
 
@@ -56,34 +50,28 @@ export function scan$ByeFrame(data: Scanned$): ByeFrame | undefined {
   return is$ByeFrame(frame) ? frame : undefined;
 }
 
-function fits$TickFrame(kind: unknown, count: unknown, note: unknown): boolean {
+function fits$TickFrame(value: Members$<"kind" | "count" | "note">): boolean {
+  const { count, note }: Members$<"count" | "note"> = value;
   return (
-    kind === "tick" &&
     typeof count === "number" && Number.isInteger(count) && count >= 0 &&
-    (note === undefined || (note === null || typeof note === "string"))
+    (note === undefined || (note === null || typeof note === "string")) &&
+    value.kind === "tick"
   );
 }
 
 /** Whether a value is surely a {@link TickFrame}. */
 export function is$TickFrame(value: unknown): value is TickFrame {
-  if (!hasMembers$(value)) return false;
-  const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
-  return (
-    fits$TickFrame(kind, count, note) &&
-    "kind" in value &&
-    "count" in value &&
-    (note === undefined || "note" in value) &&
-    Object.getPrototypeOf(value) === inherited$ &&
-    (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined
-  );
+  if (!hasMembers$(value) || !fits$TickFrame(value)) return false;
+  const { note }: Members$<"note"> = value;
+  return "kind" in value && "count" in value && (note === undefined || "note" in value) && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined;
 }
 
 /** Reads a {@link TickFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefined {
-  const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
-  const frame: Record<string, unknown> = { kind, count };
+  const { count, note }: Members$<"count" | "note"> = value;
+  const frame: Record<string, unknown> = { kind: "tick", count };
   if ("note" in value) add$(frame, "note", note);
-  if (fits$TickFrame(frame["kind"], frame["count"], frame["note"])) return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
+  if (fits$TickFrame(frame)) return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? settle$(TickFrame$, frame, taker) : undefined;
 }
 

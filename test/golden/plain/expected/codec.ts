@@ -51,10 +51,10 @@ function is$Frame(value: unknown): boolean {
   if (!hasMembers$(value)) return false;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "bye":
-      return is$ByeFrame(value);
     case "tick":
       return is$TickFrame(value);
+    case "bye":
+      return is$ByeFrame(value);
   }
   return false;
 }
@@ -63,10 +63,10 @@ function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
   if (!hasMembers$(value)) return undefined;
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "bye":
-      return read$ByeFrame(value, taker);
     case "tick":
       return read$TickFrame(value, taker);
+    case "bye":
+      return read$ByeFrame(value, taker);
   }
   return undefined;
 }
@@ -74,10 +74,10 @@ function read$Frame(value: unknown, taker: Taker$): AnyFrame | undefined {
 function text$Frame(value: AnyFrame): string | undefined {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
-    case "bye":
-      return text$ByeFrame(value);
     case "tick":
       return text$TickFrame(value);
+    case "bye":
+      return text$ByeFrame(value);
   }
   return undefined;
 }
