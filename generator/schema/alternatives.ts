@@ -83,7 +83,7 @@ export class TagReader {
     const constants = new Map<string, readonly TagValue[]>();
     const defaulted = new Set<string>();
     for (const [name, inner] of isObject(properties) ? Object.entries(properties) : []) {
-      const values = this.#constantsOf(step(place, ["properties", name], inner));
+      const values = mayBeConstant(inner) ? this.#constantsOf(step(place, ["properties", name], inner)) : undefined;
       if (values === undefined) continue;
       constants.set(name, values);
       const fallback = isObject(inner) ? own(inner, "default") : undefined;
@@ -119,6 +119,13 @@ export class TagReader {
     return undefined;
   }
 }
+
+/** Whether a schema says something by which its values could be a few constants; most members are of any text or number. */
+function mayBeConstant(schema: JsonValue): boolean {
+  return isObject(schema) && telling.some((name) => Object.hasOwn(schema, name));
+}
+
+const telling = ["const", "enum", "$ref", "allOf", "oneOf", "anyOf"] as const;
 
 /** The branches of `allOf`, `anyOf` or `oneOf`, as places. */
 export function branchesOf(place: Place, name: string): Place[] {

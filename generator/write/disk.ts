@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { GeneratedFile } from "../model.js";
 import { CodegenError, errorAt } from "../diagnostic.js";
+import { isUtf8Of } from "../digest.js";
 import { errorCode, type Files, lookAt, realFiles, reasonOf, textOf } from "./files.js";
 import { guardFile, guardOutput, isRefusal } from "./guard.js";
 import { manifestPath, readManifest } from "./ours.js";
@@ -15,8 +16,8 @@ export async function readDisk(
 ): Promise<OnDisk> {
   await guardOutput(output, files);
   const texts = new Map<string, string>();
-  for (const { path } of wanted) {
-    const text = await readIfThere(await guardFile(output, path, files), files);
+  for (const { path, text: same } of wanted) {
+    const text = await readIfThere(await guardFile(output, path, files), { files, same });
     if (text !== undefined) texts.set(path, text);
   }
   const manifest = texts.get(manifestPath) ?? (await readPlainFile(output, manifestPath, files));
@@ -36,12 +37,18 @@ export async function readPlainFile(output: string, path: string, files: Files):
     if (isRefusal(error)) return undefined;
     throw error;
   }
-  return readIfThere(full, files);
+  return readIfThere(full, { files });
 }
 
-async function readIfThere(path: string, files: Files): Promise<string | undefined> {
+/** The text of a file; `same` is what it most likely is, and need not be made of the bytes again. */
+async function readIfThere(
+  path: string,
+  { files, same }: { files: Files; same?: string },
+): Promise<string | undefined> {
   try {
-    return (await lookAt(path, files)) === undefined ? undefined : textOf(await files.readFile(path));
+    if ((await lookAt(path, files)) === undefined) return undefined;
+    const bytes = await files.readFile(path);
+    return same !== undefined && isUtf8Of(same, bytes) ? same : textOf(bytes);
   } catch (error) {
     // Another run can remove it between the two calls.
     if (errorCode(error) === "ENOENT") return undefined;

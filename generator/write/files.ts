@@ -1,5 +1,6 @@
 /** The calls to the disk that writing needs: one small interface, so that a test can make each of them fail. */
 import { isAscii } from "node:buffer";
+import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import * as fs from "node:fs/promises";
 
 /** What is known of a path, of a symlink itself rather than of what it leads to. */
@@ -37,8 +38,17 @@ export interface Files {
   readonly unlink: (path: string) => Promise<void>;
 }
 
-/** The disk itself. */
-export const realFiles: Files = fs;
+/**
+ * The disk itself. It is looked at on the spot: there are some calls for each file, and to hand each to another thread takes
+ * many times as long as the call. What changes it may wait for the disk.
+ */
+export const realFiles: Files = {
+  ...fs,
+  lstat: async (path) => lstatSync(path),
+  realpath: async (path) => realpathSync(path),
+  readFile: async (path) => readFileSync(path),
+  readdir: async (path, options) => readdirSync(path, options),
+};
 
 /** The code of a failed call, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {

@@ -3,7 +3,7 @@
  * JSON what came of each. Arguments: the program, the working directory, and which calls fail with which errors.
  */
 import disk from "node:fs/promises";
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import fs, { cpSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -12,6 +12,7 @@ import { pathToFileURL } from "node:url";
 
 const [program = "", folder = "", failings = "[]"] = process.argv.slice(2);
 const onFiles = ["lstat", "realpath", "readFile", "readdir", "stat", "mkdir", "open", "link", "rename", "unlink"];
+const atOnce = ["lstat", "realpath", "readFile", "readdir", "stat"];
 const onOpenFiles = ["writeFile", "sync", "close"];
 const whole = { ...disk };
 /** What fails next, and how often it was called. */
@@ -41,7 +42,17 @@ function wrap(target, call, when) {
   });
 }
 
+/** A call that is made at once: Node itself makes some for the code that it loads. @param {string} call */
+function wrapSync(call) {
+  const real = Reflect.get(fs, `${call}Sync`);
+  Reflect.set(fs, `${call}Sync`, (/** @type {unknown[]} */ ...args) => {
+    if (String(args[0]).startsWith(process.cwd())) mayFail(call, args[0]);
+    return Reflect.apply(real, fs, args);
+  });
+}
+
 for (const call of onFiles) wrap(disk, call, "before");
+for (const call of atOnce) wrapSync(call);
 syncBuiltinESMExports();
 
 /** Runs the command, and gives its exit code and what it printed. @param {string} schemas */
