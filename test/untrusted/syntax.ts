@@ -44,7 +44,7 @@ const called: readonly RegExp[] = [
   /^pattern\$[0-9a-f]{12}\.test$/,
   // of the language
   /^(?:hasOwn\$|Object\.prototype\.hasOwnProperty)\.call$/,
-  /^Object\.(?:assign|keys|entries|create)$/,
+  /^Object\.(?:assign|keys|entries|create|getPrototypeOf)$/,
   /^(?:Array\.isArray|Number\.isInteger|Number\.isFinite|isFinite)$/,
   /^vErrors\.(?:push|concat)$/,
   /^key\d+\.replace(?:\(\/~\/g, "~0"\)\.replace)?$/,

@@ -13,8 +13,6 @@ export interface CopyNames {
   readonly variable: string;
   /** Whether values that are not copied are checked afterwards. */
   readonly isChecked?: boolean;
-  /** Members of which the value is known already, as code. */
-  readonly fixed?: ReadonlyMap<string, string>;
 }
 
 /** Prints each function once, however many frames need it. */
@@ -32,19 +30,18 @@ export class Copies {
   }
 
   /** Statements that copy the members of the object `value` to a new one, whether they are its own or not. */
-  members(node: ShapeNode, { variable, isChecked = false, fixed = new Map() }: CopyNames): string[] {
+  members(node: ShapeNode, { variable, isChecked = false }: CopyNames): string[] {
     const names = namesOf(node);
     const locals = localsOf(names);
     for (const name of names) this.names.add(name);
     const copies = node.fields.map(
-      ([name, shape]) => [name, fixed.get(name) ?? this.of(shape, locals.get(name) ?? "", isChecked)] as const,
+      ([name, shape]) => [name, this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
-    const read = new Map([...locals].filter(([name]) => !fixed.has(name)));
     const sure = copies.slice(0, surelyThere(node).length);
     const optional = copies.slice(sure.length);
     const isOpen = optional.length > 0 || (node.others !== undefined && node.others !== "drop");
     return [
-      ...(read.size === 0 ? [] : [`const ${patternOf(read)}${membersType([...read.keys()])} = value;`]),
+      ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
       `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
       ...optional.map(([name, copy]) => `if (${hasCondition(name)}) add$(${variable}, ${quote(name)}, ${copy});`),
       ...this.#others(node, variable),

@@ -120,15 +120,13 @@ interface ReadParts {
 
 function readFunction(name: string, { frame, copies, members }: ReadParts): string {
   const { shape, isDirect } = frame;
-  // By these its kind was found.
-  const fixed = literals(frame.fixed);
   const condition = members === undefined ? `is$${name}(frame)` : `fits$${name}(frame)`;
   const given = members === undefined ? "frame" : `frame${typePartOf(` as object as ${name}`)}`;
   return block(
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")}, taker${type("Taker$")})${type(`${name} | undefined`)}`,
     [
-      ...copies.members(shape, { variable: "frame", isChecked: isDirect, fixed }),
+      ...copies.members(shape, { variable: "frame", isChecked: isDirect }),
       `if (${condition}) return ${copies.owned(shape)} ? ${given} : undefined;`,
       // A member that is missing makes a frame that nobody is sure of.
       `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, frame, taker) : undefined;`,

@@ -58,7 +58,8 @@ export function is$ABFrame(value: unknown): value is ABFrame {
 
 /** Reads a {@link ABFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
-  const frame = { kind: "a/b" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ABFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ABFrame$, frame, taker) : undefined;
 }
@@ -92,7 +93,8 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
 
 /** Reads a {@link ArrayFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
-  const frame = { kind: "Array" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ArrayFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ArrayFrame$, frame, taker) : undefined;
 }
@@ -126,7 +128,8 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
 
 /** Reads a {@link ClassFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
-  const frame = { kind: "class" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ClassFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ClassFrame$, frame, taker) : undefined;
 }
@@ -160,7 +163,8 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
 
 /** Reads a {@link ConstructorFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
-  const frame = { kind: "constructor" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ConstructorFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ConstructorFrame$, frame, taker) : undefined;
 }
@@ -194,7 +198,8 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
 
 /** Reads a {@link EmptyFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
-  const frame = { kind: "" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$EmptyFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(EmptyFrame$, frame, taker) : undefined;
 }
@@ -228,7 +233,8 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
 
 /** Reads a {@link IsOkFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
-  const frame = { kind: "is_ok" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$IsOkFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(IsOkFrame$, frame, taker) : undefined;
 }
@@ -262,7 +268,8 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
 
 /** Reads a {@link ItSSoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
-  const frame = { kind: "it's \"so\"" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ItSSoFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ItSSoFrame$, frame, taker) : undefined;
 }
@@ -286,7 +293,8 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
 
 /** Reads a {@link ProtoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
-  const frame = { kind: "__proto__" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ProtoFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ProtoFrame$, frame, taker) : undefined;
 }
@@ -320,7 +328,8 @@ export function is$StringFrame(value: unknown): value is StringFrame {
 
 /** Reads a {@link StringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
-  const frame = { kind: "string" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$StringFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(StringFrame$, frame, taker) : undefined;
 }
@@ -354,7 +363,8 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
 
 /** Reads a {@link ToStringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
-  const frame = { kind: "toString" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$ToStringFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ToStringFrame$, frame, taker) : undefined;
 }
@@ -388,7 +398,8 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
 
 /** Reads a {@link U1F600Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
-  const frame = { kind: "😀" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$U1F600Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U1F600Frame$, frame, taker) : undefined;
 }
@@ -412,7 +423,8 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
 
 /** Reads a {@link U2AU2FFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
-  const frame = { kind: "*/" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$U2AU2FFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U2AU2FFrame$, frame, taker) : undefined;
 }
@@ -446,7 +458,8 @@ export function is$XFrame(value: unknown): value is XFrame {
 
 /** Reads a {@link XFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
-  const frame = { kind: "${x}`" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$XFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(XFrame$, frame, taker) : undefined;
 }
@@ -480,7 +493,8 @@ export function is$_1Frame(value: unknown): value is _1Frame {
 
 /** Reads a {@link _1Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
-  const frame = { kind: "-1" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$_1Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(_1Frame$, frame, taker) : undefined;
 }
@@ -514,7 +528,8 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
 
 /** Reads a {@link 日本語Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
-  const frame = { kind: "日本語" };
+  const { kind }: Members$<"kind"> = value;
+  const frame = { kind };
   if (fits$日本語Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(日本語Frame$, frame, taker) : undefined;
 }
