@@ -19,7 +19,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { repeatLog, writeBadLog, writeLog } from "./support/log.mjs";
-import { writeResults } from "./support/results.mjs";
+import { readResults, writeResults } from "./support/results.mjs";
 import { codegen, isBuilt, median, root, timeCommand, timeWithMemory } from "./support/process.mjs";
 
 const support = path.join(root, "bench", "support");
@@ -32,14 +32,15 @@ const github = path.join(root, "..", "shared", "corpora", "github-event");
  * @property {readonly number[]} [statuses] exit codes that are right
  */
 
-/** @param {readonly string[]} args megabytes and rounds, if not 300 and 5 */
-export async function run([megabytes = "300", rounds = "5"]) {
+/** @param {readonly string[]} args megabytes and rounds, if not 300 and 5; and the only log to be measured again */
+export async function run([megabytes = "300", rounds = "5", only]) {
   if (!isBuilt()) return;
   const folder = mkdtempSync(path.join(tmpdir(), "frame-codegen-bench-"));
   try {
     /** @type {Record<string, object>} */
-    const results = {};
+    const results = only === undefined ? {} : readResults("validate");
     for (const [name, prepare] of Object.entries(logs)) {
+      if (only !== undefined && name !== only) continue;
       const log = await prepare(path.join(folder, `${name}.ndjson`), Number(megabytes) * 1e6);
       if (log !== undefined) results[name] = compare(name, log, Number(rounds));
       // They are large.
