@@ -251,7 +251,8 @@ function countedSteps(pattern: string, text: string): number {
 }
 
 describe("The analysis of patterns", function () {
-  this.timeout(120_000);
+  // What bounds it are steps; how long they take is up to the machine, and to what runs beside it.
+  this.timeout(600_000);
   const many = (count: number, unit: (i: number) => string): string =>
     Array.from({ length: count }, (_, i) => unit(i)).join("");
   const heavy: readonly string[] = [
