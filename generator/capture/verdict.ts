@@ -124,15 +124,15 @@ export class Judge {
   }
 
   #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
-    const first = firstFault(kind.validate.errors ?? [], value, kind.members());
+    const members = kind.members();
+    const first = firstFault(kind.validate.errors ?? [], value, members);
     findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
     findings.fault(first);
     if (findings.length > longestForAll) return;
     const validate = kind.validateAll();
     if (passing(validate, value) === tooDeep) return;
-    const { names } = kind.members();
-    const order = (path: readonly (string | number)[]): number => names.indexOf(String(path[0]));
-    const others = allFaults(validate.errors ?? [], value, kind.members())
+    const order = (path: readonly (string | number)[]): number => members.names.indexOf(String(path[0]));
+    const others = allFaults(validate.errors ?? [], value, members)
       .filter(({ message, path }) => message !== first.message || path !== first.path)
       .toSorted((a, b) => order(a.segments) - order(b.segments));
     for (const fault of others) findings.fault(fault);
