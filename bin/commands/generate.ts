@@ -1,8 +1,8 @@
 /** `codegen generate`: from schemas to the module, or a check that the module is what the schemas give. */
-import { setFlagsFromString } from "node:v8";
 import { type Command, Option } from "commander";
 import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
 import type { Settings } from "../../generator/model.js";
+import { platform } from "../../generator/platform.js";
 import { configure, type ConfigRequest } from "../../generator/index.js";
 import type { Step } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
@@ -85,7 +85,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
  * before a function is looked at) the compiler takes a quarter of the time of 800 kinds, and an eighth of that of 5,000.
  */
 function expectShortRun(): void {
-  setFlagsFromString("--interrupt-budget=1000000");
+  platform.v8.setFlagsFromString("--interrupt-budget=1000000");
 }
 
 /** Brings every protocol, whatever befalls the others; gives everything that was found, which is printed by then. */

@@ -15,21 +15,21 @@ export interface Kept {
 
 /** Opens what was kept for an output folder by the generator `build`; `fresh` leaves it unread. */
 export async function openReuse(output: string, build: string, fresh: "fresh" | "kept"): Promise<Kept> {
-  const file = await fileFor(output);
+  const file = await cacheFile(dirname(output), `${sha256(output).slice(0, 16)}.json`);
   const old = file === undefined || fresh === "fresh" ? undefined : await readFile(file).catch(() => undefined);
   const reuse = new Reuse(build, old && textOf(old));
   return {
     reuse,
     save: async () => {
       const { text } = reuse;
-      if (file !== undefined && text !== undefined) await replace(file, text).catch(() => undefined);
+      if (file !== undefined && text !== undefined) await replaceCached(file, text).catch(() => undefined);
     },
   };
 }
 
-async function fileFor(output: string): Promise<string | undefined> {
-  const name = `${sha256(output).slice(0, 16)}.json`;
-  for (let folder = dirname(output); ; folder = dirname(folder)) {
+/** Where something is kept that is made for a folder; undefined where there is no place for it. */
+export async function cacheFile(from: string, name: string): Promise<string | undefined> {
+  for (let folder = from; ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
     const info = await stat(modules).catch(() => undefined);
     if (info?.isDirectory() === true) return join(modules, ".cache", "frame-codegen", name);
@@ -37,13 +37,14 @@ async function fileFor(output: string): Promise<string | undefined> {
   }
 }
 
-async function replace(file: string, text: string): Promise<void> {
+/** Puts a file in the place of what was kept under its name. Throws where that cannot be done. */
+export async function replaceCached(file: string, content: string | Uint8Array): Promise<void> {
   const folder = dirname(file);
   const temporary = join(folder, temporaryName());
   await mkdir(folder, { recursive: true });
   await removeLeftovers(folder);
   try {
-    await writeFile(temporary, text, { flag: "wx" });
+    await writeFile(temporary, content, { flag: "wx" });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
