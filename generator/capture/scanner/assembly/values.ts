@@ -1,6 +1,6 @@
 /** Values by the rules of the tables: recursive descent, with a guess at the next member's name. */
 import {
-  ALTERNATIVE_COUNT, ALTERNATIVES,
+  ALTERNATIVE_COUNT, ALTERNATIVES, OR_ARRAY, OR_EMPTY,
   ARRAY, FALSE, FORMAT, HASHES_AT, INTEGER, ITEMS, KIND, MAX_ITEMS, MAX_LENGTH, MAX_MEMBERS, MEMBERS,
   MEMBER_COUNT, MEMBER_SIZE, MIN_ITEMS, MIN_LENGTH, MIN_MEMBERS, MOST_LEVELS, MOST_NAMES, NAME, NAMES,
   NAME_LENGTH, NOTE, NULL, NUMBER, OBJECT, OF_ARRAY, OF_NUMBER, OF_OBJECT, OF_STRING, OTHERS, PREFIX,
@@ -47,7 +47,7 @@ function value(from: usize, rule: usize, level: i32): usize {
     case 0x7b: // {
       return types & OBJECT ? object(from, load<u32>(rule, OF_OBJECT), level) : 0;
     case 0x5b: // [
-      return types & ARRAY ? array(from, load<u32>(rule, OF_ARRAY), level) : 0;
+      return types & ARRAY ? oneOfArrays(from, load<u32>(rule, OF_ARRAY), level) : 0;
     case 0x6e: // n
       return types & NULL && load<u32>(from, 0, 1) == 0x6c6c756e ? from + 4 : 0;
     case 0x74: // t
@@ -71,7 +71,7 @@ function text(from: usize, rule: usize): usize {
   if (length < load<u32>(rule, MIN_LENGTH) || length > load<u32>(rule, MAX_LENGTH)) return 0;
   if ((load<u32>(rule, MIN_LENGTH) > 0 || load<u32>(rule, MAX_LENGTH) < u32.MAX_VALUE) && !isAscii(first, end)) return 0;
   const format = load<u32>(rule, FORMAT);
-  if (format != 0 && !hasFormat(format, first, end)) return 0;
+  if (format != 0 && !(length == 0 ? format & OR_EMPTY : hasFormat(format & ~OR_EMPTY, first, end))) return 0;
   const texts = load<u32>(rule, TEXTS);
   return texts == 0 || valueIn(texts, first, length, hashOf(first, length)) >= 0 ? end + 1 : 0;
 }
@@ -79,6 +79,16 @@ function text(from: usize, rule: usize): usize {
 function isAscii(from: usize, to: usize): bool {
   for (let at = from; at < to; at++) if (load<u8>(at) > 0x7f) return false;
   return true;
+}
+
+function oneOfArrays(from: usize, first: usize, level: i32): usize {
+  let rule = first;
+  do {
+    const end = array(from, rule, level);
+    if (end != 0) return end;
+    rule = load<u32>(rule, OR_ARRAY);
+  } while (rule != 0);
+  return 0;
 }
 
 function array(from: usize, rule: usize, level: i32): usize {
