@@ -1,5 +1,5 @@
 /** What V8 is told of the runs of the command line: flags by which its versions were measured to take less time. */
-import { setFlagsFromString } from "node:v8";
+import { platform } from "../generator/platform.js";
 
 /** What a run is like. */
 export type Run = "short" | "repeated";
@@ -27,5 +27,5 @@ export function flagsFor(run: Run, version: string): readonly string[] {
 
 /** Tells V8 what is to come. */
 export function expect(run: Run): void {
-  for (const flag of flagsFor(run, process.versions.v8)) setFlagsFromString(flag);
+  for (const flag of flagsFor(run, process.versions.v8)) platform.v8.setFlagsFromString(flag);
 }

@@ -2,6 +2,7 @@
 /* eslint-disable */
 
 import { settle as settle$ } from "./runtime/judge.js";
+import { pack as pack$ } from "./runtime/pack.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import {
   hasMembers as hasMembers$,
@@ -10,7 +11,7 @@ import {
   isFree as isFree$,
   list as list$,
 } from "./runtime/sure.js";
-import { digits as digits$, json as json$, quoted as quoted$ } from "./runtime/write.js";
+import { digits as digits$, json as json$, part as part$, quoted as quoted$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
 import type { Taker as Taker$ } from "./runtime/taker.js";
@@ -63,7 +64,7 @@ export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | unde
 /** Writes a {@link DeltaEvent} as JSON. */
 export function text$DeltaEvent(frame: object): string {
   const { added, removed, changed, audit_at }: Members$<"added" | "removed" | "changed" | "audit_at"> = frame;
-  return '{"kind":"delta","added":' + json$(added) + ',"removed":' + json$(removed) + ',"changed":' + json$(changed) + ',"audit_at":' + quoted$(audit_at) + '}';
+  return json$({ kind: "delta", added: part$(added), removed: part$(removed), changed: part$(changed), audit_at: part$(audit_at) });
 }
 
 function fits$DoneEvent(value: Members$<"kind" | "result">): boolean {
@@ -90,7 +91,7 @@ export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefi
 /** Writes a {@link DoneEvent} as JSON. */
 export function text$DoneEvent(frame: object): string {
   const { result }: Members$<"result"> = frame;
-  return '{"kind":"done","result":' + json$(result) + '}';
+  return json$({ kind: "done", result: part$(result) });
 }
 
 function fits$FailedEvent(value: Members$<"kind" | "phase" | "error">): boolean {
@@ -118,7 +119,7 @@ export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | un
 /** Writes a {@link FailedEvent} as JSON. */
 export function text$FailedEvent(frame: object): string {
   const { phase, error }: Members$<"phase" | "error"> = frame;
-  return '{"kind":"failed","phase":' + quoted$(phase) + ',"error":' + json$(error) + '}';
+  return json$({ kind: "failed", phase: part$(phase), error: part$(error) });
 }
 
 function fits$InputRequiredEvent(value: Members$<"kind" | "fields" | "reason" | "plugin">): boolean {
@@ -147,7 +148,7 @@ export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequ
 /** Writes a {@link InputRequiredEvent} as JSON. */
 export function text$InputRequiredEvent(frame: object): string {
   const { fields, reason, plugin }: Members$<"fields" | "reason" | "plugin"> = frame;
-  return '{"kind":"input_required","fields":' + json$(fields) + ',"reason":' + quoted$(reason) + ',"plugin":' + quoted$(plugin) + '}';
+  return json$({ kind: "input_required", fields: part$(fields), reason: part$(reason), plugin: part$(plugin) });
 }
 
 function fits$PhaseEvent(value: Members$<"kind" | "phase" | "at">): boolean {
@@ -179,6 +180,12 @@ export function text$PhaseEvent(frame: object): string {
 }
 
 const wire$PhaseEvent = /* @__PURE__ */ wire$('{"kind":"phase"', ["phase", "at"]);
+
+/** Writes a {@link PhaseEvent} as bytes, where that takes no escapes. */
+export function pack$PhaseEvent(frame: object): Uint8Array<ArrayBuffer> | undefined {
+  const { phase, at }: Members$<"phase" | "at"> = frame;
+  return pack$(wire$PhaseEvent, [phase, at]);
+}
 
 /** Reads a {@link PhaseEvent} from bytes that are written as we write it. */
 export function scan$PhaseEvent(data: Scanned$): PhaseEvent | undefined {
@@ -219,6 +226,12 @@ export function text$ProgressEvent(frame: object): string {
 
 const wire$ProgressEvent = /* @__PURE__ */ wire$('{"kind":"progress"', ["phase", "current", "total"]);
 
+/** Writes a {@link ProgressEvent} as bytes, where that takes no escapes. */
+export function pack$ProgressEvent(frame: object): Uint8Array<ArrayBuffer> | undefined {
+  const { phase, current, total }: Members$<"phase" | "current" | "total"> = frame;
+  return pack$(wire$ProgressEvent, [phase, current, total]);
+}
+
 /** Reads a {@link ProgressEvent} from bytes that are written as we write it. */
 export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
   const values = scan$(wire$ProgressEvent, data);
@@ -252,7 +265,7 @@ export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent 
 /** Writes a {@link SnapshotEvent} as JSON. */
 export function text$SnapshotEvent(frame: object): string {
   const { findings, audit_at }: Members$<"findings" | "audit_at"> = frame;
-  return '{"kind":"snapshot","findings":' + json$(findings) + ',"audit_at":' + quoted$(audit_at) + '}';
+  return json$({ kind: "snapshot", findings: part$(findings), audit_at: part$(audit_at) });
 }
 
 function fits$WarningEvent(value: Members$<"kind" | "phase" | "message">): boolean {
@@ -284,6 +297,12 @@ export function text$WarningEvent(frame: object): string {
 }
 
 const wire$WarningEvent = /* @__PURE__ */ wire$('{"kind":"warning"', ["phase", "message"]);
+
+/** Writes a {@link WarningEvent} as bytes, where that takes no escapes. */
+export function pack$WarningEvent(frame: object): Uint8Array<ArrayBuffer> | undefined {
+  const { phase, message }: Members$<"phase" | "message"> = frame;
+  return pack$(wire$WarningEvent, [phase, message]);
+}
 
 /** Reads a {@link WarningEvent} from bytes that are written as we write it. */
 export function scan$WarningEvent(data: Scanned$): WarningEvent | undefined {

@@ -33,10 +33,12 @@ import {
   is$PhaseEvent,
   read$PhaseEvent,
   text$PhaseEvent,
+  pack$PhaseEvent,
   scan$PhaseEvent,
   is$ProgressEvent,
   read$ProgressEvent,
   text$ProgressEvent,
+  pack$ProgressEvent,
   scan$ProgressEvent,
   is$SnapshotEvent,
   read$SnapshotEvent,
@@ -44,6 +46,7 @@ import {
   is$WarningEvent,
   read$WarningEvent,
   text$WarningEvent,
+  pack$WarningEvent,
   scan$WarningEvent,
 } from "./checks.js";
 import type {
@@ -178,6 +181,23 @@ function text$Event(value: AnyEvent): string | undefined {
   return undefined;
 }
 
+function pack$Event(value: AnyEvent): Uint8Array<ArrayBuffer> | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "progress":
+      return pack$ProgressEvent(value);
+    case "warning":
+      return pack$WarningEvent(value);
+    case "phase":
+      return pack$PhaseEvent(value);
+  }
+  return undefined;
+}
+
+function bytes$Event(frame: AnyEvent): Uint8Array<ArrayBuffer> {
+  return pack$Event(frame) ?? utf8$(write$(Event$, frame, text$Event));
+}
+
 function scan$Event(data: unknown): AnyEvent | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
@@ -201,11 +221,13 @@ function scan$Event(data: unknown): AnyEvent | undefined {
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeEvent(event: AnyEvent): Uint8Array<ArrayBuffer> {
-  return utf8$(stringifyEvent(event));
+  return bytes$Event(convertEvent(event));
 }
 
 /** Like {@link encodeEvent}, but gives text. */
@@ -305,6 +327,8 @@ function text$ProblemsEvent(value: ProblemsEvent): string | undefined {
 
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
+ *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
  *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
@@ -443,6 +467,23 @@ function text$SessionEvent(value: SessionEvent): string | undefined {
   return undefined;
 }
 
+function pack$SessionEvent(value: SessionEvent): Uint8Array<ArrayBuffer> | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "progress":
+      return pack$ProgressEvent(value);
+    case "warning":
+      return pack$WarningEvent(value);
+    case "phase":
+      return pack$PhaseEvent(value);
+  }
+  return undefined;
+}
+
+function bytes$SessionEvent(frame: SessionEvent): Uint8Array<ArrayBuffer> {
+  return pack$SessionEvent(frame) ?? utf8$(write$(SessionEvent$, frame, text$SessionEvent));
+}
+
 function scan$SessionEvent(data: unknown): SessionEvent | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
@@ -466,11 +507,13 @@ function scan$SessionEvent(data: unknown): SessionEvent | undefined {
 /**
  * Checks an event and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeSessionEvent(event: SessionEvent): Uint8Array<ArrayBuffer> {
-  return utf8$(stringifySessionEvent(event));
+  return bytes$SessionEvent(convertSessionEvent(event));
 }
 
 /** Like {@link encodeSessionEvent}, but gives text. */

@@ -2,7 +2,7 @@
  * Results of earlier runs, by what they were made from. A result is only ever taken over for exactly the same input by
  * exactly the same generator, so that what is generated never depends on what was generated before.
  */
-import { createHash } from "node:crypto";
+import { platform } from "./platform.js";
 
 /** Results of one sort, by the digests of their keys. */
 interface Results {
@@ -53,7 +53,8 @@ export class Reuse {
   }
 
   #keyOf(sort: string, key: unknown): string {
-    return createHash("sha256")
+    return platform.crypto
+      .createHash("sha256")
       .update(JSON.stringify([this.#build, sort, key]))
       .digest("base64");
   }

@@ -1,7 +1,7 @@
 /**
  * The limit: what somebody would write by hand for these eight kinds, who knows how engines work. Imported with `?promises`
- * it keeps what the generated module promises (own members only, no number written as null, no lone surrogate, bytes in a
- * buffer of their own); without it does not. An engine takes the two for different code, and each is as fast as it can be.
+ * it keeps what the generated module promises (own members only, no number written as null, no lone surrogate); without it does
+ * not. An engine takes the two for different code, and each is as fast as it can be.
  */
 import { areJsonObjects, isJsonObject, jsonObjects, owned } from "./by-hand-own.mjs";
 import { quote, wellFormed, wholeJson } from "./by-hand-json.mjs";
@@ -9,11 +9,8 @@ import { quote, wellFormed, wholeJson } from "./by-hand-json.mjs";
 /** @typedef {import("./frames.mjs").Payload} Payload */
 
 const keeps = import.meta.url.endsWith("?promises");
-const encoder = new TextEncoder();
 const text = keeps ? wellFormed : quote;
 const json = keeps ? wholeJson : JSON.stringify;
-/** @type {(text: string) => Uint8Array} */
-const bytes = keeps ? (text) => encoder.encode(text) : (text) => Buffer.from(text);
 
 const yes = () => true;
 const nothing = {
@@ -171,6 +168,6 @@ export function stringify(frame) {
   }
 }
 /** @param {Payload} frame */
-export const encode = (frame) => bytes(stringify(frame));
+export const encode = (frame) => Buffer.from(stringify(frame));
 /** @param {Buffer} data */
 export const decode = (data) => convert(JSON.parse(data.toString()));

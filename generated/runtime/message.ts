@@ -4,8 +4,9 @@
 import { at, follow, pointerOf } from "./path.js";
 import type { Segment } from "./path.js";
 import type { AjvError } from "./validate.js";
-import { isPlainObject, own } from "./value.js";
-import { expectedTypes, missingField, words, wrongType } from "./words.js";
+import { isPlainObject, own, part } from "./value.js";
+import { wordings } from "./wordings.js";
+import { expectedTypes, missingField, otherRule, wrongType } from "./words.js";
 
 /** What a refused frame's message says, and the JSON pointer of what it is about. */
 export interface Explanation {
@@ -73,4 +74,8 @@ function union(error: AjvError, errors: readonly AjvError[], value: unknown): st
   }
   const constants = branches.every((branch) => branch.keyword === "const" || branch.keyword === "enum");
   return constants ? words({ ...error, keyword: "enum" }, value) : undefined;
+}
+
+function words({ keyword, params }: AjvError, value: unknown): string {
+  return part(wordings, keyword)?.(params, value) ?? otherRule(keyword);
 }

@@ -43,6 +43,7 @@ function printAll({ plain }: EmitInput, copies: Copies): Printed[] {
 const values = {
   "runtime/ajv-helpers": ["ucs2length as ucs2length$"],
   "runtime/judge": ["settle as settle$"],
+  "runtime/pack": ["pack as pack$"],
   "runtime/scan": ["scan as scan$", "wire as wire$"],
   "runtime/sure": [
     "add as add$",
@@ -56,7 +57,7 @@ const values = {
     "list as list$",
     "unsure as unsure$",
   ],
-  "runtime/write": ["digits as digits$", "json as json$", "quoted as quoted$"],
+  "runtime/write": ["digits as digits$", "json as json$", "part as part$", "quoted as quoted$", "scalar as scalar$"],
 };
 
 const types = {

@@ -39,7 +39,7 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
         definition: { name },
       },
       { isScalar },
-    ]) => ["is", "read", "text", ...(isScalar ? ["scan"] : [])].map((what) => `${what}$${name}`),
+    ]) => ["is", "read", "text", ...(isScalar ? ["pack", "scan"] : [])].map((what) => `${what}$${name}`),
   );
   const hasAny = plain.frames.size > 0;
   // A name of a schema never holds a `$`, so what is ours is told from it by one.

@@ -29,16 +29,24 @@ export function setFunctions(names: SetNames): FunctionText[] {
   return [...writers(names), ...readers(names), ...safeReaders(names), predicate(names)];
 }
 
-function writers({ suffix, typeName, noun, parameter: name, isPlain }: SetNames): FunctionText[] {
+function writers(names: SetNames): FunctionText[] {
+  const { suffix, typeName, noun, parameter: name, isPlain } = names;
   const parameter = [name, typeName] as const;
   const what = `Checks ${article(noun)} and gives it as UTF-8 bytes of compact JSON`;
   return [
     {
-      doc: [`${what}: the tag, then the declared members in the order of the schema.`, "", invalid, unknownKind],
+      doc: [
+        `${what}: the tag, then the declared members in the order of the schema.`,
+        "",
+        "Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.",
+        "",
+        invalid,
+        unknownKind,
+      ],
       name: `encode${suffix}`,
       parameter,
       returns: "Uint8Array<ArrayBuffer>",
-      gives: isPlain ? `utf8$(stringify${suffix}(${name}))` : `encode$(${suffix}$, ${name})`,
+      gives: encoding(names),
     },
     {
       doc: [`Like {@link encode${suffix}}, but gives text.`],
@@ -50,6 +58,12 @@ function writers({ suffix, typeName, noun, parameter: name, isPlain }: SetNames)
         : `stringify$(${suffix}$, ${name})`,
     },
   ];
+}
+
+function encoding({ suffix, parameter, isPlain, isScanned }: SetNames): string {
+  if (!isPlain) return `encode$(${suffix}$, ${parameter})`;
+  if (!isScanned) return `utf8$(stringify${suffix}(${parameter}))`;
+  return `bytes$${suffix}(convert${suffix}(${parameter}))`;
 }
 
 function readers({ suffix, typeName, noun, isPlain, isScanned }: SetNames): FunctionText[] {

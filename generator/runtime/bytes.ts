@@ -9,21 +9,51 @@ declare const TextEncoder: {
   };
 };
 
-/** Engines keep so many bytes beside the array itself, and need not ask for memory elsewhere, which takes longer than all the rest. */
-const FEW = 64;
+/** Texts of up to so many characters share memory: to get some of their own takes longer than all the rest. */
+const SMALL = 2048;
+/** Bytes that a character takes at most. */
+const WIDEST = 3;
+const SLAB_SIZE = 16_384;
+
+/** Memory for small frames, one after the other. What was handed out is never written again. */
+interface Slab {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where the next one begins. */
+  next: number;
+}
+
+const slab: Slab = { bytes: /* @__PURE__ */ new Uint8Array(0), next: 0 };
 
 /** Made at the first use: who needs no bytes need not care whether a platform has it. */
-const writer = /* @__PURE__ */ once(() => ({ encoder: new TextEncoder(), scratch: new Uint8Array(3 * FEW) }));
+const encoder = /* @__PURE__ */ once(() => new TextEncoder());
 
-/**
- * Text as UTF-8 bytes, in a buffer of their own and of no other size: whoever sends them to another thread or window hands
- * on the whole buffer.
- */
+/** Memory that holds at least so many bytes more. */
+export function room(size: number): Readonly<Slab> {
+  // What somebody has transferred elsewhere has no length left.
+  if (slab.next + size > slab.bytes.length) {
+    slab.bytes = new Uint8Array(SLAB_SIZE);
+    slab.next = 0;
+  }
+  return slab;
+}
+
+/** Hands out the bytes that were written, up to this place. */
+export function handOut(end: number): Uint8Array<ArrayBuffer> {
+  const start = slab.next;
+  slab.next = end;
+  return new Uint8Array(slab.bytes.buffer, start, end - start);
+}
+
+/** Text as UTF-8 bytes. Small ones share a buffer with others, as in Node; a large one has a buffer of its own. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  const { encoder, scratch } = writer();
-  if (text.length <= FEW) return scratch.slice(0, encoder.encodeInto(text, scratch).written);
+  if (text.length > SMALL) return large(text);
+  const { bytes, next } = room(WIDEST * text.length);
+  return handOut(next + encoder().encodeInto(text, new Uint8Array(bytes.buffer, next)).written);
+}
+
+function large(text: string): Uint8Array<ArrayBuffer> {
   try {
-    return encoder.encode(text);
+    return encoder().encode(text);
   } catch (cause) {
     // Bytes are no larger than what text may become; there may be no memory for them all the same.
     throw asOurs(cause);

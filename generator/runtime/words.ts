@@ -4,13 +4,9 @@ import { own, typeName } from "./value.js";
 import type { PlainObject } from "./value.js";
 
 type Params = AjvError["params"];
-type Wording = (params: Params, value: unknown) => string;
 
-/** What an error of a validator says, without its place. `value` is what stands there. */
-export function words(error: AjvError, value: unknown): string {
-  const wording = Object.hasOwn(wordings, error.keyword) ? wordings[error.keyword] : undefined;
-  return wording?.(error.params, value) ?? `Invalid value, by the rule \`${escape(cut(error.keyword))}\``;
-}
+/** What is said of an error with these parameters, about a value. */
+export type Wording = (params: Params, value: unknown) => string;
 
 /** ``Object missing required field `phase` ``. */
 export function missingField(name: unknown): string {
@@ -38,51 +34,51 @@ export function show(value: unknown): string {
 
 const typeNames: PlainObject = { integer: "int", number: "float", string: "str", boolean: "bool" };
 
-const wordings: Readonly<Record<string, Wording>> = {
-  type: (params, value) => wrongType(expectedTypes(params), value),
-  required: (params) => missingField(params["missingProperty"]),
-  dependentRequired: (params) =>
-    `${missingField(params["missingProperty"])}, which goes with ${code(params["property"])}`,
-  additionalProperties: (params) => `Object contains unknown field ${code(params["additionalProperty"])}`,
-  unevaluatedProperties: (params) => `Object contains unknown field ${code(params["unevaluatedProperty"])}`,
-  propertyNames: (params) => `Object contains invalid field name ${show(params["propertyName"])}`,
-  minProperties: (params) => `Expected \`object\` of length >= ${show(params["limit"])}`,
-  maxProperties: (params) => `Expected \`object\` of length <= ${show(params["limit"])}`,
-  enum: (_params, value) => `Invalid enum value ${show(value)}`,
-  const: (_params, value) => `Invalid value ${show(value)}`,
-  minimum: limit,
-  maximum: limit,
-  exclusiveMinimum: limit,
-  exclusiveMaximum: limit,
-  multipleOf: (params, value) => `Expected ${code(typeName(value))} that's a multiple of ${show(params["multipleOf"])}`,
-  minLength: (params) => `Expected \`str\` of length >= ${show(params["limit"])}`,
-  maxLength: (params) => `Expected \`str\` of length <= ${show(params["limit"])}`,
-  pattern: (params) => `Expected \`str\` matching regex ${show(params["pattern"])}`,
-  format: (params, value) => `Expected ${code(typeName(value))} in format ${show(params["format"])}`,
-  minItems: (params) => `Expected \`array\` of length >= ${show(params["limit"])}`,
-  maxItems: (params) => `Expected \`array\` of length <= ${show(params["limit"])}`,
-  items: (params) => `Expected \`array\` of length <= ${show(params["limit"])}`,
-  unevaluatedItems: (params) => `Expected \`array\` of length <= ${show(params["limit"])}`,
-  uniqueItems: (params) =>
-    `Expected \`array\` of different items, got items ${show(params["j"])} and ${show(params["i"])} alike`,
-  contains,
-  anyOf: () => "Value matches none of the allowed shapes",
-  oneOf: (params) =>
-    Array.isArray(params["passingSchemas"])
-      ? "Value matches more than one of the allowed shapes"
-      : "Value matches none of the allowed shapes",
-  not: () => "Value matches a shape that is not allowed",
-  if: () => "Value breaks a conditional rule",
-  "false schema": () => "No value is allowed",
-};
+export const type: Wording = (params, value) => wrongType(expectedTypes(params), value);
+export const required: Wording = (params) => missingField(params["missingProperty"]);
+export const dependentRequired: Wording = (params) =>
+  `${missingField(params["missingProperty"])}, which goes with ${code(params["property"])}`;
 
-function limit(params: Params, value: unknown): string {
-  return `Expected ${code(typeName(value))} ${String(params["comparison"])} ${show(params["limit"])}`;
+/** `name` is that of the parameter that holds the member's name. */
+export function unknownField(name: string): Wording {
+  return (params) => `Object contains unknown field ${code(params[name])}`;
 }
 
-function contains(params: Params): string {
+export const propertyNames: Wording = (params) => `Object contains invalid field name ${show(params["propertyName"])}`;
+
+/** A length that is beyond a limit. */
+export function length(what: string, comparison: string): Wording {
+  return (params) => `Expected \`${what}\` of length ${comparison} ${show(params["limit"])}`;
+}
+
+export const enumValue: Wording = (_params, value) => `Invalid enum value ${show(value)}`;
+export const constant: Wording = (_params, value) => `Invalid value ${show(value)}`;
+export const limit: Wording = (params, value) =>
+  `Expected ${code(typeName(value))} ${String(params["comparison"])} ${show(params["limit"])}`;
+export const multipleOf: Wording = (params, value) =>
+  `Expected ${code(typeName(value))} that's a multiple of ${show(params["multipleOf"])}`;
+export const pattern: Wording = (params) => `Expected \`str\` matching regex ${show(params["pattern"])}`;
+export const format: Wording = (params, value) =>
+  `Expected ${code(typeName(value))} in format ${show(params["format"])}`;
+export const uniqueItems: Wording = (params) =>
+  `Expected \`array\` of different items, got items ${show(params["j"])} and ${show(params["i"])} alike`;
+
+export const contains: Wording = (params) => {
   const most = params["maxContains"] === undefined ? "" : ` and at most ${show(params["maxContains"])}`;
   return `Expected \`array\` with at least ${show(params["minContains"])}${most} matching items`;
+};
+
+export const oneOf: Wording = (params) =>
+  `Value matches ${Array.isArray(params["passingSchemas"]) ? "more than one" : "none"} of the allowed shapes`;
+
+/** Words that say all. */
+export function plainly(words: string): Wording {
+  return () => words;
+}
+
+/** What an error says of which nothing else is known. */
+export function otherRule(keyword: string): string {
+  return `Invalid value, by the rule ${code(keyword)}`;
 }
 
 function code(text: unknown): string {

@@ -24,14 +24,18 @@ export function digits(value: unknown): string {
   return typeof value === "number" && Number.isFinite(value) ? String(value) : unsure();
 }
 
-/** A value as JSON; that of objects and arrays by `JSON.stringify`, which is given a copy that holds no surprise for it. */
-export function json(value: unknown): string {
+/** A value that is no object as JSON. */
+export function scalar(value: unknown): string {
   if (typeof value === "string") return quoted(value);
-  if (typeof value !== "object" || value === null) return String(part(value, 0));
+  return value === null || typeof value === "boolean" ? String(value) : digits(value);
+}
+
+/** An object whose members are parts, as JSON by `JSON.stringify`, for which they hold no surprise. */
+export function json(value: unknown): string {
   // `for` lists what is enumerable there, and `JSON.stringify` calls what is called so.
   for (const _ in Object.prototype) unsure();
   if ("toJSON" in Array.prototype) unsure();
-  const result = JSON.stringify(part(value, 0));
+  const result = JSON.stringify(value);
   // The only escapes of this kind are those of lone surrogates.
   return result.includes("\\ud") ? unsure() : result;
 }
@@ -46,10 +50,11 @@ function copy(value: object, depth: number): object {
   if (!isPlain(value)) unsure();
   for (const name in result) {
     const member = result[name];
-    if (typeof member === "string" || member === undefined) continue;
-    const copied = part(member, depth);
+    // Most are of these, and are told here: a call for each would take as long as all the rest.
+    if (typeof member === "string" || typeof member === "boolean" || member === null || member === undefined) continue;
     // Most are the same, and storing what is there already has its price.
-    if (copied !== member) result[name] = copied;
+    if (typeof member === "object") result[name] = copy(member, depth + 1);
+    else if (typeof member !== "number" || member - member !== 0) unsure();
   }
   return result;
 }
@@ -65,7 +70,8 @@ function copyOfArray(value: readonly unknown[], depth: number): unknown[] {
   return isPlainArray(value, size) ? items : unsure();
 }
 
-function part(value: unknown, depth: number): unknown {
+/** A value as {@link json} takes it: objects and arrays as copies. */
+export function part(value: unknown, depth: number = 0): unknown {
   switch (typeof value) {
     case "string":
     case "boolean":

@@ -60,6 +60,16 @@ function* schemasIn(schema: Schema): Generator<Schema> {
   }
 }
 
+/** The keywords of a schema and of all schemas inside of it; the schema `false` is one of its own. */
+export function keywordsIn(schema: Schema): Set<string> {
+  const keywords = new Set<string>();
+  for (const at of schemasIn(schema)) {
+    if (typeof at === "object") for (const keyword of Object.keys(at)) keywords.add(keyword);
+    else if (!at) keywords.add("false schema");
+  }
+  return keywords;
+}
+
 /** The definitions that a schema refers to, as often as it does. */
 export function refsIn(schema: Schema): string[] {
   const refs: string[] = [];

@@ -16,7 +16,7 @@ export interface Kept {
 
 /** Opens what was kept for an output folder by the generator `build`; `fresh` leaves it unread. */
 export async function openReuse(output: string, build: string, fresh: "fresh" | "kept"): Promise<Kept> {
-  const folder = await folderFor(output);
+  const folder = await cacheFile(dirname(output), sha256(output).slice(0, 16));
   const reuse = new Reuse(build, folder === undefined || fresh === "fresh" ? undefined : textsIn(folder));
   return {
     reuse,
@@ -41,9 +41,13 @@ function textsIn(folder: string): Map<string, string> {
   return texts;
 }
 
-async function folderFor(output: string): Promise<string | undefined> {
-  const name = sha256(output).slice(0, 16);
-  for (let folder = dirname(output); ; folder = dirname(folder)) {
+async function keep(folder: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  for (const [sort, text] of texts) await replaceCached(join(folder, sort + extension), text);
+}
+
+/** Where something is kept that is made for a folder; undefined where there is no place for it. */
+export async function cacheFile(from: string, name: string): Promise<string | undefined> {
+  for (let folder = from; ; folder = dirname(folder)) {
     const modules = join(folder, "node_modules");
     const info = await stat(modules).catch(() => undefined);
     if (info?.isDirectory() === true) return join(modules, ".cache", "frame-codegen", name);
@@ -51,16 +55,14 @@ async function folderFor(output: string): Promise<string | undefined> {
   }
 }
 
-async function keep(folder: string, texts: ReadonlyMap<string, string>): Promise<void> {
+/** Puts a file in the place of what was kept under its name. Throws where that cannot be done. */
+export async function replaceCached(file: string, content: string | Uint8Array): Promise<void> {
+  const folder = dirname(file);
+  const temporary = join(folder, temporaryName());
   await mkdir(folder, { recursive: true });
   await removeLeftovers(folder);
-  for (const [sort, text] of texts) await replace(join(folder, sort + extension), text);
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  const temporary = join(dirname(file), temporaryName());
   try {
-    await writeFile(temporary, text, { flag: "wx" });
+    await writeFile(temporary, content, { flag: "wx" });
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -389,26 +389,49 @@ describe("A payload that answers differently each time", () => {
 });
 
 describe("Frames that were encoded", () => {
-  it("have a buffer of their own, with nothing else in it", () => {
+  it("have a buffer of their own where they are large, and else lie beside each other", () => {
     for (const make of Object.values(good)) {
-      for (const bytes of [make(), { ...make(), [lastOf(make())]: "ä".repeat(300) }, make()].flatMap(encoded)) {
+      const large = { ...make(), [lastOf(make())]: "ä".repeat(3000) };
+      for (const bytes of encoded(large)) {
         assert.equal(bytes.byteOffset, 0);
         assert.equal(bytes.buffer.byteLength, bytes.byteLength);
+      }
+      const places = [make(), { ...make(), [lastOf(make())]: "ä".repeat(300) }, make()].flatMap(encoded);
+      for (const [i, one] of places.entries()) {
+        for (const other of places.slice(i + 1)) assert.ok(!overlap(one, other));
       }
     }
   });
 
-  it("stay as they are when another one is handed away or written to", () => {
+  it("stay as they are when another one is written to", () => {
     const frame = (current: number): events.ProgressEvent => ({ kind: "progress", phase: "a", current, total: 2 });
     const first = events.encodeEvent(frame(1));
     const second = events.encodeEvent(frame(2));
+    const third = events.encodeEvent(frame(3));
     second.fill(0);
-    assert.deepEqual(events.decodeEvent(first), frame(1));
-    assert.equal(first.buffer.byteLength, first.byteLength);
-    structuredClone(events.encodeEvent(frame(3)).buffer, { transfer: [events.encodeEvent(frame(4)).buffer] });
-    assert.deepEqual(events.decodeEvent(events.encodeEvent(frame(5))), frame(5));
+    assert.deepEqual([first, third].map(events.decodeEvent), [frame(1), frame(3)]);
+  });
+
+  it("may take their buffer along: those that come after have another", () => {
+    for (const frame of Object.values(good).map((make) => make())) {
+      const { buffer } = events.encodeEvent(frame as never);
+      structuredClone(buffer, { transfer: [buffer] });
+      for (const other of Object.values(good).map((make) => make())) {
+        assert.deepEqual(events.decodeEvent(events.encodeEvent(other as never)), events.convertEvent(other));
+      }
+    }
+  });
+
+  it("are copied by `slice` into a buffer with nothing else in it", () => {
+    const bytes = events.encodeEvent({ kind: "phase", phase: "a", at: "b" }).slice();
+    assert.equal(bytes.buffer.byteLength, bytes.byteLength);
   });
 });
+
+function overlap(one: Uint8Array, other: Uint8Array): boolean {
+  if (one.buffer !== other.buffer) return false;
+  return one.byteOffset < other.byteOffset + other.length && other.byteOffset < one.byteOffset + one.length;
+}
 
 describe("Frames that are read from bytes, one after the other", () => {
   it("each hold their own text, however like that of the one before", () => {

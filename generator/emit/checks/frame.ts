@@ -42,7 +42,7 @@ export function printFrame(name: string, parts: FrameParts): Printed {
       block(`/** Whether a value is surely a {@link ${name}}. */\n${head}`, body),
       readFunction(name, { frame, copies, members }),
       textFunction(name, frame, plain),
-      ...(frame.isScalar ? [wireConstant(frame, name), scanFunction(frame, name)] : []),
+      ...(frame.isScalar ? [wireConstant(frame, name), packFunction(frame, name), scanFunction(frame, name)] : []),
     ],
     names: new Set([...conditions.names, ...(members ?? []).map((member) => member.name)]),
   };
@@ -159,26 +159,50 @@ function jsonLiteral(json: string): string {
 
 function textFunction(name: string, frame: PlainFrame, plain: Plain): string {
   const locals = localsOf(variable(frame));
-  // The compiler of an app may mind a parameter that nobody reads, unless its name says so.
-  const parameter = frame.isFlat && locals.size === 0 ? "_frame" : "frame";
+  const parameter = frame.isFlat ? parameterFor(locals) : "frame";
   const head = `/** Writes a {@link ${name}} as JSON. */\nexport function text$${name}(${parameter}${type("object")})${type("string")}`;
-  if (!frame.isFlat) return block(head, ["return json$(frame);"]);
+  if (!frame.isFlat) return block(head, ["return json$(part$(frame));"]);
+  if (!frame.isScalar) {
+    // As a whole, because to put large texts together is to copy them once more.
+    const parts = new Map([...locals].map(([member, local]) => [member, `part$(${local})`]));
+    const whole = literalOf(new Map([...literals(frame.fixed), ...parts]));
+    return block(head, [...takeOut(locals), `return json$(${whole});`]);
+  }
   const parts = [...locals].flatMap(([member, local], index) => {
     const before = `${index === 0 ? headOf(frame) : ""},${JSON.stringify(member)}:`;
     return [jsonLiteral(before), `${writerOf(member, plain)}(${local})`];
   });
   return block(head, [
-    ...(locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = frame;`]),
+    ...takeOut(locals),
     `return ${[...parts, jsonLiteral(locals.size === 0 ? `${headOf(frame)}}` : "}")].join(" + ")};`,
   ]);
+}
+
+/** The compiler of an app may mind a parameter that nobody reads, unless its name says so. */
+function parameterFor(locals: ReadonlyMap<string, string>): string {
+  return locals.size === 0 ? "_frame" : "frame";
+}
+
+function takeOut(locals: ReadonlyMap<string, string>): string[] {
+  return locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = frame;`];
 }
 
 /** What writes the values of a member. */
 function writerOf(name: string, plain: Plain): string {
   const member = plain.is === "typed" ? plain.object?.members.find((one) => one.name === name)?.plain : undefined;
-  if (member?.is !== "typed" || Object.keys(member).length !== 2) return "json$";
+  if (member?.is !== "typed" || Object.keys(member).length !== 2) return "scalar$";
   if (member.string !== undefined) return "quoted$";
-  return member.number === undefined ? "json$" : "digits$";
+  return member.number === undefined ? "scalar$" : "digits$";
+}
+
+function packFunction(frame: PlainFrame, name: string): string {
+  const locals = localsOf(variable(frame));
+  const bytes = "Uint8Array<ArrayBuffer> | undefined";
+  return block(
+    `/** Writes a {@link ${name}} as bytes, where that takes no escapes. */\n` +
+      `export function pack$${name}(${parameterFor(locals)}${type("object")})${type(bytes)}`,
+    [...takeOut(locals), `return pack$(wire$${name}, [${[...locals.values()].join(", ")}]);`],
+  );
 }
 
 function scanFunction(frame: PlainFrame, name: string): string {

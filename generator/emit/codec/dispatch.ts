@@ -28,7 +28,7 @@ export function hasScalar({ frames, plain }: DispatchSet): boolean {
   return frames.some((frame) => plain.frames.get(frame)?.isScalar === true);
 }
 
-/** The functions of a set: `is$Event`, `read$Event`, `text$Event` and, where a kind can be, `scan$Event`. */
+/** The functions of a set: `is$Event`, `read$Event`, `text$Event` and, where kinds are scalars, those from and to bytes. */
 export function dispatchFunctions(set: DispatchSet): string[] {
   if (!hasPlain(set)) return [];
   const { suffix, typeName } = set;
@@ -57,7 +57,26 @@ export function dispatchFunctions(set: DispatchSet): string[] {
       isFrame: true,
     }),
   ];
-  return hasScalar(set) ? [...functions, scanFunction(set)] : functions;
+  return hasScalar(set) ? [...functions, packFunction(set), bytesFunction(set), scanFunction(set)] : functions;
+}
+
+function packFunction(set: DispatchSet): string {
+  const { suffix, typeName } = set;
+  return dispatch(set, {
+    head: `pack$${suffix}(value${typePartOf(`: ${typeName}`)})${typePartOf(": Uint8Array<ArrayBuffer> | undefined")}`,
+    call: (name, { isScalar }) => (isScalar ? `pack$${name}(value)` : "undefined"),
+    unsure: "undefined",
+    isFrame: true,
+  });
+}
+
+/** Bytes at once of what is scalar, by way of text of the rest. */
+function bytesFunction({ suffix, typeName }: DispatchSet): string {
+  return [
+    `function bytes$${suffix}(frame${typePartOf(`: ${typeName}`)})${typePartOf(": Uint8Array<ArrayBuffer>")} {`,
+    `  return pack$${suffix}(frame) ?? utf8$(write$(${suffix}$, frame, text$${suffix}));`,
+    "}",
+  ].join("\n");
 }
 
 interface Work {

@@ -2,9 +2,10 @@
 /* eslint-disable */
 
 import { settle as settle$ } from "./runtime/judge.js";
+import { pack as pack$ } from "./runtime/pack.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import { hasMembers as hasMembers$, inherited as inheritedOf$ } from "./runtime/sure.js";
-import { json as json$ } from "./runtime/write.js";
+import { json as json$, part as part$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
 import type { Taker as Taker$ } from "./runtime/taker.js";
@@ -71,6 +72,11 @@ export function text$ABFrame(_frame: object): string {
 
 const wire$ABFrame = /* @__PURE__ */ wire$('{"kind":"a/b"', []);
 
+/** Writes a {@link ABFrame} as bytes, where that takes no escapes. */
+export function pack$ABFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$ABFrame, []);
+}
+
 /** Reads a {@link ABFrame} from bytes that are written as we write it. */
 export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
   const values = scan$(wire$ABFrame, data);
@@ -105,6 +111,11 @@ export function text$ArrayFrame(_frame: object): string {
 }
 
 const wire$ArrayFrame = /* @__PURE__ */ wire$('{"kind":"Array"', []);
+
+/** Writes a {@link ArrayFrame} as bytes, where that takes no escapes. */
+export function pack$ArrayFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$ArrayFrame, []);
+}
 
 /** Reads a {@link ArrayFrame} from bytes that are written as we write it. */
 export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
@@ -141,6 +152,11 @@ export function text$ClassFrame(_frame: object): string {
 
 const wire$ClassFrame = /* @__PURE__ */ wire$('{"kind":"class"', []);
 
+/** Writes a {@link ClassFrame} as bytes, where that takes no escapes. */
+export function pack$ClassFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$ClassFrame, []);
+}
+
 /** Reads a {@link ClassFrame} from bytes that are written as we write it. */
 export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
   const values = scan$(wire$ClassFrame, data);
@@ -175,6 +191,11 @@ export function text$ConstructorFrame(_frame: object): string {
 }
 
 const wire$ConstructorFrame = /* @__PURE__ */ wire$('{"kind":"constructor"', []);
+
+/** Writes a {@link ConstructorFrame} as bytes, where that takes no escapes. */
+export function pack$ConstructorFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$ConstructorFrame, []);
+}
 
 /** Reads a {@link ConstructorFrame} from bytes that are written as we write it. */
 export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefined {
@@ -211,6 +232,11 @@ export function text$EmptyFrame(_frame: object): string {
 
 const wire$EmptyFrame = /* @__PURE__ */ wire$('{"kind":""', []);
 
+/** Writes a {@link EmptyFrame} as bytes, where that takes no escapes. */
+export function pack$EmptyFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$EmptyFrame, []);
+}
+
 /** Reads a {@link EmptyFrame} from bytes that are written as we write it. */
 export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
   const values = scan$(wire$EmptyFrame, data);
@@ -246,6 +272,11 @@ export function text$IsOkFrame(_frame: object): string {
 
 const wire$IsOkFrame = /* @__PURE__ */ wire$('{"kind":"is_ok"', []);
 
+/** Writes a {@link IsOkFrame} as bytes, where that takes no escapes. */
+export function pack$IsOkFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$IsOkFrame, []);
+}
+
 /** Reads a {@link IsOkFrame} from bytes that are written as we write it. */
 export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
   const values = scan$(wire$IsOkFrame, data);
@@ -276,7 +307,7 @@ export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | unde
 
 /** Writes a {@link ItSSoFrame} as JSON. */
 export function text$ItSSoFrame(frame: object): string {
-  return json$(frame);
+  return json$(part$(frame));
 }
 
 function fits$ProtoFrame(value: Members$<"kind">): boolean {
@@ -305,6 +336,11 @@ export function text$ProtoFrame(_frame: object): string {
 }
 
 const wire$ProtoFrame = /* @__PURE__ */ wire$('{"kind":"__proto__"', []);
+
+/** Writes a {@link ProtoFrame} as bytes, where that takes no escapes. */
+export function pack$ProtoFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$ProtoFrame, []);
+}
 
 /** Reads a {@link ProtoFrame} from bytes that are written as we write it. */
 export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
@@ -341,6 +377,11 @@ export function text$StringFrame(_frame: object): string {
 
 const wire$StringFrame = /* @__PURE__ */ wire$('{"kind":"string"', []);
 
+/** Writes a {@link StringFrame} as bytes, where that takes no escapes. */
+export function pack$StringFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$StringFrame, []);
+}
+
 /** Reads a {@link StringFrame} from bytes that are written as we write it. */
 export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
   const values = scan$(wire$StringFrame, data);
@@ -376,6 +417,11 @@ export function text$ToStringFrame(_frame: object): string {
 
 const wire$ToStringFrame = /* @__PURE__ */ wire$('{"kind":"toString"', []);
 
+/** Writes a {@link ToStringFrame} as bytes, where that takes no escapes. */
+export function pack$ToStringFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$ToStringFrame, []);
+}
+
 /** Reads a {@link ToStringFrame} from bytes that are written as we write it. */
 export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
   const values = scan$(wire$ToStringFrame, data);
@@ -406,7 +452,7 @@ export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | un
 
 /** Writes a {@link U1F600Frame} as JSON. */
 export function text$U1F600Frame(frame: object): string {
-  return json$(frame);
+  return json$(part$(frame));
 }
 
 function fits$U2AU2FFrame(value: Members$<"kind">): boolean {
@@ -435,6 +481,11 @@ export function text$U2AU2FFrame(_frame: object): string {
 }
 
 const wire$U2AU2FFrame = /* @__PURE__ */ wire$('{"kind":"*/"', []);
+
+/** Writes a {@link U2AU2FFrame} as bytes, where that takes no escapes. */
+export function pack$U2AU2FFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$U2AU2FFrame, []);
+}
 
 /** Reads a {@link U2AU2FFrame} from bytes that are written as we write it. */
 export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
@@ -471,6 +522,11 @@ export function text$XFrame(_frame: object): string {
 
 const wire$XFrame = /* @__PURE__ */ wire$('{"kind":"${x}`"', []);
 
+/** Writes a {@link XFrame} as bytes, where that takes no escapes. */
+export function pack$XFrame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$XFrame, []);
+}
+
 /** Reads a {@link XFrame} from bytes that are written as we write it. */
 export function scan$XFrame(data: Scanned$): XFrame | undefined {
   const values = scan$(wire$XFrame, data);
@@ -506,6 +562,11 @@ export function text$_1Frame(_frame: object): string {
 
 const wire$_1Frame = /* @__PURE__ */ wire$('{"kind":"-1"', []);
 
+/** Writes a {@link _1Frame} as bytes, where that takes no escapes. */
+export function pack$_1Frame(_frame: object): Uint8Array<ArrayBuffer> | undefined {
+  return pack$(wire$_1Frame, []);
+}
+
 /** Reads a {@link _1Frame} from bytes that are written as we write it. */
 export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
   const values = scan$(wire$_1Frame, data);
@@ -536,5 +597,5 @@ export function read$日本語Frame(value: object, taker: Taker$): 日本語Fram
 
 /** Writes a {@link 日本語Frame} as JSON. */
 export function text$日本語Frame(frame: object): string {
-  return json$(frame);
+  return json$(part$(frame));
 }

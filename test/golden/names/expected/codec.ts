@@ -21,42 +21,52 @@ import {
   is$EmptyFrame,
   read$EmptyFrame,
   text$EmptyFrame,
+  pack$EmptyFrame,
   scan$EmptyFrame,
   is$XFrame,
   read$XFrame,
   text$XFrame,
+  pack$XFrame,
   scan$XFrame,
   is$U2AU2FFrame,
   read$U2AU2FFrame,
   text$U2AU2FFrame,
+  pack$U2AU2FFrame,
   scan$U2AU2FFrame,
   is$_1Frame,
   read$_1Frame,
   text$_1Frame,
+  pack$_1Frame,
   scan$_1Frame,
   is$ArrayFrame,
   read$ArrayFrame,
   text$ArrayFrame,
+  pack$ArrayFrame,
   scan$ArrayFrame,
   is$ProtoFrame,
   read$ProtoFrame,
   text$ProtoFrame,
+  pack$ProtoFrame,
   scan$ProtoFrame,
   is$ABFrame,
   read$ABFrame,
   text$ABFrame,
+  pack$ABFrame,
   scan$ABFrame,
   is$ClassFrame,
   read$ClassFrame,
   text$ClassFrame,
+  pack$ClassFrame,
   scan$ClassFrame,
   is$ConstructorFrame,
   read$ConstructorFrame,
   text$ConstructorFrame,
+  pack$ConstructorFrame,
   scan$ConstructorFrame,
   is$IsOkFrame,
   read$IsOkFrame,
   text$IsOkFrame,
+  pack$IsOkFrame,
   scan$IsOkFrame,
   is$ItSSoFrame,
   read$ItSSoFrame,
@@ -64,10 +74,12 @@ import {
   is$StringFrame,
   read$StringFrame,
   text$StringFrame,
+  pack$StringFrame,
   scan$StringFrame,
   is$ToStringFrame,
   read$ToStringFrame,
   text$ToStringFrame,
+  pack$ToStringFrame,
   scan$ToStringFrame,
   is$日本語Frame,
   read$日本語Frame,
@@ -300,6 +312,41 @@ function text$Frame(value: AnyFrame): string | undefined {
   return undefined;
 }
 
+function pack$Frame(value: AnyFrame): Uint8Array<ArrayBuffer> | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "constructor":
+      return pack$ConstructorFrame(value);
+    case "__proto__":
+      return pack$ProtoFrame(value);
+    case "toString":
+      return pack$ToStringFrame(value);
+    case "string":
+      return pack$StringFrame(value);
+    case "${x}`":
+      return pack$XFrame(value);
+    case "Array":
+      return pack$ArrayFrame(value);
+    case "class":
+      return pack$ClassFrame(value);
+    case "is_ok":
+      return pack$IsOkFrame(value);
+    case "a/b":
+      return pack$ABFrame(value);
+    case "*/":
+      return pack$U2AU2FFrame(value);
+    case "-1":
+      return pack$_1Frame(value);
+    case "":
+      return pack$EmptyFrame(value);
+  }
+  return undefined;
+}
+
+function bytes$Frame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
+  return pack$Frame(frame) ?? utf8$(write$(Frame$, frame, text$Frame));
+}
+
 function scan$Frame(data: unknown): AnyFrame | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
@@ -341,11 +388,13 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return utf8$(stringifyFrame(frame));
+  return bytes$Frame(convertFrame(frame));
 }
 
 /** Like {@link encodeFrame}, but gives text. */
@@ -446,6 +495,19 @@ function text$OddFramesAll(value: OddFramesAll): string | undefined {
   return undefined;
 }
 
+function pack$OddFramesAll(value: OddFramesAll): Uint8Array<ArrayBuffer> | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "__proto__":
+      return pack$ProtoFrame(value);
+  }
+  return undefined;
+}
+
+function bytes$OddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
+  return pack$OddFramesAll(frame) ?? utf8$(write$(OddFramesAll$, frame, text$OddFramesAll));
+}
+
 function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
@@ -455,11 +517,13 @@ function scan$OddFramesAll(data: unknown): OddFramesAll | undefined {
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeOddFramesAll(frame: OddFramesAll): Uint8Array<ArrayBuffer> {
-  return utf8$(stringifyOddFramesAll(frame));
+  return bytes$OddFramesAll(convertOddFramesAll(frame));
 }
 
 /** Like {@link encodeOddFramesAll}, but gives text. */

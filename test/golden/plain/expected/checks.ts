@@ -2,9 +2,10 @@
 /* eslint-disable */
 
 import { settle as settle$ } from "./runtime/judge.js";
+import { pack as pack$ } from "./runtime/pack.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import { add as add$, hasMembers as hasMembers$, inherited as inheritedOf$ } from "./runtime/sure.js";
-import { json as json$ } from "./runtime/write.js";
+import { json as json$, part as part$, scalar as scalar$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
 import type { Taker as Taker$ } from "./runtime/taker.js";
@@ -37,10 +38,16 @@ export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefine
 /** Writes a {@link ByeFrame} as JSON. */
 export function text$ByeFrame(frame: object): string {
   const { reason }: Members$<"reason"> = frame;
-  return '{"kind":"bye","reason":' + json$(reason) + '}';
+  return '{"kind":"bye","reason":' + scalar$(reason) + '}';
 }
 
 const wire$ByeFrame = /* @__PURE__ */ wire$('{"kind":"bye"', ["reason"]);
+
+/** Writes a {@link ByeFrame} as bytes, where that takes no escapes. */
+export function pack$ByeFrame(frame: object): Uint8Array<ArrayBuffer> | undefined {
+  const { reason }: Members$<"reason"> = frame;
+  return pack$(wire$ByeFrame, [reason]);
+}
 
 /** Reads a {@link ByeFrame} from bytes that are written as we write it. */
 export function scan$ByeFrame(data: Scanned$): ByeFrame | undefined {
@@ -77,5 +84,5 @@ export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefi
 
 /** Writes a {@link TickFrame} as JSON. */
 export function text$TickFrame(frame: object): string {
-  return json$(frame);
+  return json$(part$(frame));
 }

@@ -21,6 +21,7 @@ import {
   is$ByeFrame,
   read$ByeFrame,
   text$ByeFrame,
+  pack$ByeFrame,
   scan$ByeFrame,
   is$TickFrame,
   read$TickFrame,
@@ -82,6 +83,19 @@ function text$Frame(value: AnyFrame): string | undefined {
   return undefined;
 }
 
+function pack$Frame(value: AnyFrame): Uint8Array<ArrayBuffer> | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return pack$ByeFrame(value);
+  }
+  return undefined;
+}
+
+function bytes$Frame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
+  return pack$Frame(frame) ?? utf8$(write$(Frame$, frame, text$Frame));
+}
+
 function scan$Frame(data: unknown): AnyFrame | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
@@ -91,11 +105,13 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeFrame(frame: AnyFrame): Uint8Array<ArrayBuffer> {
-  return utf8$(stringifyFrame(frame));
+  return bytes$Frame(convertFrame(frame));
 }
 
 /** Like {@link encodeFrame}, but gives text. */
@@ -196,6 +212,19 @@ function text$ClockFrame(value: ClockFrame): string | undefined {
   return undefined;
 }
 
+function pack$ClockFrame(value: ClockFrame): Uint8Array<ArrayBuffer> | undefined {
+  const { kind }: Members$<"kind"> = value;
+  switch (kind) {
+    case "bye":
+      return pack$ByeFrame(value);
+  }
+  return undefined;
+}
+
+function bytes$ClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
+  return pack$ClockFrame(frame) ?? utf8$(write$(ClockFrame$, frame, text$ClockFrame));
+}
+
 function scan$ClockFrame(data: unknown): ClockFrame | undefined {
   const scanned = small$(data);
   if (scanned === undefined) return undefined;
@@ -205,11 +234,13 @@ function scan$ClockFrame(data: unknown): ClockFrame | undefined {
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
  */
 export function encodeClockFrame(frame: ClockFrame): Uint8Array<ArrayBuffer> {
-  return utf8$(stringifyClockFrame(frame));
+  return bytes$ClockFrame(convertClockFrame(frame));
 }
 
 /** Like {@link encodeClockFrame}, but gives text. */
