@@ -1,11 +1,11 @@
 /** The UTF-8 of texts: digests of it, and whether bytes are it. */
-import { createHash } from "node:crypto";
+import { platform } from "./platform.js";
 
 const pieceLength = 65_536;
 
 /** SHA-256 of a text as UTF-8, in hexadecimal. */
 export function sha256(text: string): string {
-  const hash = createHash("sha256");
+  const hash = platform.crypto.createHash("sha256");
   for (const piece of piecesOf(text)) hash.update(piece);
   return hash.digest("hex");
 }

@@ -1,11 +1,10 @@
 /** The composition: reads as the pipeline, one line a stage. */
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { type Diagnostic, findingOf } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
 import { TypePrinter } from "./emit/types/printer.js";
-import { installation } from "./installation.js";
+import { buildId } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
+import { platform } from "./platform.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
 import { readSources } from "./schema/read.js";
 import { Reuse } from "./reuse.js";
@@ -31,8 +30,7 @@ export async function generateFiles(
 ): Promise<Generation> {
   const { sources, hash } = inputs ?? (await fingerprint(settings));
   const printer = new TypePrinter();
-  if ((reuse.isEmpty || !hasGenerated) && isLarge(sources)) printer.start();
-  hasGenerated = true;
+  if (reuse.isEmpty && isLarge(sources)) printer.start();
   try {
     const { protocol, found, leftOut } = await readSources(sources, settings);
     const { emit } = await import("./emit/index.js");
@@ -49,12 +47,9 @@ export async function generateFiles(
   } catch (error) {
     throw findingOf(error, { file: settings.schemas });
   } finally {
-    await printer.close();
+    printer.close();
   }
 }
-
-/** Who generates again in one process, as a watch does, has more of the printers where they stay than of a thread. */
-let hasGenerated = false;
 
 /** Whether there is likely to be so much to print that it is worth a thread, which starts while the schemas are read. */
 function isLarge(sources: readonly SchemaFile[]): boolean {
@@ -77,26 +72,23 @@ export interface Fingerprint {
 /** Reads the schemas. Loads none of the libraries that generating needs. */
 export async function fingerprint(settings: Settings): Promise<Fingerprint> {
   const sources = await loadSchemaFiles(settings.schemas, settings.limits);
-  return { sources, hash: await hashOf(sources, settings) };
+  return { sources, hash: hashOf(sources, settings) };
 }
 
-async function hashOf(sources: readonly SchemaFile[], settings: Settings): Promise<string> {
+const notBuilt = "not built";
+
+function hashOf(sources: readonly SchemaFile[], settings: Settings): string {
   const { schemas: _schemas, output: _output, channels: _channels, ...rest } = settings;
-  const hash = createHash("sha256").update(JSON.stringify([await buildId(), Object.entries(rest).sort()]));
+  const hash = platform.crypto
+    .createHash("sha256")
+    .update(JSON.stringify([buildId() ?? notBuilt, Object.entries(rest).sort()]));
   for (const { path, text } of sources) hash.update(JSON.stringify([path, text]));
   return hash.digest("hex");
 }
 
 /** Opens what earlier runs have kept for this output; `fresh` leaves it unread. */
 export async function reuseFor({ output }: Settings, fresh: "fresh" | "kept"): Promise<Kept> {
-  const build = await buildId();
+  const build = buildId();
   // Sources that are run as they are can change without their name.
-  return openReuse(output, build, build === notBuilt ? "fresh" : fresh);
-}
-
-const notBuilt = "not built";
-
-/** Digest of this generator's own sources, which the build leaves beside the compiled code. */
-async function buildId(): Promise<string> {
-  return readFile(new URL("dist/build-id", installation().folder), "utf8").catch(() => notBuilt);
+  return openReuse(output, build ?? notBuilt, build === undefined ? "fresh" : fresh);
 }

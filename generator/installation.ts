@@ -19,6 +19,12 @@ export function installation(): Installation {
   }
 }
 
+/** Digest of this generator's own sources, which the build leaves beside the compiled code; undefined where nothing is built. */
+export function buildId(): string | undefined {
+  const file = new URL("dist/build-id", installation().folder);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
 /**
  * What a worker thread runs, by its path in the package, without an ending: compiled also where the rest is bundled, from its
  * source where the rest is as well.

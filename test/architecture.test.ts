@@ -29,6 +29,7 @@ const FLOORS: readonly (readonly string[])[] = [
     "generator/model.ts",
     "generator/reuse.ts",
     "generator/digest.ts",
+    "generator/platform.ts",
     "generator/wording/",
   ],
 ];

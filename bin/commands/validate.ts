@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
+import { milliseconds } from "../../generator/platform.js";
 import { loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
 import { captureOptions, settingsFor, type ValidateOptions } from "../capturing.js";
 import type { CommandModule, Context } from "../command.js";
@@ -102,7 +103,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const options = command.opts<Options>();
   if (command.args.length === 0) command.error("error: missing argument 'files' (- is the standard input)");
   refuseTogether(command, options);
-  const start = performance.now();
+  const start = milliseconds();
   const written = {
     forms: options.format ?? [{ name: "pretty" }],
     mostGroups: options.maxProblems ?? 50,
@@ -122,7 +123,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
     if (error instanceof CodegenError) return writeFailure(error, { ...written, seconds: undefined }, context);
     throw error;
   }
-  const code = await writeReport(report, { ...written, seconds: (performance.now() - start) / 1000 }, context);
+  const code = await writeReport(report, { ...written, seconds: (milliseconds() - start) / 1000 }, context);
   return code === 0 ? exitCode(flaws) : code;
 }
 
@@ -140,6 +141,7 @@ async function reportOn(patterns: readonly string[], options: Options, context: 
     settings,
     options: { ...captureDefaults, ...captureOptions(options, settings) },
     sources,
+    folder: context.cwd,
     jobs: options.jobs ?? availableParallelism(),
     warn: context.warn,
     ...(options.shard && { shard: options.shard }),

@@ -3,7 +3,7 @@
  * the installed package: whole declarations, and of those only what the used formats reach. `url` is our own.
  */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { platform } from "../platform.js";
 import { urlFormat } from "./url.js";
 
 /** Declarations of `formats`, with a member for each of these; empty if there are none. */
@@ -27,7 +27,10 @@ interface FormatSource {
 }
 
 function readSource(): FormatSource {
-  const text = readFileSync(createRequire(import.meta.url).resolve("ajv-formats/dist/formats.js"), "utf8");
+  const text = readFileSync(
+    platform.module.createRequire(import.meta.url).resolve("ajv-formats/dist/formats.js"),
+    "utf8",
+  );
   // The compiler that wrote the file starts each top-level statement in the first column.
   const statements = text.split(/^(?=[A-Za-z])/m);
   const declarations = new Map<string, string>();

@@ -3,7 +3,7 @@
  * hear of its end, takes longer than to read what the system has in its memory.
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { setImmediate } from "node:timers/promises";
+import { aTurn, milliseconds } from "../platform.js";
 import type { Bytes } from "./compression/bytes.js";
 
 const chunkSize = 1024 * 1024;
@@ -58,7 +58,7 @@ export class OpenFile {
    */
   async *bytes({ from, to, signal }: Wanted): Bytes {
     const buffer = (this.#buffer ??= this.#buffers.take());
-    let turned = performance.now();
+    let turned = milliseconds();
     let position = from;
     for (;;) {
       if (signal?.aborted === true) return;
@@ -67,9 +67,9 @@ export class OpenFile {
       if (count === 0) return;
       position += count;
       yield buffer.subarray(0, count);
-      if (performance.now() - turned < longestTurn) continue;
-      await setImmediate();
-      turned = performance.now();
+      if (milliseconds() - turned < longestTurn) continue;
+      await aTurn();
+      turned = milliseconds();
     }
   }
 

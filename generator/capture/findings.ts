@@ -36,7 +36,7 @@ interface About {
   readonly frame: CapturedFrame;
   readonly place: RecordPlace;
   readonly recorder: Recorder;
-  readonly declared: ReadonlySet<string>;
+  readonly declared: () => ReadonlySet<string>;
 }
 
 export class Findings {
@@ -60,12 +60,12 @@ export class Findings {
   }
 
   fault({ message, path, segments, template }: Fault): void {
-    const key = `${generalised(segments, this.#about.declared)} ${template}`;
+    const key = `${generalised(segments, this.#about.declared())} ${template}`;
     this.add({ code: "frame/invalid", message, key, span: segments, pointer: path });
   }
 
   oddity({ code, message, pointer, path, start, end }: Oddity): void {
-    const key = generalised(path, this.#about.declared);
+    const key = generalised(path, this.#about.declared());
     this.add({ code, severity: "warning", message, key, pointer, span: { start, end } });
   }
 

@@ -104,14 +104,14 @@ export class KindSet {
 export class Judges {
   readonly protocol: Protocol;
   /** Every name of a member that a schema declares. */
-  readonly declared: ReadonlySet<string>;
+  readonly declared: () => ReadonlySet<string>;
   readonly #shapes = once(() => new Shapes(this.protocol));
   #first: ReturnType<typeof createAjv> | undefined;
   #all: ReturnType<typeof createAjv> | undefined;
 
   constructor(protocol: Protocol) {
     this.protocol = protocol;
-    this.declared = declaredNames(protocol);
+    this.declared = once(() => declaredNames(protocol));
   }
 
   known(frame: Frame, about: Pick<KnownKind, "name" | "isFirst" | "isTerminal">): KnownKind {

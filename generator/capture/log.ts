@@ -11,8 +11,8 @@ import { Judges, KindSet } from "./kinds.js";
 import { captureDefaults, type Direction } from "./options.js";
 import { findSpan } from "./place.js";
 import { planLog } from "./plan.js";
+import { prepare } from "./prepared.js";
 import { type LogSource, type OpenLog, openLog } from "./source.js";
-import { protocolOf } from "./validate.js";
 
 /** A frame as it was captured: nobody has looked whether it follows a schema, or whether it is JSON at all. */
 export interface LoggedFrame {
@@ -37,7 +37,7 @@ export interface LoggedFrame {
  * @throws {LogError} where the log cannot be read to its end; the frames before have been given by then.
  */
 export async function* readLog(source: LogSource, settings: Settings): AsyncGenerator<LoggedFrame, void> {
-  const kinds = new KindSet(new Judges(await protocolOf(settings)));
+  const kinds = new KindSet(new Judges((await prepare(settings)).protocol));
   try {
     const log = await openLog(source, { buffers: new Buffers() });
     try {

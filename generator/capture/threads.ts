@@ -1,5 +1,5 @@
 /** Threads that scan parts of logs. The tallies are added up in the order of the parts. */
-import { setImmediate } from "node:timers/promises";
+import { aTurn } from "../platform.js";
 import { type Runner, type RunnerOptions, type SingleRunner, Sum } from "./runner.js";
 import { scanFile, type Task } from "./scan.js";
 import type { Tally } from "./tally.js";
@@ -24,12 +24,12 @@ export class ThreadRunner implements Runner, ThreadListener {
   #wake: () => void = () => undefined;
 
   constructor(options: RunnerOptions, single: SingleRunner, helpers: readonly Helper[]) {
-    const { protocol, scanning } = options;
+    const { protocol, tables, scanning } = options;
     this.#options = options;
     this.#single = single;
     this.#sum = new Sum(scanning.options.maxProblems);
     this.#threads = [this.#thisThread(), ...helpers];
-    for (const helper of helpers) helper.start({ protocol, options: scanning.options }, this);
+    for (const helper of helpers) helper.start({ protocol, tables, options: scanning.options }, this);
     scanning.signal?.addEventListener("abort", () => this.#stop(), { once: true });
   }
 
@@ -105,7 +105,7 @@ export class ThreadRunner implements Runner, ThreadListener {
     const options = { ...this.#options.scanning, progress };
     const scan = async (task: Task): Promise<void> => {
       // What the workers say is heard between two tasks, however short.
-      await setImmediate();
+      await aTurn();
       const tally = await scanFile(task, options);
       this.hear(thread, { read: thread.read, tally });
     };

@@ -2,10 +2,10 @@
 import { stat } from "node:fs/promises";
 import { CodegenError, type Diagnostic, errorAt } from "../diagnostic.js";
 import type { Protocol, Settings } from "../model.js";
-import { readSchemas } from "../schema/read.js";
 import type { CaptureOptions } from "./options.js";
 import { type ChannelRules, type Report, reportOf } from "./report.js";
 import { planLog } from "./plan.js";
+import { type Prepared, prepare } from "./prepared.js";
 import { type Runner, type RunnerOptions, SingleRunner } from "./runner.js";
 import { faultOf } from "./fault.js";
 import { Buffers } from "./file.js";
@@ -21,6 +21,8 @@ export interface ValidateRequest {
   readonly settings: Settings;
   readonly options: CaptureOptions;
   readonly sources: readonly LogSource[];
+  /** The folder in which, or above which, what is made of the schemas is kept for the next run; that of the schemas. */
+  readonly folder?: string;
   /** Worker threads; with one everything happens in this thread. */
   readonly jobs: number;
   readonly shard?: Shard;
@@ -41,20 +43,15 @@ export async function validate(request: ValidateRequest): Promise<Report> {
   const total = await sizeOf(sources);
   const workers = startWorkers(request, total);
   try {
-    const protocol = await protocolOf(settings, request.warn);
-    const channels = rulesOf(protocol, options);
-    const tally = await readAll(request, { protocol, total, workers });
+    const prepared = await prepare(settings, request.folder);
+    if (prepared.found.length > 0) await request.warn?.(prepared.found);
+    const channels = rulesOf(prepared.protocol, options);
+    const tally = await readAll(request, { prepared, total, workers });
+    await prepared.save();
     return reportOf(tally, { channels, interrupted: signal?.aborted === true, maxProblems: options.maxProblems });
   } finally {
     await Promise.all(workers.map((worker) => worker.close()));
   }
-}
-
-/** What the schemas declare; `warn` is told what else they are. Throws `CodegenError` where they cannot be used. */
-export async function protocolOf(settings: Settings, warn?: ValidateRequest["warn"]): Promise<Protocol> {
-  const { protocol, found } = await readSchemas(settings);
-  if (found.length > 0) await warn?.(found);
-  return protocol;
 }
 
 /** The order rules that can come up. */
@@ -79,17 +76,18 @@ function startWorkers(request: ValidateRequest, total: number | undefined): read
 
 /** What it takes to read, besides what was asked for. */
 interface Means {
-  readonly protocol: Protocol;
+  readonly prepared: Prepared;
   readonly total: number | undefined;
   readonly workers: readonly WorkerThread[];
 }
 
-async function readAll(request: ValidateRequest, { protocol, total, workers }: Means): Promise<Tally> {
+async function readAll(request: ValidateRequest, { prepared, total, workers }: Means): Promise<Tally> {
   const { options, signal, progress, sources } = request;
-  const judge = new Judge(protocol, options);
+  const { protocol, tables } = prepared;
+  const judge = new Judge(protocol, options, tables);
   const scanning: ScanOptions = { judge, options, signal, buffers: new Buffers() };
   const report = progress && ((read: number): void => progress(read, total));
-  const runner = createRunner({ protocol, scanning, progress: report }, workers);
+  const runner = createRunner({ protocol, tables, scanning, progress: report }, workers);
   for (const [number, source] of sources.entries()) {
     if (signal?.aborted === true) break;
     await runner.add(await tasksFor(request, { source, number, scanning }));

@@ -14,8 +14,11 @@ import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import type { Envelope } from "./envelope.js";
 import { Shown } from "./recorder.js";
+import type { KnownTables } from "./prepared.js";
 import { lineRule } from "./scanner/lines.js";
+import type { LineTables } from "./scanner/memory.js";
 import { Scanner } from "./scanner/scanner.js";
+import { tablesOf } from "./scanner/tables.js";
 import type { Mark } from "./tally.js";
 
 /** Frames longer than this are not searched for more than their first error: there may be millions. */
@@ -26,12 +29,15 @@ export class Judge {
   readonly #options: CaptureOptions;
   readonly #judges: Judges;
   readonly #protocol: Protocol;
+  readonly #tables: KnownTables;
   readonly #sets = new Map<string, KindSet>();
   readonly #scanners = new Map<string, Scanner | undefined>();
   #shown = { file: "", so: new Shown() };
 
-  constructor(protocol: Protocol, options: CaptureOptions) {
+  /** `tables` are those of scanners that somebody has made; those that are missing are added. */
+  constructor(protocol: Protocol, options: CaptureOptions, tables: KnownTables = new Map()) {
     this.#protocol = protocol;
+    this.#tables = tables;
     this.#options = options;
     this.#judges = new Judges(protocol);
   }
@@ -56,15 +62,24 @@ export class Judge {
 
   /** What recognises good frames in the bytes of records of this sort; undefined where nothing does. */
   scanner(envelope: Envelope): Scanner | undefined {
-    const { scanner: engine, unknownMembers, channel } = this.#options;
+    const { scanner: engine, unknownMembers } = this.#options;
     if (engine === "off" || unknownMembers !== "ignore") return undefined;
     const key = JSON.stringify(envelope);
     if (!this.#scanners.has(key)) {
-      const frames = this.kinds(channel).frames;
-      const line = lineRule({ protocol: this.#protocol, frames, envelope });
-      this.#scanners.set(key, line && new Scanner(line, engine));
+      const tables = this.#tablesFor(envelope);
+      this.#scanners.set(key, tables && new Scanner(tables, engine));
     }
     return this.#scanners.get(key);
+  }
+
+  #tablesFor(envelope: Envelope): LineTables | undefined {
+    const { channel } = this.#options;
+    const key = JSON.stringify([channel, envelope]);
+    if (!this.#tables.has(key)) {
+      const line = lineRule({ protocol: this.#protocol, frames: this.kinds(channel).frames, envelope });
+      this.#tables.set(key, line && tablesOf(line));
+    }
+    return this.#tables.get(key);
   }
 
   /** Judges a frame, and records what comes of it. */

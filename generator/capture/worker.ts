@@ -1,5 +1,6 @@
 /** A worker thread: scans the parts of logs that it is told to, one after the other. */
 import { parentPort } from "node:worker_threads";
+import { milliseconds } from "../platform.js";
 import { Buffers } from "./file.js";
 import { scanFile, type Task } from "./scan.js";
 import { Judge } from "./verdict.js";
@@ -19,16 +20,16 @@ parentPort?.once("message", ({ start }: { readonly start: WorkerStart }) => {
   answer("ready");
 });
 
-function scanning({ protocol, options }: WorkerStart): (task: Task) => Promise<void> {
-  const judge = new Judge(protocol, options);
+function scanning({ protocol, tables, options }: WorkerStart): (task: Task) => Promise<void> {
+  const judge = new Judge(protocol, options, tables);
   const buffers = new Buffers();
   return async (task) => {
     let read = 0;
-    let said = performance.now();
+    let said = milliseconds();
     const progress = (bytes: number): void => {
       read = bytes;
-      if (performance.now() - said < every) return;
-      said = performance.now();
+      if (milliseconds() - said < every) return;
+      said = milliseconds();
       answer({ read });
     };
     const tally = await scanFile(task, { judge, options, buffers, signal: controller.signal, progress });

@@ -1,14 +1,17 @@
 /** Worker threads: each is begun before it is known what is to be done, as it takes a while until it can do anything. */
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { threadProgram } from "../installation.js";
 import type { Protocol } from "../model.js";
+import { platform } from "../platform.js";
 import type { CaptureOptions } from "./options.js";
+import type { KnownTables } from "./prepared.js";
 import type { Task } from "./scan.js";
 import type { Tally } from "./tally.js";
 
 /** What a worker thread has to know before it is told anything else. */
 export interface WorkerStart {
   readonly protocol: Protocol;
+  readonly tables?: KnownTables | undefined;
   readonly options: CaptureOptions;
 }
 
@@ -53,7 +56,7 @@ export class WorkerThread implements Helper {
   room = 0;
 
   constructor() {
-    this.#worker = new Worker(threadProgram("generator/capture/worker"), {
+    this.#worker = new platform.threads.Worker(threadProgram("generator/capture/worker"), {
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     this.#worker.on("message", (answer: WorkerAnswer) => this.#hear(answer));

@@ -1,6 +1,6 @@
 /** Digests of definitions, so that results can be kept for exactly the definitions that they were made from. */
-import { createHash } from "node:crypto";
 import type { Definition } from "../model.js";
+import { platform } from "../platform.js";
 import { refsIn } from "./traverse.js";
 
 /**
@@ -10,7 +10,7 @@ import { refsIn } from "./traverse.js";
 export function digestsOf(definitions: ReadonlyMap<string, Definition>): ReadonlyMap<string, string> {
   const digests = new Map<string, string>();
   for (const { members, refs } of circlesOf(definitions)) {
-    const hash = createHash("sha256");
+    const hash = platform.crypto.createHash("sha256");
     for (const name of [...members].sort()) hash.update(JSON.stringify([name, definitions.get(name)?.schema]));
     for (const ref of [...refs].sort()) hash.update(JSON.stringify([ref, digests.get(ref)]));
     const whole = hash.digest("base64");

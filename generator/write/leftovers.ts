@@ -1,6 +1,6 @@
 /** Temporary files: their names, and the removal of those that dead runs left behind. */
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { platform } from "../platform.js";
 import { errorCode, type Files, realFiles } from "./files.js";
 import { guardOutput } from "./guard.js";
 
@@ -11,7 +11,7 @@ const levels = 4;
 
 /** A name that no other run takes. */
 export function temporaryName(): string {
-  return `.codegen-${process.pid}-${randomBytes(6).toString("hex")}.tmp`;
+  return `.codegen-${process.pid}-${platform.crypto.randomBytes(6).toString("hex")}.tmp`;
 }
 
 /**

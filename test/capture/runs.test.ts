@@ -3,7 +3,7 @@ import { Capture } from "../../generator/capture/capture.js";
 import { captureDefaults as options } from "../../generator/capture/options.js";
 import { Recorder } from "../../generator/capture/recorder.js";
 import { LineSplitter } from "../../generator/capture/split.js";
-import { protocolOf } from "../../generator/capture/validate.js";
+import { prepare } from "../../generator/capture/prepared.js";
 import { Judge } from "../../generator/capture/verdict.js";
 import { newPlace } from "../../generator/capture/frame.js";
 import { codegen } from "../cli/codegen.js";
@@ -14,7 +14,7 @@ const frame = (i: number): string => `{"kind":"progress","phase":"p${i % 3}","cu
 
 /** Scans lines, with runs or each on its own; gives what was counted, and how often somebody was asked. */
 async function scanned(bytes: Buffer, inRuns: boolean): Promise<{ readonly tally: object; readonly asked: number }> {
-  const judge = new Judge(await protocolOf(settings), options);
+  const judge = new Judge((await prepare(settings)).protocol, options);
   const recorder = new Recorder("log", options.maxProblems);
   const capture = new Capture({ judge, recorder, envelope: {}, options });
   const place = newPlace();

@@ -7,6 +7,7 @@ import { createAjv } from "../../generator/ajv/instance.js";
 import { inspect } from "../../generator/capture/inspect.js";
 import { lineRule } from "../../generator/capture/scanner/lines.js";
 import { type Engine, Scanner } from "../../generator/capture/scanner/scanner.js";
+import { tablesOf } from "../../generator/capture/scanner/tables.js";
 import type { JsonObject, JsonValue, Protocol, Settings } from "../../generator/model.js";
 import { loadSchemaFiles } from "../../generator/schema/load.js";
 import { readProtocol } from "../../generator/schema/protocol.js";
@@ -37,7 +38,7 @@ function kindsOf(scanner: Scanner, lines: readonly string[]): (string | undefine
 
 function scannerOf(protocol: Protocol, engine: Engine, envelope = {}): Scanner | undefined {
   const line = lineRule({ protocol, frames: protocol.frames, envelope });
-  return line && new Scanner(line, engine);
+  return line && new Scanner(tablesOf(line), engine);
 }
 
 /** Whether a line is a frame of a kind in every other judgement. */

@@ -5,7 +5,7 @@ import { type RunnerOptions, SingleRunner } from "../../generator/capture/runner
 import { scanFile, type Task } from "../../generator/capture/scan.js";
 import type { PlannedTasks } from "../../generator/capture/tasks.js";
 import { ThreadRunner } from "../../generator/capture/threads.js";
-import { protocolOf } from "../../generator/capture/validate.js";
+import { prepare } from "../../generator/capture/prepared.js";
 import { Judge } from "../../generator/capture/verdict.js";
 import type { Helper, ThreadListener } from "../../generator/capture/workers.js";
 import { logOf, settings } from "./reports.js";
@@ -41,7 +41,7 @@ describe("Threads", () => {
       return { source, plan, size, from: Math.floor((i * size) / 20), to: Math.floor(((i + 1) * size) / 20) };
     });
     planned = { tasks, close: async () => undefined };
-    const protocol = await protocolOf(settings);
+    const { protocol } = await prepare(settings);
     about = {
       protocol,
       scanning: { judge: new Judge(protocol, options), options, buffers: new Buffers() },

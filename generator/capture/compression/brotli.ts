@@ -1,6 +1,6 @@
 /** Brotli, also several after each other. It has no signature, so it is tried. */
 import { once } from "node:events";
-import { createBrotliDecompress } from "node:zlib";
+import { platform } from "../../platform.js";
 import { captureWording } from "../../wording/capture.js";
 import { corrupt, cutShort, type LogError, logError } from "../fault.js";
 import { type Bytes, ByteSource } from "./bytes.js";
@@ -12,7 +12,7 @@ export async function* unbrotli(bytes: Bytes): Bytes {
     let isBegun = member === 0;
     try {
       for await (const chunk of decoded(
-        createBrotliDecompress(decoderOptions as object) as unknown as Decoder,
+        platform.zlib.createBrotliDecompress(decoderOptions as object) as unknown as Decoder,
         source,
       )) {
         isBegun = true;
@@ -39,7 +39,7 @@ function damage({ code, message }: Error & { code: string }): LogError {
 
 /** The first bytes of what these bytes decompress to, if they are the beginning of something compressed. */
 export async function tryBrotli(head: Buffer): Promise<Buffer | undefined> {
-  const stream = createBrotliDecompress();
+  const stream = platform.zlib.createBrotliDecompress();
   try {
     const ended = once(stream, "end").then(() => undefined);
     ended.catch(() => undefined);

@@ -1,5 +1,5 @@
 /** Gzip, member by member, so that what follows the last member does not spoil it. */
-import { crc32, createInflateRaw } from "node:zlib";
+import { platform } from "../../platform.js";
 import { captureWording } from "../../wording/capture.js";
 import { corrupt, cutShort, type LogError, logError } from "../fault.js";
 import { type Bytes, ByteSource } from "./bytes.js";
@@ -19,8 +19,11 @@ async function* readMember(source: ByteSource): Bytes {
   let sum = 0;
   let size = 0;
   try {
-    for await (const chunk of decoded(createInflateRaw(decoderOptions as object) as unknown as Decoder, source)) {
-      sum = crc32(chunk, sum);
+    for await (const chunk of decoded(
+      platform.zlib.createInflateRaw(decoderOptions as object) as unknown as Decoder,
+      source,
+    )) {
+      sum = platform.zlib.crc32(chunk, sum);
       size = (size + chunk.length) % 2 ** 32;
       yield chunk;
     }

@@ -3,10 +3,9 @@
  * WebAssembly where there is that, reads tables that were made from the schemas. Whatever it is not sure of is left to
  * the ordinary way, so it changes how long a log takes, and nothing else.
  */
-import type { LineRule } from "./lines.js";
+import { type LineTables, mostLines, resultsAt, resultWords, tablesAt } from "./memory.js";
 import { instantiate as instantiatePortable } from "./portable.js";
 import { program } from "./program.js";
-import { writeTables } from "./tables.js";
 
 /** What runs the scanner. */
 export type Engine = "wasm" | "js";
@@ -48,9 +47,6 @@ interface Instance {
 }
 
 const page = 65_536;
-/** Lines that are looked at in one call, and the words that are said of each; see `assembly/layout.ts`. */
-const mostLines = 2048;
-const resultWords = 11;
 const words = { start: 0, end: 1, kind: 2, phase: 3, time: 5, direction: 7, connection: 9 } as const;
 /** What may be read beyond the end of the bytes. */
 const margin = 64;
@@ -62,7 +58,6 @@ export class Scanner {
   readonly #instance: Instance;
   /** Names of the kinds, by number. */
   readonly kinds: readonly string[];
-  readonly #results: number;
   /** Where bytes are put. */
   readonly #input: number;
   #bytes = Buffer.alloc(0);
@@ -75,7 +70,7 @@ export class Scanner {
   readonly line: ScannedLine = { start: 0, end: 0, kind: -1 };
   readonly #run: Run;
 
-  constructor({ rule, rules, kinds }: LineRule, engine: Engine) {
+  constructor({ kinds, bytes, root }: LineTables, engine: Engine) {
     const isThere = "WebAssembly" in globalThis;
     this.#instance = engine === "wasm" && isThere ? instantiate() : instantiatePortable({});
     this.kinds = kinds;
@@ -83,10 +78,9 @@ export class Scanner {
     const startOf = (line: number): number =>
       this.#word((this.#line - this.#run.lines + 1 + line) * resultWords + words.start) - this.#input;
     this.#run = { lines: 0, kinds: [], frames: new Uint32Array(length), bytes: new Float64Array(length), startOf };
-    this.#results = this.#instance.free();
-    const tablesAt = this.#results + mostLines * resultWords * 4;
-    const { bytes, root } = writeTables(rule, rules, tablesAt);
-    this.#instance.prepare(root, this.#results);
+    if (this.#instance.free() !== resultsAt)
+      throw new Error("the scanner's program has another layout than its tables");
+    this.#instance.prepare(root, resultsAt);
     this.#input = (tablesAt + bytes.length + page) & ~15;
     this.#reserve(page);
     this.#bytes.set(bytes, tablesAt);
@@ -206,7 +200,7 @@ export class Scanner {
     if (missing > 0) memory.grow(Math.ceil(missing / page));
     if (this.#bytes.buffer === memory.buffer) return;
     this.#bytes = Buffer.from(memory.buffer);
-    this.#found = new Int32Array(memory.buffer, this.#results, mostLines * resultWords);
+    this.#found = new Int32Array(memory.buffer, resultsAt, mostLines * resultWords);
   }
 }
 

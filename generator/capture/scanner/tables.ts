@@ -1,7 +1,9 @@
 /** Rules as the scanner reads them from its memory; `assembly/layout.ts` says what is where. */
+import type { LineRule } from "./lines.js";
 import type { ArrayRule, Member, Note, ObjectRule, Place, ValueRule } from "./rule.js";
 import type { Rules } from "./rules.js";
 import { hashOf } from "./hash.js";
+import { type LineTables, tablesAt as base } from "./memory.js";
 import { type NumberRule, saysOfNumber, saysOfText, textFormats, type TextRule } from "./scalars.js";
 
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;
@@ -10,18 +12,12 @@ const most = 0xffff_ffff;
 /** What is read at once, also beyond the end of a name. */
 const widest = 16;
 
-export interface Tables {
-  readonly bytes: Uint8Array;
-  /** Address of the rule of a line. */
-  readonly root: number;
-}
-
-/** Writes a rule and all that it reaches, to stand in memory from `base` on. */
-export function writeTables(rule: ValueRule, rules: Rules, base: number): Tables {
-  const writer = new TableWriter(rules, base);
+/** Writes a rule and all that it reaches. */
+export function tablesOf({ rule, rules, kinds }: LineRule): LineTables {
+  const writer = new TableWriter(rules);
   const root = writer.value(rule);
   writer.finish();
-  return { bytes: writer.bytes, root };
+  return { kinds, bytes: writer.bytes, root };
 }
 
 const encoder = new TextEncoder();
@@ -35,7 +31,6 @@ interface StoredText {
 
 class TableWriter {
   readonly #rules: Rules;
-  readonly #base: number;
   readonly #values = new Map<ValueRule, number>();
   readonly #objects = new Map<ObjectRule, number>();
   readonly #texts = new Map<string, StoredText>();
@@ -44,13 +39,12 @@ class TableWriter {
   #view = new DataView(new ArrayBuffer(65_536));
   #end = 0;
 
-  constructor(rules: Rules, base: number) {
+  constructor(rules: Rules) {
     this.#rules = rules;
-    this.#base = base;
   }
 
   get bytes(): Uint8Array {
-    return new Uint8Array(this.#view.buffer, 0, this.#end);
+    return new Uint8Array(this.#view.buffer.slice(0, this.#end));
   }
 
   finish(): void {
@@ -168,7 +162,7 @@ class TableWriter {
     if (known !== undefined) return known;
     const bytes = encoder.encode(text);
     const at = this.#room(bytes.length + widest);
-    new Uint8Array(this.#view.buffer).set(bytes, at - this.#base);
+    new Uint8Array(this.#view.buffer).set(bytes, at - base);
     const stored = { at, length: bytes.length, hash: hashOf(bytes) };
     this.#texts.set(text, stored);
     return stored;
@@ -200,19 +194,19 @@ class TableWriter {
       grown.set(new Uint8Array(this.#view.buffer));
       this.#view = new DataView(grown.buffer);
     }
-    return this.#base + at;
+    return base + at;
   }
 
   #words(at: number, values: readonly number[]): void {
-    for (const [i, value] of values.entries()) this.#view.setUint32(at - this.#base + i * 4, value, true);
+    for (const [i, value] of values.entries()) this.#view.setUint32(at - base + i * 4, value, true);
   }
 
   #float(at: number, value: number): void {
-    this.#view.setFloat64(at - this.#base, value, true);
+    this.#view.setFloat64(at - base, value, true);
   }
 
   #setBit(bits: number, index: number): void {
-    const at = bits - this.#base + (index >>> 5) * 4;
+    const at = bits - base + (index >>> 5) * 4;
     this.#view.setUint32(at, this.#view.getUint32(at, true) | (1 << (index & 31)), true);
   }
 }

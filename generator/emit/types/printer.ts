@@ -1,7 +1,8 @@
 /** Types are printed in a thread of their own where there are many: it takes as long as compiling the validators. */
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { threadProgram } from "../../installation.js";
+import { platform } from "../../platform.js";
 import { reachedBy } from "../../schema/traverse.js";
 import type { TypesToPrint } from "../emitter.js";
 
@@ -14,7 +15,7 @@ export class TypePrinter {
   /** Lets a thread start, which takes a while, before it is known what it has to print. */
   start(): void {
     if (this.#thread !== undefined || availableParallelism() < 2) return;
-    this.#thread = new Worker(threadProgram("generator/emit/types/worker"));
+    this.#thread = new platform.threads.Worker(threadProgram("generator/emit/types/worker"));
     // Whoever waits for it hears of its faults.
     this.#thread.on("error", () => undefined);
   }
@@ -27,9 +28,9 @@ export class TypePrinter {
     return printTypes(printing);
   }
 
-  /** Ends the thread, if there is one. */
-  async close(): Promise<void> {
-    await this.#thread?.terminate();
+  /** Ends the thread, if there is one. Nobody has to wait until it is gone. */
+  close(): void {
+    void this.#thread?.terminate();
   }
 }
 

@@ -1,0 +1,65 @@
+/**
+ * What is made of schemas before the first frame is judged. That takes longer than a small log, so it is kept for the next
+ * run, which takes it over for exactly the same schemas and settings from exactly the same program: no report depends on it.
+ */
+import { readFile } from "node:fs/promises";
+import type { Diagnostic } from "../diagnostic.js";
+import { buildId } from "../installation.js";
+import type { Protocol, Settings } from "../model.js";
+import { platform } from "../platform.js";
+import { loadSchemaFiles } from "../schema/load.js";
+import { readSources } from "../schema/read.js";
+import { cacheFile, replaceCached } from "../write/reuse.js";
+import { hashOf } from "./scanner/hash.js";
+import type { LineTables } from "./scanner/memory.js";
+
+/** Tables of scanners, by what their lines are; undefined where no line of that sort is ever sure. */
+export type KnownTables = Map<string, LineTables | undefined>;
+
+export interface Prepared {
+  readonly protocol: Protocol;
+  /** Warnings about the schemas. */
+  readonly found: readonly Diagnostic[];
+  readonly tables: KnownTables;
+}
+
+/** What there is, and whatever is added to its tables until it is saved. */
+export interface Preparation extends Prepared {
+  /** Where it cannot be kept the next run takes longer, and nothing else happens. */
+  readonly save: () => Promise<void>;
+}
+
+/** Protocols that a folder of caches has room for: schemas that are gone leave nothing for ever. */
+const mostKept = 16;
+
+/**
+ * Reads the schemas that the settings name; what was made of them is kept in the folder or above it. Throws CodegenError with
+ * everything that is wrong with them.
+ */
+export async function prepare(settings: Settings, folder: string = settings.schemas): Promise<Preparation> {
+  const sources = await loadSchemaFiles(settings.schemas, settings.limits);
+  // Sources that are run as they are can change without their name.
+  const build = import.meta.url.endsWith(".ts") ? undefined : buildId();
+  const from = JSON.stringify([build, settings, sources]);
+  const name = `validate-${hashOf(Buffer.from(settings.schemas)) % mostKept}.bin`;
+  const file = build === undefined ? undefined : await cacheFile(folder, name);
+  const kept = file === undefined ? undefined : await read(file, from);
+  const { protocol, found, tables } = kept ?? { ...(await readSources(sources, settings)), tables: new Map() };
+  const before = kept?.tables.size ?? -1;
+  const save = async (): Promise<void> => {
+    if (file === undefined || tables.size === before) return;
+    const content = platform.v8.serialize({ from, protocol, found, tables });
+    await replaceCached(file, content).catch(() => undefined);
+  };
+  return { protocol, found, tables, save };
+}
+
+/** What a file holds, if it was made from these; a damaged one holds nothing. */
+async function read(file: string, from: string): Promise<Prepared | undefined> {
+  try {
+    const kept = platform.v8.deserialize(await readFile(file)) as Prepared & { readonly from: string };
+    return kept.from === from ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
