@@ -58,9 +58,9 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
 
 /** Reads a {@link DeltaEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
-  const { added, removed, changed, audit_at }: Members$<"added" | "removed" | "changed" | "audit_at"> = value;
-  const frame = { kind: "delta", added: freeList$(added), removed: freeList$(removed), changed: freeList$(changed), audit_at };
-  if (fits$DeltaEvent(frame) && frame.added !== undefined && frame.removed !== undefined && frame.changed !== undefined) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
+  const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
+  const frame = { kind, added: freeList$(added), removed: freeList$(removed), changed: freeList$(changed), audit_at };
+  if (fits$DeltaEvent(frame) && kind === "delta" && frame.added !== undefined && frame.removed !== undefined && frame.changed !== undefined) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? settle$(DeltaEvent$, { ...frame, added: list$(added), removed: list$(removed), changed: list$(changed) }, taker) : undefined;
 }
 
@@ -90,9 +90,9 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
 
 /** Reads a {@link DoneEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
-  const { result }: Members$<"result"> = value;
-  const frame = { kind: "done", result };
-  if (fits$DoneEvent(frame)) return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
+  const { kind, result }: Members$<"kind" | "result"> = value;
+  const frame = { kind, result };
+  if (fits$DoneEvent(frame) && kind === "done") return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? settle$(DoneEvent$, frame, taker) : undefined;
 }
 
@@ -123,9 +123,9 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
 
 /** Reads a {@link FailedEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
-  const { phase, error }: Members$<"phase" | "error"> = value;
-  const frame = { kind: "failed", phase, error };
-  if (fits$FailedEvent(frame)) return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
+  const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
+  const frame = { kind, phase, error };
+  if (fits$FailedEvent(frame) && kind === "failed") return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? settle$(FailedEvent$, frame, taker) : undefined;
 }
 
@@ -156,9 +156,9 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
 
 /** Reads a {@link InputRequiredEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
-  const { fields, reason, plugin }: Members$<"fields" | "reason" | "plugin"> = value;
-  const frame = { kind: "input_required", fields: freeList$(fields), reason, plugin };
-  if (fits$InputRequiredEvent(frame) && frame.fields !== undefined) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
+  const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
+  const frame = { kind, fields: freeList$(fields), reason, plugin };
+  if (fits$InputRequiredEvent(frame) && kind === "input_required" && frame.fields !== undefined) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? settle$(InputRequiredEvent$, { ...frame, fields: list$(fields) }, taker) : undefined;
 }
 
@@ -189,9 +189,9 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
 
 /** Reads a {@link PhaseEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
-  const { phase, at }: Members$<"phase" | "at"> = value;
-  const frame = { kind: "phase", phase, at };
-  if (fits$PhaseEvent(frame)) return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
+  const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
+  const frame = { kind, phase, at };
+  if (fits$PhaseEvent(frame) && kind === "phase") return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? settle$(PhaseEvent$, frame, taker) : undefined;
 }
 
@@ -239,9 +239,9 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
 
 /** Reads a {@link ProgressEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
-  const { phase, current, total }: Members$<"phase" | "current" | "total"> = value;
-  const frame = { kind: "progress", phase, current, total };
-  if (fits$ProgressEvent(frame)) return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
+  const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
+  const frame = { kind, phase, current, total };
+  if (fits$ProgressEvent(frame) && kind === "progress") return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? settle$(ProgressEvent$, frame, taker) : undefined;
 }
 
@@ -287,9 +287,9 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
 
 /** Reads a {@link SnapshotEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
-  const { findings, audit_at }: Members$<"findings" | "audit_at"> = value;
-  const frame = { kind: "snapshot", findings: freeList$(findings), audit_at };
-  if (fits$SnapshotEvent(frame) && frame.findings !== undefined) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
+  const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
+  const frame = { kind, findings: freeList$(findings), audit_at };
+  if (fits$SnapshotEvent(frame) && kind === "snapshot" && frame.findings !== undefined) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? settle$(SnapshotEvent$, { ...frame, findings: list$(findings) }, taker) : undefined;
 }
 
@@ -320,9 +320,9 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
 
 /** Reads a {@link WarningEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
-  const { phase, message }: Members$<"phase" | "message"> = value;
-  const frame = { kind: "warning", phase, message };
-  if (fits$WarningEvent(frame)) return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
+  const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
+  const frame = { kind, phase, message };
+  if (fits$WarningEvent(frame) && kind === "warning") return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? settle$(WarningEvent$, frame, taker) : undefined;
 }
 

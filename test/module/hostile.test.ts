@@ -318,9 +318,9 @@ describe("A generated function treats a hostile payload as the validator alone w
 });
 
 describe("A payload that answers differently each time", () => {
-  it("is read once where its first answer is good, its tag included", () => {
+  it("is read once where its first answer is good", () => {
     for (const make of Object.values(good)) {
-      for (const name of Object.keys(make())) {
+      for (const name of Object.keys(make()).slice(1)) {
         for (const { door } of ways.slice(1)) {
           const expected = outcome(() => door(make()));
           const { payload, times } = asked(make(), name, [make()[name], 17, undefined]);

@@ -13,8 +13,6 @@ export interface CopyNames {
   readonly variable: string;
   /** Whether values that are not copied are checked afterwards. */
   readonly isChecked?: boolean;
-  /** Members that are known, and are not read. */
-  readonly fixed?: ReadonlyMap<string, string>;
   /** What members are in the new object, where it is something else than usual. */
   readonly given?: ReadonlyMap<string, string>;
 }
@@ -34,13 +32,12 @@ export class Copies {
   }
 
   /** Statements that copy the members of the object `value` to a new one, whether they are its own or not. */
-  members(node: ShapeNode, { variable, isChecked = false, fixed = none, given = none }: CopyNames): string[] {
-    const all = localsOf(namesOf(node));
-    for (const name of all.keys()) this.names.add(name);
-    const locals = new Map([...all].filter(([name]) => !fixed.has(name)));
-    const names = [...locals.keys()];
+  members(node: ShapeNode, { variable, isChecked = false, given = none }: CopyNames): string[] {
+    const names = namesOf(node);
+    const locals = localsOf(names);
+    for (const name of names) this.names.add(name);
     const copies = node.fields.map(
-      ([name, shape]) => [name, given.get(name) ?? this.of(shape, all.get(name) ?? "", isChecked)] as const,
+      ([name, shape]) => [name, given.get(name) ?? this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
     const sure = copies.slice(0, surelyThere(node).length);
     const optional = copies.slice(sure.length);

@@ -19,7 +19,7 @@ export interface SimpleParts {
 
 /** The members of a frame, by how they are asked for. */
 interface Sorted {
-  /** Those by which the kind was found: nothing is left to ask of them. */
+  /** Those by which the kind was found: nothing is left to ask of them where they were read once only. */
   readonly tags: readonly PlainMember[];
   /** Arrays of objects of whatever members, which are looked through while they are copied. */
   readonly lists: readonly PlainMember[];
@@ -85,7 +85,7 @@ function holdsFunction(name: string, members: readonly PlainMember[], { lists, o
   );
   const parameter = `value${lists.length === 0 ? type("object") : membersType([...others, ...lists].map((member) => member.name))}`;
   const lookedThrough = lists.map((list) => `areFree$(value${accessor(list.name)})`);
-  const tests = asked(name, others, { value: "value", lists: lookedThrough });
+  const tests = asked(name, others, { value: "value", more: lookedThrough });
   const isRead = optional.length > 0 && tests.length > 0;
   return block(
     `/** Whether an object of this kind is surely a {@link ${name}}. */\n` +
@@ -100,13 +100,12 @@ function holdsFunction(name: string, members: readonly PlainMember[], { lists, o
 
 interface Asked {
   readonly value: string;
-  /** Conditions for lists. */
-  readonly lists: readonly string[];
+  readonly more: readonly string[];
 }
 
-/** What is asked of the members of a value but of its tags. */
-function asked(name: string, others: readonly PlainMember[], { value, lists }: Asked): string[] {
-  return [...(others.length === 0 ? [] : [`fits$${name}(${value})`]), ...lists];
+/** Conditions: what is asked of the members of a value, and more. */
+function asked(name: string, others: readonly PlainMember[], { value, more }: Asked): string[] {
+  return [...(others.length === 0 ? [] : [`fits$${name}(${value})`]), ...more];
 }
 
 function isFunction(name: string, tags: readonly PlainMember[]): string {
@@ -133,10 +132,10 @@ function readFunction(name: string, { tags, lists, others }: Sorted, { frame, co
   const locals = localsOf(shape.fields.map(([member]) => member));
   const copiesWith = (way: string): [string, string][] =>
     lists.map((list) => [list.name, `${way}(${locals.get(list.name)})`]);
-  const fixed = new Map(tags.map((tag) => [tag.name, valueOf(tag.plain)]));
-  const given = new Map([...fixed, ...copiesWith("freeList$")]);
   const areThere = lists.map((list) => `frame${accessor(list.name)} !== undefined`);
-  const tests = asked(name, others, { value: "frame", lists: areThere }).join(" && ");
+  // What was read before is not what is read now, if the payload answers differently.
+  const areSame = tags.map((tag) => `${locals.get(tag.name)} === ${valueOf(tag.plain)}`);
+  const tests = asked(name, others, { value: "frame", more: [...areSame, ...areThere] }).join(" && ");
   const good = `return ${copies.owned(shape)} ? frame${typePartOf(` as object as ${name}`)} : undefined;`;
   const copy = lists.length === 0 ? "frame" : `{ ...frame, ${literalOf(new Map(copiesWith("list$"))).slice(2, -2)} }`;
   const settled = `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, ${copy}, taker) : undefined;`;
@@ -144,7 +143,7 @@ function readFunction(name: string, { tags, lists, others }: Sorted, { frame, co
     `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
       `export function read$${name}(value${type("object")}, ${tests === "" ? "_" : ""}taker${type("Taker$")})${type(`${name} | undefined`)}`,
     [
-      ...copies.members(shape, { variable: "frame", isChecked: isDirect, fixed, given }),
+      ...copies.members(shape, { variable: "frame", isChecked: isDirect, given: new Map(copiesWith("freeList$")) }),
       ...(tests === "" ? [good] : [`if (${tests}) ${good}`, settled]),
     ],
   );

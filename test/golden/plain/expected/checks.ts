@@ -34,9 +34,9 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
 
 /** Reads a {@link ByeFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
-  const { reason }: Members$<"reason"> = value;
-  const frame = { kind: "bye", reason };
-  if (fits$ByeFrame(frame)) return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
+  const { kind, reason }: Members$<"kind" | "reason"> = value;
+  const frame = { kind, reason };
+  if (fits$ByeFrame(frame) && kind === "bye") return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? settle$(ByeFrame$, frame, taker) : undefined;
 }
 
@@ -86,10 +86,10 @@ export function is$TickFrame(value: unknown): value is TickFrame {
 
 /** Reads a {@link TickFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefined {
-  const { count, note }: Members$<"count" | "note"> = value;
-  const frame: Record<string, unknown> = { kind: "tick", count };
+  const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
+  const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  if (fits$TickFrame(frame)) return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
+  if (fits$TickFrame(frame) && kind === "tick") return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? settle$(TickFrame$, frame, taker) : undefined;
 }
 
