@@ -50,6 +50,7 @@ const values = {
     "hasMembers as hasMembers$",
     "inherited as inheritedOf$",
     "areFree as areFree$",
+    "freeList as freeList$",
     "isFree as isFree$",
     "isJson as isJson$",
     "isObject as isObject$",
