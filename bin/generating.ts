@@ -15,6 +15,7 @@ import {
   reuseFor,
   type Step,
 } from "../generator/index.js";
+import { expect } from "./engine.js";
 import { interruptible } from "./exit.js";
 
 /** What is done with the plan. */
@@ -53,6 +54,7 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
   const inputs = await fingerprint(settings);
   if (!full && (await isCurrent(settings, inputs.hash))) return { state: "current" };
   const { reuse, save } = await reuseFor(settings, full ? "fresh" : "kept");
+  if (!reuse.isEmpty) expect("repeated");
   const { files, protocol, found, leftOut } = await generateFiles(settings, { reuse, inputs });
   const steps = await compare(output, files);
   const applied = mode === "write" ? await interruptible((signal) => apply(output, steps, { signal })) : undefined;

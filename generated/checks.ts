@@ -8,6 +8,7 @@ import {
   hasMembers as hasMembers$,
   inherited as inheritedOf$,
   areFree as areFree$,
+  freeList as freeList$,
   isFree as isFree$,
   list as list$,
 } from "./runtime/sure.js";
@@ -37,28 +38,30 @@ import type {
 } from "./types.js";
 const inherited$: Members$<"kind" | "added" | "removed" | "changed" | "audit_at" | "result" | "phase" | "error" | "fields" | "reason" | "plugin" | "at" | "current" | "total" | "findings" | "message"> = /* @__PURE__ */ inheritedOf$();
 
-function fits$DeltaEvent(value: Members$<"kind" | "added" | "removed" | "changed" | "audit_at">): boolean {
+function fits$DeltaEvent(value: Members$<"audit_at">): boolean {
   return (
-    typeof value.audit_at === "string" &&
-    value.kind === "delta" &&
-    areFree$(value.added) &&
-    areFree$(value.removed) &&
-    areFree$(value.changed)
+    typeof value.audit_at === "string"
   );
+}
+
+/** Whether an object of this kind is surely a {@link DeltaEvent}. */
+export function holds$DeltaEvent(value: Members$<"audit_at" | "added" | "removed" | "changed">): value is DeltaEvent {
+  return fits$DeltaEvent(value) && areFree$(value.added) && areFree$(value.removed) && areFree$(value.changed) && "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined;
 }
 
 /** Whether a value is surely a {@link DeltaEvent}. */
 export function is$DeltaEvent(value: unknown): value is DeltaEvent {
-  if (!hasMembers$(value) || !fits$DeltaEvent(value)) return false;
-  return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "delta" && holds$DeltaEvent(value);
 }
 
 /** Reads a {@link DeltaEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
-  const frame = { kind, added: list$(added), removed: list$(removed), changed: list$(changed), audit_at };
-  if (fits$DeltaEvent(frame)) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? settle$(DeltaEvent$, frame, taker) : undefined;
+  const frame = { kind, added: freeList$(added), removed: freeList$(removed), changed: freeList$(changed), audit_at };
+  if (fits$DeltaEvent(frame) && kind === "delta" && frame.added !== undefined && frame.removed !== undefined && frame.changed !== undefined) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? settle$(DeltaEvent$, { ...frame, added: list$(added), removed: list$(removed), changed: list$(changed) }, taker) : undefined;
 }
 
 /** Writes a {@link DeltaEvent} as JSON. */
@@ -67,24 +70,29 @@ export function text$DeltaEvent(frame: object): string {
   return json$({ kind: "delta", added: part$(added), removed: part$(removed), changed: part$(changed), audit_at: part$(audit_at) });
 }
 
-function fits$DoneEvent(value: Members$<"kind" | "result">): boolean {
+function fits$DoneEvent(value: Members$<"result">): boolean {
   return (
-    value.kind === "done" &&
     isFree$(value.result)
   );
 }
 
+/** Whether an object of this kind is surely a {@link DoneEvent}. */
+export function holds$DoneEvent(value: object): value is DoneEvent {
+  return fits$DoneEvent(value) && "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined;
+}
+
 /** Whether a value is surely a {@link DoneEvent}. */
 export function is$DoneEvent(value: unknown): value is DoneEvent {
-  if (!hasMembers$(value) || !fits$DoneEvent(value)) return false;
-  return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "done" && holds$DoneEvent(value);
 }
 
 /** Reads a {@link DoneEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
   const frame = { kind, result };
-  if (fits$DoneEvent(frame)) return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
+  if (fits$DoneEvent(frame) && kind === "done") return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? settle$(DoneEvent$, frame, taker) : undefined;
 }
 
@@ -94,25 +102,30 @@ export function text$DoneEvent(frame: object): string {
   return json$({ kind: "done", result: part$(result) });
 }
 
-function fits$FailedEvent(value: Members$<"kind" | "phase" | "error">): boolean {
+function fits$FailedEvent(value: Members$<"phase" | "error">): boolean {
   return (
     typeof value.phase === "string" &&
-    value.kind === "failed" &&
     isFree$(value.error)
   );
 }
 
+/** Whether an object of this kind is surely a {@link FailedEvent}. */
+export function holds$FailedEvent(value: object): value is FailedEvent {
+  return fits$FailedEvent(value) && "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined;
+}
+
 /** Whether a value is surely a {@link FailedEvent}. */
 export function is$FailedEvent(value: unknown): value is FailedEvent {
-  if (!hasMembers$(value) || !fits$FailedEvent(value)) return false;
-  return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "failed" && holds$FailedEvent(value);
 }
 
 /** Reads a {@link FailedEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   const frame = { kind, phase, error };
-  if (fits$FailedEvent(frame)) return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
+  if (fits$FailedEvent(frame) && kind === "failed") return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? settle$(FailedEvent$, frame, taker) : undefined;
 }
 
@@ -122,27 +135,31 @@ export function text$FailedEvent(frame: object): string {
   return json$({ kind: "failed", phase: part$(phase), error: part$(error) });
 }
 
-function fits$InputRequiredEvent(value: Members$<"kind" | "fields" | "reason" | "plugin">): boolean {
+function fits$InputRequiredEvent(value: Members$<"reason" | "plugin">): boolean {
   return (
     typeof value.reason === "string" &&
-    typeof value.plugin === "string" &&
-    value.kind === "input_required" &&
-    areFree$(value.fields)
+    typeof value.plugin === "string"
   );
+}
+
+/** Whether an object of this kind is surely a {@link InputRequiredEvent}. */
+export function holds$InputRequiredEvent(value: Members$<"reason" | "plugin" | "fields">): value is InputRequiredEvent {
+  return fits$InputRequiredEvent(value) && areFree$(value.fields) && "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined;
 }
 
 /** Whether a value is surely a {@link InputRequiredEvent}. */
 export function is$InputRequiredEvent(value: unknown): value is InputRequiredEvent {
-  if (!hasMembers$(value) || !fits$InputRequiredEvent(value)) return false;
-  return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "input_required" && holds$InputRequiredEvent(value);
 }
 
 /** Reads a {@link InputRequiredEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
-  const frame = { kind, fields: list$(fields), reason, plugin };
-  if (fits$InputRequiredEvent(frame)) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? settle$(InputRequiredEvent$, frame, taker) : undefined;
+  const frame = { kind, fields: freeList$(fields), reason, plugin };
+  if (fits$InputRequiredEvent(frame) && kind === "input_required" && frame.fields !== undefined) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? settle$(InputRequiredEvent$, { ...frame, fields: list$(fields) }, taker) : undefined;
 }
 
 /** Writes a {@link InputRequiredEvent} as JSON. */
@@ -151,25 +168,30 @@ export function text$InputRequiredEvent(frame: object): string {
   return json$({ kind: "input_required", fields: part$(fields), reason: part$(reason), plugin: part$(plugin) });
 }
 
-function fits$PhaseEvent(value: Members$<"kind" | "phase" | "at">): boolean {
+function fits$PhaseEvent(value: Members$<"phase" | "at">): boolean {
   return (
     typeof value.phase === "string" &&
-    typeof value.at === "string" &&
-    value.kind === "phase"
+    typeof value.at === "string"
   );
+}
+
+/** Whether an object of this kind is surely a {@link PhaseEvent}. */
+export function holds$PhaseEvent(value: object): value is PhaseEvent {
+  return fits$PhaseEvent(value) && "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined;
 }
 
 /** Whether a value is surely a {@link PhaseEvent}. */
 export function is$PhaseEvent(value: unknown): value is PhaseEvent {
-  if (!hasMembers$(value) || !fits$PhaseEvent(value)) return false;
-  return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "phase" && holds$PhaseEvent(value);
 }
 
 /** Reads a {@link PhaseEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   const frame = { kind, phase, at };
-  if (fits$PhaseEvent(frame)) return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
+  if (fits$PhaseEvent(frame) && kind === "phase") return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? settle$(PhaseEvent$, frame, taker) : undefined;
 }
 
@@ -192,29 +214,34 @@ export function scan$PhaseEvent(data: Scanned$): PhaseEvent | undefined {
   const values = scan$(wire$PhaseEvent, data);
   if (values === undefined) return undefined;
   const frame = { kind: "phase", phase: values[0], at: values[1] };
-  return is$PhaseEvent(frame) ? frame : undefined;
+  return holds$PhaseEvent(frame) ? frame : undefined;
 }
 
-function fits$ProgressEvent(value: Members$<"kind" | "phase" | "current" | "total">): boolean {
+function fits$ProgressEvent(value: Members$<"phase" | "current" | "total">): boolean {
   return (
     typeof value.phase === "string" &&
     Number.isInteger(value.current) &&
-    Number.isInteger(value.total) &&
-    value.kind === "progress"
+    Number.isInteger(value.total)
   );
+}
+
+/** Whether an object of this kind is surely a {@link ProgressEvent}. */
+export function holds$ProgressEvent(value: object): value is ProgressEvent {
+  return fits$ProgressEvent(value) && "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined;
 }
 
 /** Whether a value is surely a {@link ProgressEvent}. */
 export function is$ProgressEvent(value: unknown): value is ProgressEvent {
-  if (!hasMembers$(value) || !fits$ProgressEvent(value)) return false;
-  return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "progress" && holds$ProgressEvent(value);
 }
 
 /** Reads a {@link ProgressEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   const frame = { kind, phase, current, total };
-  if (fits$ProgressEvent(frame)) return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
+  if (fits$ProgressEvent(frame) && kind === "progress") return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? settle$(ProgressEvent$, frame, taker) : undefined;
 }
 
@@ -237,29 +264,33 @@ export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
   const values = scan$(wire$ProgressEvent, data);
   if (values === undefined) return undefined;
   const frame = { kind: "progress", phase: values[0], current: values[1], total: values[2] };
-  return is$ProgressEvent(frame) ? frame : undefined;
+  return holds$ProgressEvent(frame) ? frame : undefined;
 }
 
-function fits$SnapshotEvent(value: Members$<"kind" | "findings" | "audit_at">): boolean {
+function fits$SnapshotEvent(value: Members$<"audit_at">): boolean {
   return (
-    typeof value.audit_at === "string" &&
-    value.kind === "snapshot" &&
-    areFree$(value.findings)
+    typeof value.audit_at === "string"
   );
+}
+
+/** Whether an object of this kind is surely a {@link SnapshotEvent}. */
+export function holds$SnapshotEvent(value: Members$<"audit_at" | "findings">): value is SnapshotEvent {
+  return fits$SnapshotEvent(value) && areFree$(value.findings) && "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined;
 }
 
 /** Whether a value is surely a {@link SnapshotEvent}. */
 export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
-  if (!hasMembers$(value) || !fits$SnapshotEvent(value)) return false;
-  return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "snapshot" && holds$SnapshotEvent(value);
 }
 
 /** Reads a {@link SnapshotEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
-  const frame = { kind, findings: list$(findings), audit_at };
-  if (fits$SnapshotEvent(frame)) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? settle$(SnapshotEvent$, frame, taker) : undefined;
+  const frame = { kind, findings: freeList$(findings), audit_at };
+  if (fits$SnapshotEvent(frame) && kind === "snapshot" && frame.findings !== undefined) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
+  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? settle$(SnapshotEvent$, { ...frame, findings: list$(findings) }, taker) : undefined;
 }
 
 /** Writes a {@link SnapshotEvent} as JSON. */
@@ -268,25 +299,30 @@ export function text$SnapshotEvent(frame: object): string {
   return json$({ kind: "snapshot", findings: part$(findings), audit_at: part$(audit_at) });
 }
 
-function fits$WarningEvent(value: Members$<"kind" | "phase" | "message">): boolean {
+function fits$WarningEvent(value: Members$<"phase" | "message">): boolean {
   return (
     typeof value.phase === "string" &&
-    typeof value.message === "string" &&
-    value.kind === "warning"
+    typeof value.message === "string"
   );
+}
+
+/** Whether an object of this kind is surely a {@link WarningEvent}. */
+export function holds$WarningEvent(value: object): value is WarningEvent {
+  return fits$WarningEvent(value) && "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined;
 }
 
 /** Whether a value is surely a {@link WarningEvent}. */
 export function is$WarningEvent(value: unknown): value is WarningEvent {
-  if (!hasMembers$(value) || !fits$WarningEvent(value)) return false;
-  return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "warning" && holds$WarningEvent(value);
 }
 
 /** Reads a {@link WarningEvent}, each member once. Gives nothing where members may not be the value's own. */
 export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   const frame = { kind, phase, message };
-  if (fits$WarningEvent(frame)) return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
+  if (fits$WarningEvent(frame) && kind === "warning") return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? settle$(WarningEvent$, frame, taker) : undefined;
 }
 
@@ -309,5 +345,5 @@ export function scan$WarningEvent(data: Scanned$): WarningEvent | undefined {
   const values = scan$(wire$WarningEvent, data);
   if (values === undefined) return undefined;
   const frame = { kind: "warning", phase: values[0], message: values[1] };
-  return is$WarningEvent(frame) ? frame : undefined;
+  return holds$WarningEvent(frame) ? frame : undefined;
 }

@@ -19,31 +19,39 @@ import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$DeltaEvent,
+  holds$DeltaEvent,
   read$DeltaEvent,
   text$DeltaEvent,
   is$DoneEvent,
+  holds$DoneEvent,
   read$DoneEvent,
   text$DoneEvent,
   is$FailedEvent,
+  holds$FailedEvent,
   read$FailedEvent,
   text$FailedEvent,
   is$InputRequiredEvent,
+  holds$InputRequiredEvent,
   read$InputRequiredEvent,
   text$InputRequiredEvent,
   is$PhaseEvent,
+  holds$PhaseEvent,
   read$PhaseEvent,
   text$PhaseEvent,
   pack$PhaseEvent,
   scan$PhaseEvent,
   is$ProgressEvent,
+  holds$ProgressEvent,
   read$ProgressEvent,
   text$ProgressEvent,
   pack$ProgressEvent,
   scan$ProgressEvent,
   is$SnapshotEvent,
+  holds$SnapshotEvent,
   read$SnapshotEvent,
   text$SnapshotEvent,
   is$WarningEvent,
+  holds$WarningEvent,
   read$WarningEvent,
   text$WarningEvent,
   pack$WarningEvent,
@@ -115,21 +123,21 @@ function is$Event(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "input_required":
-      return is$InputRequiredEvent(value);
+      return holds$InputRequiredEvent(value);
     case "progress":
-      return is$ProgressEvent(value);
+      return holds$ProgressEvent(value);
     case "snapshot":
-      return is$SnapshotEvent(value);
+      return holds$SnapshotEvent(value);
     case "warning":
-      return is$WarningEvent(value);
+      return holds$WarningEvent(value);
     case "failed":
-      return is$FailedEvent(value);
+      return holds$FailedEvent(value);
     case "delta":
-      return is$DeltaEvent(value);
+      return holds$DeltaEvent(value);
     case "phase":
-      return is$PhaseEvent(value);
+      return holds$PhaseEvent(value);
     case "done":
-      return is$DoneEvent(value);
+      return holds$DoneEvent(value);
   }
   return false;
 }
@@ -295,9 +303,9 @@ function is$ProblemsEvent(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "snapshot":
-      return is$SnapshotEvent(value);
+      return holds$SnapshotEvent(value);
     case "delta":
-      return is$DeltaEvent(value);
+      return holds$DeltaEvent(value);
   }
   return false;
 }
@@ -413,17 +421,17 @@ function is$SessionEvent(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "input_required":
-      return is$InputRequiredEvent(value);
+      return holds$InputRequiredEvent(value);
     case "progress":
-      return is$ProgressEvent(value);
+      return holds$ProgressEvent(value);
     case "warning":
-      return is$WarningEvent(value);
+      return holds$WarningEvent(value);
     case "failed":
-      return is$FailedEvent(value);
+      return holds$FailedEvent(value);
     case "phase":
-      return is$PhaseEvent(value);
+      return holds$PhaseEvent(value);
     case "done":
-      return is$DoneEvent(value);
+      return holds$DoneEvent(value);
   }
   return false;
 }

@@ -30,8 +30,7 @@ export async function generateFiles(
 ): Promise<Generation> {
   const { sources, hash } = inputs ?? (await fingerprint(settings));
   const printer = new TypePrinter();
-  if ((reuse.isEmpty || !hasGenerated) && isLarge(sources)) printer.start();
-  hasGenerated = true;
+  if (reuse.isEmpty && isLarge(sources)) printer.start();
   try {
     const { protocol, found, leftOut } = await readSources(sources, settings);
     const { emit } = await import("./emit/index.js");
@@ -48,12 +47,9 @@ export async function generateFiles(
   } catch (error) {
     throw findingOf(error, { file: settings.schemas });
   } finally {
-    await printer.close();
+    printer.close();
   }
 }
-
-/** Who generates again in one process, as a watch does, has more of the printers where they stay than of a thread. */
-let hasGenerated = false;
 
 /** Whether there is likely to be so much to print that it is worth a thread, which starts while the schemas are read. */
 function isLarge(sources: readonly SchemaFile[]): boolean {

@@ -4,43 +4,52 @@
  */
 import { platform } from "./platform.js";
 
+/** Results of one sort, by the digests of their keys. */
+interface Results {
+  readonly old: ReadonlyMap<string, unknown>;
+  readonly used: Map<string, unknown>;
+  isNew: boolean;
+}
+
 /** Keeps results: values that JSON can carry. */
 export class Reuse {
   readonly #build: string;
-  readonly #old: ReadonlyMap<string, unknown>;
-  readonly #used = new Map<string, unknown>();
-  #isNew = false;
+  readonly #sorts = new Map<string, Results>();
 
-  /** `build` names the generator, exactly; `old` is what an earlier run gave as its {@link text}. */
-  constructor(build: string, old?: string) {
+  /** `build` names the generator, exactly; `old` is what earlier runs gave as their {@link news}, by sort. */
+  constructor(build: string, old: ReadonlyMap<string, string> = new Map()) {
     this.#build = build;
-    this.#old = old === undefined ? new Map() : parsed(old);
+    for (const [sort, text] of old) this.#sorts.set(sort, { old: parsed(text), used: new Map(), isNew: false });
   }
 
   /** Whether there is nothing that could be taken over. */
   get isEmpty(): boolean {
-    return this.#old.size + this.#used.size === 0;
+    return [...this.#sorts.values()].every(({ old, used }) => old.size + used.size === 0);
   }
 
   /** Gives the result for each input: made by `make`, which gets all inputs that no run has seen, or taken over. */
   async each<I, T>(inputs: readonly I[], about: Making<I, T>): Promise<T[]> {
     const keys = inputs.map((input) => this.#keyOf(about.sort, about.key(input)));
-    const isKnown = keys.map((key) => this.#old.has(key) || this.#used.has(key));
+    const sort = this.#sorts.get(about.sort) ?? { old: new Map(), used: new Map(), isNew: false };
+    this.#sorts.set(about.sort, sort);
+    const isKnown = keys.map((key) => sort.old.has(key) || sort.used.has(key));
     const missing = inputs.filter((_, i) => isKnown[i] === false);
     const made = missing.length === 0 ? [] : await about.make(missing);
     let next = 0;
     return keys.map((key, i) => {
-      this.#isNew ||= isKnown[i] === false;
+      sort.isNew ||= isKnown[i] === false;
       // What is kept under a key is what was made for it by the same generator.
-      const result = (isKnown[i] === true ? (this.#used.get(key) ?? this.#old.get(key)) : made[next++]) as T;
-      this.#used.set(key, result);
+      const result = (isKnown[i] === true ? (sort.used.get(key) ?? sort.old.get(key)) : made[next++]) as T;
+      sort.used.set(key, result);
       return result;
     });
   }
 
-  /** What a later run can go on from: the results of this one. Undefined where they are those of the earlier one. */
-  get text(): string | undefined {
-    return this.#isNew || this.#used.size !== this.#old.size ? JSON.stringify([...this.#used]) : undefined;
+  /** What a later run can go on from: the results of this one, by sort; of those sorts where they are not the earlier ones. */
+  get news(): ReadonlyMap<string, string> {
+    const isNews = ({ old, used, isNew }: Results): boolean => isNew || (used.size > 0 && used.size !== old.size);
+    const changed = [...this.#sorts].filter(([, results]) => isNews(results));
+    return new Map(changed.map(([sort, { used }]) => [sort, JSON.stringify([...used])]));
   }
 
   #keyOf(sort: string, key: unknown): string {

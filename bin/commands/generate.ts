@@ -2,10 +2,10 @@
 import { type Command, Option } from "commander";
 import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
 import type { Settings } from "../../generator/model.js";
-import { platform } from "../../generator/platform.js";
 import { configure, type ConfigRequest } from "../../generator/index.js";
 import type { Step } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
+import { expect } from "../engine.js";
 import { type ExitCode, exitCode } from "../exit.js";
 import { bring, type Mode, type Outcome, type Way } from "../generating.js";
 import { declareLeniency, declareSchemas, type ReadingOptions } from "../reading.js";
@@ -69,7 +69,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
       refused: ({ diagnostics }) => reportFlaws(diagnostics, options, context),
     });
   }
-  expectShortRun();
+  expect("short");
   const { settings } = await configure(request);
   const found = await bringAll(settings, options, context);
   const needsMending = found.some(({ code }) => ["output/stale", "output/missing", "output/orphan"].includes(code));
@@ -78,14 +78,6 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
     context.terminal.err(`Mend it with:\n${mendingCommand(command)}`);
   }
   return exitCode(found);
-}
-
-/**
- * Most of what generating runs, it runs too few times to be worth optimising: with V8's usual budget (132 kB of bytecode run
- * before a function is looked at) the compiler takes a quarter of the time of 800 kinds, and an eighth of that of 5,000.
- */
-function expectShortRun(): void {
-  platform.v8.setFlagsFromString("--interrupt-budget=1000000");
 }
 
 /** Brings every protocol, whatever befalls the others; gives everything that was found, which is printed by then. */

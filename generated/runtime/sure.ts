@@ -23,6 +23,7 @@ export function isObject(value: unknown): value is object {
 }
 
 const plain: object = /* @__PURE__ */ inherited();
+const plainArray: object = Array.prototype;
 
 /**
  * Whether an object is a plain one. Engines know the answer for free once they have read a member, and have called nothing
@@ -55,12 +56,12 @@ export function list(value: unknown, copy?: (item: unknown) => unknown): unknown
 
 /** Whether an array has an item of its own there, if it is a plain one: a hole shows what its prototypes hold. */
 export function isOwnItem(array: readonly unknown[], index: number): boolean {
-  return index in array && !(index in Array.prototype);
+  return index in array && !(index in plainArray);
 }
 
 /** Whether an array still has its size, and inherits from where arrays do; ask after reading its items, as {@link isPlain}. */
 export function isPlainArray(value: readonly unknown[], size: number): boolean {
-  return value.length === size && Object.getPrototypeOf(value) === Array.prototype;
+  return value.length === size && Object.getPrototypeOf(value) === plainArray;
 }
 
 /** Gives a new object one more member, unless that is none. */
@@ -76,14 +77,37 @@ export function isFree(value: unknown): boolean {
   return isPlain(value);
 }
 
+/**
+ * The same for items of arrays. Written out once more, because engines are faster where they see fewer sorts of objects, and
+ * calls within calls they do not always write out.
+ */
+function isFreeItem(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  void value.constructor;
+  return Object.getPrototypeOf(value) === plain;
+}
+
 /** Whether a value is an array of objects that JSON has. */
 export function areFree(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   const size = value.length;
   for (let index = 0; index < size; index++) {
-    if (!isFree(value[index]) || !isOwnItem(value, index)) return false;
+    if (!isFreeItem(value[index]) || !isOwnItem(value, index)) return false;
   }
   return isPlainArray(value, size);
+}
+
+/** A new array of the objects of an array, each read once; nothing where a value is no array of objects that JSON has. */
+export function freeList(value: unknown): unknown[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const items: unknown[] = [];
+  const size = value.length;
+  for (let index = 0; index < size; index++) {
+    const item: unknown = value[index];
+    if (!isFreeItem(item) || !isOwnItem(value, index)) return undefined;
+    items.push(item);
+  }
+  return isPlainArray(value, size) ? items : undefined;
 }
 
 /** Whether JSON has values of this sort, without a look into them. */

@@ -50,6 +50,7 @@ const values = {
     "hasMembers as hasMembers$",
     "inherited as inheritedOf$",
     "areFree as areFree$",
+    "freeList as freeList$",
     "isFree as isFree$",
     "isJson as isJson$",
     "isObject as isObject$",
@@ -68,8 +69,10 @@ const types = {
 
 function printImports(module: ModuleText, { output, plain }: EmitInput, code: readonly string[]): void {
   const isUsed = (name: string): boolean => {
-    const use = new RegExp(`\\b${name.split(" as ")[1]?.replace("$", "\\$")}(?![\\w$])`);
-    return code.some((statement) => use.test(statement));
+    const local = name.split(" as ")[1] ?? name;
+    const use = new RegExp(`\\b${local.replace("$", "\\$")}(?![\\w$])`);
+    // Most are nowhere, which is sooner known without an expression.
+    return code.some((statement) => statement.includes(local) && use.test(statement));
   };
   for (const [file, names] of Object.entries(values)) {
     module.import(

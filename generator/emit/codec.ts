@@ -6,7 +6,7 @@ import { type FrameNames, type SetNames, frameFunctions, setFunctions } from "..
 import { bracketed } from "../print/layout.js";
 import { quote } from "../print/quote.js";
 import { isTaken } from "../schema/names.js";
-import { type DispatchSet, dispatchFunctions, hasPlain, hasScalar } from "./codec/dispatch.js";
+import { type DispatchSet, dispatchFunctions, hasPlain, hasScalar, isSimple } from "./codec/dispatch.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) => Promise.resolve(codecModule(input).files("codec", `${banner}\n`));
@@ -38,8 +38,11 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
       {
         definition: { name },
       },
-      { isScalar },
-    ]) => ["is", "read", "text", ...(isScalar ? ["pack", "scan"] : [])].map((what) => `${what}$${name}`),
+      frame,
+    ]) =>
+      ["is", ...(isSimple(frame) ? ["holds"] : []), "read", "text", ...(frame.isScalar ? ["pack", "scan"] : [])].map(
+        (what) => `${what}$${name}`,
+      ),
   );
   const hasAny = plain.frames.size > 0;
   // A name of a schema never holds a `$`, so what is ours is told from it by one.

@@ -63,7 +63,8 @@ export class TagReader {
         if (branches.length > 0) parts.push(this.#either(branches));
       }
     }
-    return parts.reduce(both, [nothing]);
+    const [first = [nothing], ...more] = parts;
+    return more.reduce(both, first);
   }
 
   #either(branches: readonly Place[]): readonly Alternative[] {

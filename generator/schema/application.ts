@@ -42,6 +42,13 @@ export class Application {
     this.#definitions = definitions;
   }
 
+  /** The schema that applies by itself, if there is but one. */
+  onlyOf({ sure, may, conditional }: Applying): Schema | undefined {
+    const [schema, ...others] = sure;
+    if (schema === undefined || others.length + may.length + conditional.length > 0) return undefined;
+    return isMereRef(schema) ? this.#definitions.get(schema.$ref) : schema;
+  }
+
   /** Equal for places to which the same schemas apply. */
   keyOf({ sure, may, conditional }: Applying): string {
     return [sure, may, conditional]
@@ -50,7 +57,7 @@ export class Application {
   }
 
   #idOf(schema: Schema): number | string {
-    if (typeof schema === "object" && schema.$ref !== undefined && Object.keys(schema).length === 1) return schema.$ref;
+    if (isMereRef(schema)) return schema.$ref;
     const id = this.#ids.get(schema) ?? this.#ids.size;
     this.#ids.set(schema, id);
     return id;
@@ -181,6 +188,10 @@ export class Application {
     }
     return found;
   }
+}
+
+function isMereRef(schema: Schema): schema is SchemaObject & { readonly $ref: string } {
+  return typeof schema === "object" && schema.$ref !== undefined && Object.keys(schema).length === 1;
 }
 
 /** What a branch says of a part: where neither it nor a branch of its own says anything, the part may be anything. */

@@ -12,11 +12,11 @@ export function plainDefinitions(definitions: ReadonlyMap<string, Definition>): 
     const description = describe(schema);
     if (description !== undefined) plain.set(name, description);
   }
-  for (let size = -1; size !== plain.size;) {
-    size = plain.size;
-    for (const [name, description] of plain) {
-      if (!isSound(description, (other) => plain.get(other))) plain.delete(name);
-    }
+  const find: Find = (name) => plain.get(name);
+  for (let isSettled = false; !isSettled;) {
+    const unsound = [...plain].filter(([, description]) => !isSound(description, find));
+    for (const [name] of unsound) plain.delete(name);
+    isSettled = unsound.length === 0;
   }
   return plain;
 }

@@ -1,7 +1,7 @@
 /** Which frames can be checked, read and written without their validator, and how. */
 import type { Frame, Protocol, Shape, ShapeNode, TagValue } from "../model.js";
 import { partsOf, plainDefinitions } from "./plain-definitions.js";
-import type { Plain } from "./plain.js";
+import type { Plain, PlainMember } from "./plain.js";
 import type { Reading } from "./shape.js";
 
 /** What is known of the plain schemas of a protocol. */
@@ -17,6 +17,8 @@ export interface PlainFrame {
   readonly shape: ShapeNode;
   /** Tags that have one value in it. */
   readonly fixed: ReadonlyMap<string, TagValue>;
+  /** Its members, if these are all that there is to check, and all that is read. */
+  readonly members: readonly PlainMember[] | undefined;
   /** Whether a value that is valid by the description is one whose parts JSON can carry, as far as they are read. */
   readonly isDirect: boolean;
   /** Whether its JSON is fixed but for the values of its members, all of which are there. */
@@ -36,8 +38,14 @@ export function plainParts(protocol: Protocol, readings: ReadonlyMap<Frame, Read
     if (plain === undefined || typeof shape === "string" || !canCopy(shape, []) || !isFixed(shape, fixed, protocol))
       continue;
     const isFlat = hasFlatText(shape, { fixed, plain });
-    const isScalar = isFlat && hasScalars(plain, definitions);
-    frames.set(frame, { shape, fixed, isDirect: isDirect(plain, { definitions, seen: new Set() }), isFlat, isScalar });
+    frames.set(frame, {
+      shape,
+      fixed,
+      members: simpleMembers(shape, plain),
+      isDirect: isDirect(plain, { definitions, seen: new Set() }),
+      isFlat,
+      isScalar: isFlat && hasScalars(plain, definitions),
+    });
   }
   return { definitions, frames };
 }
@@ -66,6 +74,15 @@ function fixedTags({ kinds: [kind, ...others] }: Frame, { tags }: Protocol): Rea
     if (value !== undefined) fixed.set(tag, value);
   }
   return fixed;
+}
+
+function simpleMembers(shape: ShapeNode, plain: Plain): PlainFrame["members"] {
+  const object = plain.is === "typed" && Object.keys(plain).length === 2 ? plain.object : undefined;
+  if (object === undefined || object.others !== "ignored" || object.members.length === 0) return undefined;
+  const read = new Set(shape.fields.map(([name]) => name));
+  const isSame = object.members.length === read.size && object.members.every((member) => read.has(member.name));
+  const isOpen = shape.others !== undefined && shape.others !== "drop";
+  return isSame && !isOpen ? object.members : undefined;
 }
 
 /** Text that stands for itself between quotes, whatever writes it. */

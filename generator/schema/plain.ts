@@ -112,11 +112,9 @@ function describeValues(values: readonly JsonValue[]): Plain | undefined {
 function describeTypes(schema: SchemaObject): Plain | undefined {
   const { type = ["null", "boolean", "number", "string", "array", "object"] } = schema;
   const types: readonly string[] = typeof type === "string" ? [type] : type;
-  const array = describeArrays(schema);
-  const object = describeObjects(schema);
-  if ((types.includes("array") && array === undefined) || (types.includes("object") && object === undefined)) {
-    return undefined;
-  }
+  const array = types.includes("array") ? describeArrays(schema) : "none";
+  const object = types.includes("object") ? describeObjects(schema) : "none";
+  if (array === undefined || object === undefined) return undefined;
   const numbers = types.includes("number") || types.includes("integer");
   const typed: PlainTypes = {
     is: "typed",
@@ -124,8 +122,8 @@ function describeTypes(schema: SchemaObject): Plain | undefined {
     ...(types.includes("boolean") && { boolean: true }),
     ...(numbers && { number: describeNumbers(schema, !types.includes("number")) }),
     ...(types.includes("string") && { string: { minLength: schema.minLength ?? 0, maxLength: schema.maxLength } }),
-    ...(types.includes("array") && array && { array }),
-    ...(types.includes("object") && object && { object }),
+    ...(array !== "none" && { array }),
+    ...(object !== "none" && { object }),
   };
   return schema.type === undefined && !limiting.some((keyword) => schema[keyword] !== undefined) ? anything : typed;
 }

@@ -99,6 +99,8 @@ export class Shapes {
     const key = this.#application.keyOf(applying);
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
+    const flat = flatShape(this.#application.onlyOf(applying), this.#limits);
+    if (flat !== undefined) return this.#keep(key, flat);
     const applied = this.#application.apply(applying);
     const { facts } = applied;
     const reads = facts.names.size > 0 || facts.seesAll || facts.items || facts.prefix > 0;
@@ -168,6 +170,19 @@ const nothing: ShapeNode = {
   items: undefined,
   select: undefined,
 };
+
+const flatKeywords: ReadonlySet<string> = new Set(["type", "properties", "required", "additionalProperties"]);
+
+/** How objects are read whose members have no parts, as most have none: without a look at what applies to each. */
+function flatShape(schema: Schema | undefined, { combinations }: Limits): ShapeNode | undefined {
+  if (typeof schema !== "object" || !Object.keys(schema).every((name) => flatKeywords.has(name))) return undefined;
+  const { properties = {}, required = [], additionalProperties: others } = schema;
+  const isFlat = (others === undefined || others === false) && Object.values(properties).every(hasNoParts);
+  const names = new Set([...Object.keys(properties), ...required]);
+  if (!isFlat || names.size === 0 || names.size > combinations) return undefined;
+  const fields = [...names].map((name) => [name, "free"] as const);
+  return { ...nothing, fields, required: new Set(required), others: others === false ? "free" : "drop" };
+}
 
 function casesOf(values: readonly TagValue[], shape: Shape): (readonly [TagValue, Shape])[] {
   return values.map((value) => [value, shape]);

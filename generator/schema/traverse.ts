@@ -1,9 +1,9 @@
 /** The way through a normalised schema. */
 import type { Definition, Schema, SchemaObject } from "../model.js";
 
-const lists = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
-const maps = ["properties", "patternProperties", "dependentSchemas"] as const;
-const singles = [
+const isList = among(["prefixItems", "allOf", "anyOf", "oneOf"]);
+const isMap = among(["properties", "patternProperties", "dependentSchemas"]);
+const isSingle = among([
   "items",
   "contains",
   "unevaluatedItems",
@@ -14,7 +14,12 @@ const singles = [
   "if",
   "then",
   "else",
-] as const;
+]);
+
+function among<const Name extends string>(names: readonly Name[]): (name: string) => name is Name {
+  const known: ReadonlySet<string> = new Set(names);
+  return (name): name is Name => known.has(name);
+}
 
 /** A schema object whose members can be set. */
 export type MutableSchema = { -readonly [K in keyof SchemaObject]: SchemaObject[K] };
@@ -23,18 +28,19 @@ export type MutableSchema = { -readonly [K in keyof SchemaObject]: SchemaObject[
 export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void): Schema {
   if (typeof schema === "boolean") return schema;
   const copy: MutableSchema = { ...schema };
-  for (const name of singles) {
-    const inner = schema[name];
-    if (inner !== undefined) copy[name] = mapSchema(inner, change);
-  }
-  for (const name of lists) {
-    const inner = schema[name];
-    if (inner !== undefined) copy[name] = inner.map((s) => mapSchema(s, change));
-  }
-  for (const name of maps) {
-    const inner = schema[name];
-    if (inner !== undefined)
-      copy[name] = Object.fromEntries(Object.entries(inner).map(([k, s]) => [k, mapSchema(s, change)]));
+  // Most schemas say little, and nothing that holds others.
+  for (const name of Object.keys(schema)) {
+    if (isSingle(name)) {
+      const inner = schema[name];
+      if (inner !== undefined) copy[name] = mapSchema(inner, change);
+    } else if (isList(name)) {
+      const inner = schema[name];
+      if (inner !== undefined) copy[name] = inner.map((s) => mapSchema(s, change));
+    } else if (isMap(name)) {
+      const inner = schema[name];
+      if (inner !== undefined)
+        copy[name] = Object.fromEntries(Object.entries(inner).map(([k, s]) => [k, mapSchema(s, change)]));
+    }
   }
   change(copy);
   return copy;
@@ -46,9 +52,11 @@ function* schemasIn(schema: Schema): Generator<Schema> {
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     yield at;
     if (typeof at === "boolean") continue;
-    for (const name of singles) if (at[name] !== undefined) open.push(at[name]);
-    for (const name of lists) if (at[name] !== undefined) open.push(...at[name]);
-    for (const name of maps) if (at[name] !== undefined) open.push(...Object.values(at[name]));
+    for (const name of Object.keys(at)) {
+      if (isSingle(name)) open.push(at[name] ?? true);
+      else if (isList(name)) open.push(...(at[name] ?? []));
+      else if (isMap(name)) open.push(...Object.values(at[name] ?? {}));
+    }
   }
 }
 

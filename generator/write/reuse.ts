@@ -1,6 +1,7 @@
 /** Where results are kept for the next run: with other tools' caches, in the nearest `node_modules`; or nowhere. */
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { sha256 } from "../digest.js";
 import { Reuse } from "../reuse.js";
 import { textOf } from "./files.js";
@@ -15,16 +16,33 @@ export interface Kept {
 
 /** Opens what was kept for an output folder by the generator `build`; `fresh` leaves it unread. */
 export async function openReuse(output: string, build: string, fresh: "fresh" | "kept"): Promise<Kept> {
-  const file = await cacheFile(dirname(output), `${sha256(output).slice(0, 16)}.json`);
-  const old = file === undefined || fresh === "fresh" ? undefined : await readFile(file).catch(() => undefined);
-  const reuse = new Reuse(build, old && textOf(old));
+  const folder = await cacheFile(dirname(output), sha256(output).slice(0, 16));
+  const reuse = new Reuse(build, folder === undefined || fresh === "fresh" ? undefined : textsIn(folder));
   return {
     reuse,
     save: async () => {
-      const { text } = reuse;
-      if (file !== undefined && text !== undefined) await replaceCached(file, text).catch(() => undefined);
+      if (folder !== undefined) await keep(folder, reuse.news).catch(() => undefined);
     },
   };
+}
+
+const extension = ".json";
+
+/** What is kept there, by its sort; nothing of what cannot be read. */
+function textsIn(folder: string): Map<string, string> {
+  const texts = new Map<string, string>();
+  try {
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith(extension)) texts.set(basename(name, extension), textOf(readFileSync(join(folder, name))));
+    }
+  } catch {
+    // There may be none yet, and what is damaged is made again.
+  }
+  return texts;
+}
+
+async function keep(folder: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  for (const [sort, text] of texts) await replaceCached(join(folder, sort + extension), text);
 }
 
 /** Where something is kept that is made for a folder; undefined where there is no place for it. */

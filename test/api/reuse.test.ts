@@ -24,36 +24,36 @@ describe("What earlier runs have made", () => {
   it("is taken over for the same input, and the rest is made", async () => {
     const first = new Reuse("build");
     assert.deepEqual(await double(first, [1, 2]), { made: [1, 2], given: [2, 4] });
-    const second = new Reuse("build", first.text);
+    const second = new Reuse("build", first.news);
     assert.deepEqual(await double(second, [3, 2, 1, 3]), { made: [3, 3], given: [6, 4, 2, 6] });
   });
 
   it("is not taken over from another generator, nor for another sort of result", async () => {
     const first = new Reuse("build");
     await double(first, [1]);
-    assert.deepEqual((await double(new Reuse("other build", first.text), [1])).made, [1]);
+    assert.deepEqual((await double(new Reuse("other build", first.news), [1])).made, [1]);
     const other = { sort: "other", key: (n: number) => n, make: () => Promise.resolve(["other"]) };
-    assert.deepEqual(await new Reuse("build", first.text).each([1], other), ["other"]);
+    assert.deepEqual(await new Reuse("build", first.news).each([1], other), ["other"]);
   });
 
   it("is kept as long as it is used, and written only if there is news", async () => {
     const first = new Reuse("build");
     await double(first, [1, 2]);
-    const same = new Reuse("build", first.text);
+    const same = new Reuse("build", first.news);
     await double(same, [2, 1]);
-    assert.equal(same.text, undefined);
-    const less = new Reuse("build", first.text);
+    assert.equal(same.news.size, 0);
+    const less = new Reuse("build", first.news);
     await double(less, [2]);
-    assert.deepEqual((await double(new Reuse("build", less.text), [1, 2])).made, [1]);
+    assert.deepEqual((await double(new Reuse("build", less.news), [1, 2])).made, [1]);
   });
 
   for (const text of ["", "{", "{}", "[1]", '[["key"]]', "null"]) {
     it(`is nothing where the file holds ${JSON.stringify(text)}`, async () => {
-      assert.deepEqual((await double(new Reuse("build", text), [1])).made, [1]);
+      assert.deepEqual((await double(new Reuse("build", new Map([["double", text]])), [1])).made, [1]);
     });
   }
 
-  it("stands in the nearest node_modules, a file for each output; where there is none, nowhere", async () => {
+  it("stands in the nearest node_modules, a folder for each output; where there is none, nowhere", async () => {
     const app = newFolder();
     mkdirSync(path.join(app, "node_modules"));
     mkdirSync(path.join(app, "deep"));
@@ -112,7 +112,7 @@ describe("A module that is made with what earlier runs have made", () => {
       const earlier = new Reuse("build");
       await generateFiles(settingsFor(folderOf(before), choices), { reuse: earlier });
       const settings = settingsFor(folderOf(after), choices);
-      const reuse = new Reuse("build", earlier.text);
+      const reuse = new Reuse("build", earlier.news);
       const [again, fresh] = [await generateFiles(settings, { reuse }), await generateFiles(settings)];
       assert.deepEqual(again.files, fresh.files);
     });

@@ -39,7 +39,7 @@ const inside: ReadonlySet<ts.SyntaxKind> = new Set([
 /** What may be called: functions of this module, and a few of the language. `_` stands for any name. */
 const called: readonly RegExp[] = [
   // of the module itself, which its imports or its declarations name
-  /^(?:validate|is\$|isMatch\$|fits\$|text\$|read\$|write\$|scan\$|pack\$|bytes\$|copy\$|build|convert|encode|decode|stringify|safeDecode|safeConvert)[\p{ID_Continue}$]*$/u,
+  /^(?:validate|is\$|isMatch\$|fits\$|holds\$|text\$|read\$|write\$|scan\$|pack\$|bytes\$|copy\$|build|convert|encode|decode|stringify|safeDecode|safeConvert)[\p{ID_Continue}$]*$/u,
   /^(?:put|[a-z]\w*\$|func\d+|equal|alike|ucs2length|schema\$\d*|formats\$?\w*)$/,
   /^pattern\$[0-9a-f]{12}\.test$/,
   // of the language

@@ -73,7 +73,7 @@ export class Conditions {
 
   #arrayCondition({ items, minItems, maxItems }: ArrayLimits, value: string): string {
     if (items === undefined) return `Array.isArray(${value})`;
-    if (minItems === 0 && maxItems === undefined && isFreeObject(items)) return `areFree$(${value})`;
+    if (areFree({ items, minItems, maxItems })) return `areFree$(${value})`;
     const sizes = [
       minItems > 0 ? [`items.length < ${minItems}`] : [],
       maxItems === undefined ? [] : [`items.length > ${maxItems}`],
@@ -165,6 +165,15 @@ export function isAskedOnce({ plain, required }: PlainMember): boolean {
   if (number !== undefined && numberCondition(number, "").includes(" && ")) return false;
   if (string !== undefined && stringCondition(string, "").includes(" && ")) return false;
   return Object.keys(others).length + (number ? 1 : 0) + (string ? 1 : 0) === 1;
+}
+
+/** Whether it is an array of objects of whatever members, and nothing else. */
+export function isFreeList(plain: Plain): boolean {
+  return plain.is === "typed" && Object.keys(plain).length === 2 && plain.array !== undefined && areFree(plain.array);
+}
+
+function areFree({ items, minItems, maxItems }: ArrayLimits): boolean {
+  return items !== undefined && minItems === 0 && maxItems === undefined && isFreeObject(items);
 }
 
 function isFreeObject(plain: Plain): boolean {

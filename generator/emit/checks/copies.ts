@@ -13,6 +13,8 @@ export interface CopyNames {
   readonly variable: string;
   /** Whether values that are not copied are checked afterwards. */
   readonly isChecked?: boolean;
+  /** What members are in the new object, where it is something else than usual. */
+  readonly given?: ReadonlyMap<string, string>;
 }
 
 /** Prints each function once, however many frames need it. */
@@ -30,12 +32,12 @@ export class Copies {
   }
 
   /** Statements that copy the members of the object `value` to a new one, whether they are its own or not. */
-  members(node: ShapeNode, { variable, isChecked = false }: CopyNames): string[] {
+  members(node: ShapeNode, { variable, isChecked = false, given = none }: CopyNames): string[] {
     const names = namesOf(node);
     const locals = localsOf(names);
     for (const name of names) this.names.add(name);
     const copies = node.fields.map(
-      ([name, shape]) => [name, this.of(shape, locals.get(name) ?? "", isChecked)] as const,
+      ([name, shape]) => [name, given.get(name) ?? this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
     const sure = copies.slice(0, surelyThere(node).length);
     const optional = copies.slice(sure.length);
@@ -116,6 +118,8 @@ export class Copies {
     return [...this.members(node, { variable: "copy" }), `return ${this.owned(node)} ? copy : unsure$();`];
   }
 }
+
+const none: ReadonlyMap<string, string> = new Map();
 
 const namesOf = ({ fields }: ShapeNode): string[] => fields.map(([name]) => name);
 

@@ -28,6 +28,11 @@ export function hasScalar({ frames, plain }: DispatchSet): boolean {
   return frames.some((frame) => plain.frames.get(frame)?.isScalar === true);
 }
 
+/** Whether there is a function that asks nothing of a frame that its kind has told. */
+export function isSimple({ members, isDirect }: PlainFrame): boolean {
+  return members !== undefined && isDirect;
+}
+
 /** The functions of a set: `is$Event`, `read$Event`, `text$Event` and, where kinds are scalars, those from and to bytes. */
 export function dispatchFunctions(set: DispatchSet): string[] {
   if (!hasPlain(set)) return [];
@@ -36,8 +41,10 @@ export function dispatchFunctions(set: DispatchSet): string[] {
   const functions = [
     dispatch(set, {
       head: `is$${suffix}(${value})${typePartOf(": boolean")}`,
-      call: (name, { isDirect }) =>
-        `is$${name}(value)${isDirect ? "" : ` && read$${name}(value, silent$) !== undefined`}`,
+      call: (name, frame) => {
+        if (isSimple(frame)) return `holds$${name}(value)`;
+        return `is$${name}(value)${frame.isDirect ? "" : ` && read$${name}(value, silent$) !== undefined`}`;
+      },
       unsure: "false",
     }),
     dispatch(set, {

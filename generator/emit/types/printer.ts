@@ -28,9 +28,9 @@ export class TypePrinter {
     return printTypes(printing);
   }
 
-  /** Ends the thread, if there is one. */
-  async close(): Promise<void> {
-    await this.#thread?.terminate();
+  /** Ends the thread, if there is one. Nobody has to wait until it is gone. */
+  close(): void {
+    void this.#thread?.terminate();
   }
 }
 

@@ -45,23 +45,23 @@ import type {
 } from "./types.js";
 const inherited$: Members$<"kind"> = /* @__PURE__ */ inheritedOf$();
 
-function fits$ABFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "a/b"
-  );
+/** Whether an object of this kind is surely a {@link ABFrame}. */
+export function holds$ABFrame(value: object): value is ABFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ABFrame}. */
 export function is$ABFrame(value: unknown): value is ABFrame {
-  if (!hasMembers$(value) || !fits$ABFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "a/b" && holds$ABFrame(value);
 }
 
 /** Reads a {@link ABFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ABFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
+  if (kind === "a/b") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ABFrame$, frame, taker) : undefined;
 }
 
@@ -82,26 +82,26 @@ export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
   const values = scan$(wire$ABFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "a/b" };
-  return is$ABFrame(frame) ? frame : undefined;
+  return holds$ABFrame(frame) ? frame : undefined;
 }
 
-function fits$ArrayFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "Array"
-  );
+/** Whether an object of this kind is surely a {@link ArrayFrame}. */
+export function holds$ArrayFrame(value: object): value is ArrayFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ArrayFrame}. */
 export function is$ArrayFrame(value: unknown): value is ArrayFrame {
-  if (!hasMembers$(value) || !fits$ArrayFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "Array" && holds$ArrayFrame(value);
 }
 
 /** Reads a {@link ArrayFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ArrayFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
+  if (kind === "Array") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ArrayFrame$, frame, taker) : undefined;
 }
 
@@ -122,26 +122,26 @@ export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
   const values = scan$(wire$ArrayFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "Array" };
-  return is$ArrayFrame(frame) ? frame : undefined;
+  return holds$ArrayFrame(frame) ? frame : undefined;
 }
 
-function fits$ClassFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "class"
-  );
+/** Whether an object of this kind is surely a {@link ClassFrame}. */
+export function holds$ClassFrame(value: object): value is ClassFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ClassFrame}. */
 export function is$ClassFrame(value: unknown): value is ClassFrame {
-  if (!hasMembers$(value) || !fits$ClassFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "class" && holds$ClassFrame(value);
 }
 
 /** Reads a {@link ClassFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ClassFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
+  if (kind === "class") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ClassFrame$, frame, taker) : undefined;
 }
 
@@ -162,26 +162,26 @@ export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
   const values = scan$(wire$ClassFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "class" };
-  return is$ClassFrame(frame) ? frame : undefined;
+  return holds$ClassFrame(frame) ? frame : undefined;
 }
 
-function fits$ConstructorFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "constructor"
-  );
+/** Whether an object of this kind is surely a {@link ConstructorFrame}. */
+export function holds$ConstructorFrame(value: object): value is ConstructorFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ConstructorFrame}. */
 export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
-  if (!hasMembers$(value) || !fits$ConstructorFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "constructor" && holds$ConstructorFrame(value);
 }
 
 /** Reads a {@link ConstructorFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ConstructorFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
+  if (kind === "constructor") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ConstructorFrame$, frame, taker) : undefined;
 }
 
@@ -202,26 +202,26 @@ export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefi
   const values = scan$(wire$ConstructorFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "constructor" };
-  return is$ConstructorFrame(frame) ? frame : undefined;
+  return holds$ConstructorFrame(frame) ? frame : undefined;
 }
 
-function fits$EmptyFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === ""
-  );
+/** Whether an object of this kind is surely a {@link EmptyFrame}. */
+export function holds$EmptyFrame(value: object): value is EmptyFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link EmptyFrame}. */
 export function is$EmptyFrame(value: unknown): value is EmptyFrame {
-  if (!hasMembers$(value) || !fits$EmptyFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "" && holds$EmptyFrame(value);
 }
 
 /** Reads a {@link EmptyFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$EmptyFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
+  if (kind === "") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(EmptyFrame$, frame, taker) : undefined;
 }
 
@@ -242,26 +242,26 @@ export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
   const values = scan$(wire$EmptyFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "" };
-  return is$EmptyFrame(frame) ? frame : undefined;
+  return holds$EmptyFrame(frame) ? frame : undefined;
 }
 
-function fits$IsOkFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "is_ok"
-  );
+/** Whether an object of this kind is surely a {@link IsOkFrame}. */
+export function holds$IsOkFrame(value: object): value is IsOkFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link IsOkFrame}. */
 export function is$IsOkFrame(value: unknown): value is IsOkFrame {
-  if (!hasMembers$(value) || !fits$IsOkFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "is_ok" && holds$IsOkFrame(value);
 }
 
 /** Reads a {@link IsOkFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$IsOkFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
+  if (kind === "is_ok") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(IsOkFrame$, frame, taker) : undefined;
 }
 
@@ -282,26 +282,26 @@ export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
   const values = scan$(wire$IsOkFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "is_ok" };
-  return is$IsOkFrame(frame) ? frame : undefined;
+  return holds$IsOkFrame(frame) ? frame : undefined;
 }
 
-function fits$ItSSoFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "it's \"so\""
-  );
+/** Whether an object of this kind is surely a {@link ItSSoFrame}. */
+export function holds$ItSSoFrame(value: object): value is ItSSoFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ItSSoFrame}. */
 export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
-  if (!hasMembers$(value) || !fits$ItSSoFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "it's \"so\"" && holds$ItSSoFrame(value);
 }
 
 /** Reads a {@link ItSSoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ItSSoFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
+  if (kind === "it's \"so\"") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ItSSoFrame$, frame, taker) : undefined;
 }
 
@@ -310,23 +310,23 @@ export function text$ItSSoFrame(frame: object): string {
   return json$(part$(frame));
 }
 
-function fits$ProtoFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "__proto__"
-  );
+/** Whether an object of this kind is surely a {@link ProtoFrame}. */
+export function holds$ProtoFrame(value: object): value is ProtoFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ProtoFrame}. */
 export function is$ProtoFrame(value: unknown): value is ProtoFrame {
-  if (!hasMembers$(value) || !fits$ProtoFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "__proto__" && holds$ProtoFrame(value);
 }
 
 /** Reads a {@link ProtoFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ProtoFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
+  if (kind === "__proto__") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ProtoFrame$, frame, taker) : undefined;
 }
 
@@ -347,26 +347,26 @@ export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
   const values = scan$(wire$ProtoFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "__proto__" };
-  return is$ProtoFrame(frame) ? frame : undefined;
+  return holds$ProtoFrame(frame) ? frame : undefined;
 }
 
-function fits$StringFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "string"
-  );
+/** Whether an object of this kind is surely a {@link StringFrame}. */
+export function holds$StringFrame(value: object): value is StringFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link StringFrame}. */
 export function is$StringFrame(value: unknown): value is StringFrame {
-  if (!hasMembers$(value) || !fits$StringFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "string" && holds$StringFrame(value);
 }
 
 /** Reads a {@link StringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$StringFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
+  if (kind === "string") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(StringFrame$, frame, taker) : undefined;
 }
 
@@ -387,26 +387,26 @@ export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
   const values = scan$(wire$StringFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "string" };
-  return is$StringFrame(frame) ? frame : undefined;
+  return holds$StringFrame(frame) ? frame : undefined;
 }
 
-function fits$ToStringFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "toString"
-  );
+/** Whether an object of this kind is surely a {@link ToStringFrame}. */
+export function holds$ToStringFrame(value: object): value is ToStringFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link ToStringFrame}. */
 export function is$ToStringFrame(value: unknown): value is ToStringFrame {
-  if (!hasMembers$(value) || !fits$ToStringFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "toString" && holds$ToStringFrame(value);
 }
 
 /** Reads a {@link ToStringFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$ToStringFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
+  if (kind === "toString") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ToStringFrame$, frame, taker) : undefined;
 }
 
@@ -427,26 +427,26 @@ export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
   const values = scan$(wire$ToStringFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "toString" };
-  return is$ToStringFrame(frame) ? frame : undefined;
+  return holds$ToStringFrame(frame) ? frame : undefined;
 }
 
-function fits$U1F600Frame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "😀"
-  );
+/** Whether an object of this kind is surely a {@link U1F600Frame}. */
+export function holds$U1F600Frame(value: object): value is U1F600Frame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link U1F600Frame}. */
 export function is$U1F600Frame(value: unknown): value is U1F600Frame {
-  if (!hasMembers$(value) || !fits$U1F600Frame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "😀" && holds$U1F600Frame(value);
 }
 
 /** Reads a {@link U1F600Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$U1F600Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
+  if (kind === "😀") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U1F600Frame$, frame, taker) : undefined;
 }
 
@@ -455,23 +455,23 @@ export function text$U1F600Frame(frame: object): string {
   return json$(part$(frame));
 }
 
-function fits$U2AU2FFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "*/"
-  );
+/** Whether an object of this kind is surely a {@link U2AU2FFrame}. */
+export function holds$U2AU2FFrame(value: object): value is U2AU2FFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link U2AU2FFrame}. */
 export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
-  if (!hasMembers$(value) || !fits$U2AU2FFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "*/" && holds$U2AU2FFrame(value);
 }
 
 /** Reads a {@link U2AU2FFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$U2AU2FFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
+  if (kind === "*/") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U2AU2FFrame$, frame, taker) : undefined;
 }
 
@@ -492,26 +492,26 @@ export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
   const values = scan$(wire$U2AU2FFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "*/" };
-  return is$U2AU2FFrame(frame) ? frame : undefined;
+  return holds$U2AU2FFrame(frame) ? frame : undefined;
 }
 
-function fits$XFrame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "${x}`"
-  );
+/** Whether an object of this kind is surely a {@link XFrame}. */
+export function holds$XFrame(value: object): value is XFrame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link XFrame}. */
 export function is$XFrame(value: unknown): value is XFrame {
-  if (!hasMembers$(value) || !fits$XFrame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "${x}`" && holds$XFrame(value);
 }
 
 /** Reads a {@link XFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$XFrame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
+  if (kind === "${x}`") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(XFrame$, frame, taker) : undefined;
 }
 
@@ -532,26 +532,26 @@ export function scan$XFrame(data: Scanned$): XFrame | undefined {
   const values = scan$(wire$XFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "${x}`" };
-  return is$XFrame(frame) ? frame : undefined;
+  return holds$XFrame(frame) ? frame : undefined;
 }
 
-function fits$_1Frame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "-1"
-  );
+/** Whether an object of this kind is surely a {@link _1Frame}. */
+export function holds$_1Frame(value: object): value is _1Frame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link _1Frame}. */
 export function is$_1Frame(value: unknown): value is _1Frame {
-  if (!hasMembers$(value) || !fits$_1Frame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "-1" && holds$_1Frame(value);
 }
 
 /** Reads a {@link _1Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$_1Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
+  if (kind === "-1") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(_1Frame$, frame, taker) : undefined;
 }
 
@@ -572,26 +572,26 @@ export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
   const values = scan$(wire$_1Frame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "-1" };
-  return is$_1Frame(frame) ? frame : undefined;
+  return holds$_1Frame(frame) ? frame : undefined;
 }
 
-function fits$日本語Frame(value: Members$<"kind">): boolean {
-  return (
-    value.kind === "日本語"
-  );
+/** Whether an object of this kind is surely a {@link 日本語Frame}. */
+export function holds$日本語Frame(value: object): value is 日本語Frame {
+  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
 }
 
 /** Whether a value is surely a {@link 日本語Frame}. */
 export function is$日本語Frame(value: unknown): value is 日本語Frame {
-  if (!hasMembers$(value) || !fits$日本語Frame(value)) return false;
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "日本語" && holds$日本語Frame(value);
 }
 
 /** Reads a {@link 日本語Frame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (fits$日本語Frame(frame)) return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
+  if (kind === "日本語") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(日本語Frame$, frame, taker) : undefined;
 }
 

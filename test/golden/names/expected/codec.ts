@@ -19,72 +19,87 @@ import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$EmptyFrame,
+  holds$EmptyFrame,
   read$EmptyFrame,
   text$EmptyFrame,
   pack$EmptyFrame,
   scan$EmptyFrame,
   is$XFrame,
+  holds$XFrame,
   read$XFrame,
   text$XFrame,
   pack$XFrame,
   scan$XFrame,
   is$U2AU2FFrame,
+  holds$U2AU2FFrame,
   read$U2AU2FFrame,
   text$U2AU2FFrame,
   pack$U2AU2FFrame,
   scan$U2AU2FFrame,
   is$_1Frame,
+  holds$_1Frame,
   read$_1Frame,
   text$_1Frame,
   pack$_1Frame,
   scan$_1Frame,
   is$ArrayFrame,
+  holds$ArrayFrame,
   read$ArrayFrame,
   text$ArrayFrame,
   pack$ArrayFrame,
   scan$ArrayFrame,
   is$ProtoFrame,
+  holds$ProtoFrame,
   read$ProtoFrame,
   text$ProtoFrame,
   pack$ProtoFrame,
   scan$ProtoFrame,
   is$ABFrame,
+  holds$ABFrame,
   read$ABFrame,
   text$ABFrame,
   pack$ABFrame,
   scan$ABFrame,
   is$ClassFrame,
+  holds$ClassFrame,
   read$ClassFrame,
   text$ClassFrame,
   pack$ClassFrame,
   scan$ClassFrame,
   is$ConstructorFrame,
+  holds$ConstructorFrame,
   read$ConstructorFrame,
   text$ConstructorFrame,
   pack$ConstructorFrame,
   scan$ConstructorFrame,
   is$IsOkFrame,
+  holds$IsOkFrame,
   read$IsOkFrame,
   text$IsOkFrame,
   pack$IsOkFrame,
   scan$IsOkFrame,
   is$ItSSoFrame,
+  holds$ItSSoFrame,
   read$ItSSoFrame,
   text$ItSSoFrame,
   is$StringFrame,
+  holds$StringFrame,
   read$StringFrame,
   text$StringFrame,
   pack$StringFrame,
   scan$StringFrame,
   is$ToStringFrame,
+  holds$ToStringFrame,
   read$ToStringFrame,
   text$ToStringFrame,
   pack$ToStringFrame,
   scan$ToStringFrame,
   is$日本語Frame,
+  holds$日本語Frame,
   read$日本語Frame,
   text$日本語Frame,
   is$U1F600Frame,
+  holds$U1F600Frame,
   read$U1F600Frame,
   text$U1F600Frame,
 } from "./checks.js";
@@ -202,35 +217,35 @@ function is$Frame(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "constructor":
-      return is$ConstructorFrame(value);
+      return holds$ConstructorFrame(value);
     case "__proto__":
-      return is$ProtoFrame(value);
+      return holds$ProtoFrame(value);
     case "it's \"so\"":
-      return is$ItSSoFrame(value);
+      return holds$ItSSoFrame(value);
     case "toString":
-      return is$ToStringFrame(value);
+      return holds$ToStringFrame(value);
     case "string":
-      return is$StringFrame(value);
+      return holds$StringFrame(value);
     case "${x}`":
-      return is$XFrame(value);
+      return holds$XFrame(value);
     case "Array":
-      return is$ArrayFrame(value);
+      return holds$ArrayFrame(value);
     case "class":
-      return is$ClassFrame(value);
+      return holds$ClassFrame(value);
     case "is_ok":
-      return is$IsOkFrame(value);
+      return holds$IsOkFrame(value);
     case "a/b":
-      return is$ABFrame(value);
+      return holds$ABFrame(value);
     case "日本語":
-      return is$日本語Frame(value);
+      return holds$日本語Frame(value);
     case "*/":
-      return is$U2AU2FFrame(value);
+      return holds$U2AU2FFrame(value);
     case "-1":
-      return is$_1Frame(value);
+      return holds$_1Frame(value);
     case "😀":
-      return is$U1F600Frame(value);
+      return holds$U1F600Frame(value);
     case "":
-      return is$EmptyFrame(value);
+      return holds$EmptyFrame(value);
   }
   return false;
 }
@@ -465,9 +480,9 @@ function is$OddFramesAll(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "__proto__":
-      return is$ProtoFrame(value);
+      return holds$ProtoFrame(value);
     case "it's \"so\"":
-      return is$ItSSoFrame(value);
+      return holds$ItSSoFrame(value);
   }
   return false;
 }

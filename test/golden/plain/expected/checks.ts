@@ -13,25 +13,30 @@ import { ByeFrame$, TickFrame$ } from "./tables.js";
 import type { ByeFrame, TickFrame } from "./types.js";
 const inherited$: Members$<"kind" | "reason" | "count" | "note"> = /* @__PURE__ */ inheritedOf$();
 
-function fits$ByeFrame(value: Members$<"kind" | "reason">): boolean {
+function fits$ByeFrame(value: Members$<"reason">): boolean {
   const { reason }: Members$<"reason"> = value;
   return (
-    (reason === "done" || reason === "idle" || reason === 404 || reason === null) &&
-    value.kind === "bye"
+    (reason === "done" || reason === "idle" || reason === 404 || reason === null)
   );
+}
+
+/** Whether an object of this kind is surely a {@link ByeFrame}. */
+export function holds$ByeFrame(value: object): value is ByeFrame {
+  return fits$ByeFrame(value) && "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined;
 }
 
 /** Whether a value is surely a {@link ByeFrame}. */
 export function is$ByeFrame(value: unknown): value is ByeFrame {
-  if (!hasMembers$(value) || !fits$ByeFrame(value)) return false;
-  return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "bye" && holds$ByeFrame(value);
 }
 
 /** Reads a {@link ByeFrame}, each member once. Gives nothing where members may not be the value's own. */
 export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   const frame = { kind, reason };
-  if (fits$ByeFrame(frame)) return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
+  if (fits$ByeFrame(frame) && kind === "bye") return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? settle$(ByeFrame$, frame, taker) : undefined;
 }
 
@@ -54,23 +59,29 @@ export function scan$ByeFrame(data: Scanned$): ByeFrame | undefined {
   const values = scan$(wire$ByeFrame, data);
   if (values === undefined) return undefined;
   const frame = { kind: "bye", reason: values[0] };
-  return is$ByeFrame(frame) ? frame : undefined;
+  return holds$ByeFrame(frame) ? frame : undefined;
 }
 
-function fits$TickFrame(value: Members$<"kind" | "count" | "note">): boolean {
+function fits$TickFrame(value: Members$<"count" | "note">): boolean {
   const { count, note }: Members$<"count" | "note"> = value;
   return (
     typeof count === "number" && Number.isInteger(count) && count >= 0 &&
-    (note === undefined || (note === null || typeof note === "string")) &&
-    value.kind === "tick"
+    (note === undefined || (note === null || typeof note === "string"))
   );
+}
+
+/** Whether an object of this kind is surely a {@link TickFrame}. */
+export function holds$TickFrame(value: object): value is TickFrame {
+  if (!(fits$TickFrame(value))) return false;
+  const { note }: Members$<"note"> = value;
+  return "kind" in value && "count" in value && (note === undefined || "note" in value) && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined;
 }
 
 /** Whether a value is surely a {@link TickFrame}. */
 export function is$TickFrame(value: unknown): value is TickFrame {
-  if (!hasMembers$(value) || !fits$TickFrame(value)) return false;
-  const { note }: Members$<"note"> = value;
-  return "kind" in value && "count" in value && (note === undefined || "note" in value) && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined;
+  if (!hasMembers$(value)) return false;
+  const { kind }: Members$<"kind"> = value;
+  return kind === "tick" && holds$TickFrame(value);
 }
 
 /** Reads a {@link TickFrame}, each member once. Gives nothing where members may not be the value's own. */
@@ -78,7 +89,7 @@ export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefi
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  if (fits$TickFrame(frame)) return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
+  if (fits$TickFrame(frame) && kind === "tick") return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
   return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? settle$(TickFrame$, frame, taker) : undefined;
 }
 

@@ -19,11 +19,13 @@ import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import { thrower as thrower$ } from "./runtime/thrower.js";
 import {
   is$ByeFrame,
+  holds$ByeFrame,
   read$ByeFrame,
   text$ByeFrame,
   pack$ByeFrame,
   scan$ByeFrame,
   is$TickFrame,
+  holds$TickFrame,
   read$TickFrame,
   text$TickFrame,
 } from "./checks.js";
@@ -53,9 +55,9 @@ function is$Frame(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "tick":
-      return is$TickFrame(value);
+      return holds$TickFrame(value);
     case "bye":
-      return is$ByeFrame(value);
+      return holds$ByeFrame(value);
   }
   return false;
 }
@@ -182,9 +184,9 @@ function is$ClockFrame(value: unknown): boolean {
   const { kind }: Members$<"kind"> = value;
   switch (kind) {
     case "tick":
-      return is$TickFrame(value);
+      return holds$TickFrame(value);
     case "bye":
-      return is$ByeFrame(value);
+      return holds$ByeFrame(value);
   }
   return false;
 }
