@@ -11,7 +11,7 @@ export interface Watched {
 }
 
 /** Editors and version control write many files at a time; this long without a change ends a burst. */
-const quietMs = 100;
+const quietMs = 50;
 
 /**
  * Calls `run` at once and after each burst of changes; what it returns is watched from then on. A change during a run

@@ -23,10 +23,25 @@ export const builtins = {
   },
 };
 
+/** What json-schema-to-typescript calls of it. */
+const lodash = [
+  "cloneDeep",
+  "deburr",
+  "endsWith",
+  "includes",
+  "isPlainObject",
+  "map",
+  "merge",
+  "omit",
+  "trim",
+  "uniqBy",
+  "upperFirst",
+];
+
 /**
  * commander can run other programs, and none of its commands here is one; what it would do that with takes long to load.
  * json-schema-to-typescript is told not to format, and would load all of prettier for it; what it prints, the types' emitter
- * formats with the few parts of prettier that it takes.
+ * formats with the few parts of prettier that it takes. It is given no YAML, and wants all of lodash for a few functions.
  * @type {import("esbuild").Plugin}
  */
 export const unused = {
@@ -38,6 +53,21 @@ export const unused = {
     );
     build.onLoad({ filter: /./, namespace: "unused" }, () => ({
       contents: "export function format() { throw new Error('not in the bundle'); }",
+    }));
+    build.onResolve({ filter: /^js-yaml$/ }, ({ path: name }) => ({ path: name, namespace: "yaml" }));
+    build.onLoad({ filter: /./, namespace: "yaml" }, () => ({
+      contents:
+        "export const CORE_SCHEMA = { withTags() {} }; " +
+        "export function load() { throw new Error('no YAML in the bundle'); }",
+    }));
+    build.onResolve({ filter: /^lodash$/ }, ({ path: name, resolveDir }) => ({
+      path: name,
+      namespace: "lodash",
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter: /./, namespace: "lodash" }, ({ pluginData }) => ({
+      contents: `module.exports = { ${lodash.map((name) => `${name}: require("lodash/${name}")`).join(", ")} };`,
+      resolveDir: pluginData,
     }));
   },
 };

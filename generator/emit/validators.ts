@@ -14,12 +14,11 @@ const noCheck = "// @ts-nocheck\n";
 
 export const emitValidators: Emitter = async ({ protocol, output, plain, reuse }) => {
   const { definitions, frames } = protocol;
-  const units = await unitsOf(protocol, reuse);
+  const readAnew = newObjects(definitions.values(), plain);
+  const units = await unitsOf(protocol, { readAnew, reuse });
   const exported = new Set(frames.map(({ definition }) => definition.name));
   const typeOf = output.target === "ts" ? ": Validate" : "";
-  const readAnew = newObjects(definitions.values(), plain);
-  const constants = [...units].map(([name, unit]) => {
-    const code = readAnew.has(name) ? forNewObjects(unit.code) : unit.code;
+  const constants = [...units].map(([name, { code }]) => {
     const constant = nameOf(definitions, name);
     return exported.has(name) ? `export const ${constant}${typeOf} = ${code};\n` : `const ${constant} = ${code};\n`;
   });
@@ -41,18 +40,30 @@ export const emitValidators: Emitter = async ({ protocol, output, plain, reuse }
   ];
 };
 
+interface Making {
+  /** Names of the definitions whose validators are given new objects only. */
+  readonly readAnew: ReadonlySet<string>;
+  readonly reuse: Reuse;
+}
+
 /** The validator of each definition, by its name. */
-async function unitsOf({ definitions }: Protocol, reuse: Reuse): Promise<Map<string, Unit>> {
+async function unitsOf({ definitions }: Protocol, { readAnew, reuse }: Making): Promise<Map<string, Unit>> {
   const all = [...definitions.values()];
   const make = async (some: readonly Definition[]): Promise<Unit[]> => {
     // Ajv is loaded where there is something to compile.
     const { compileUnits } = await import("../ajv/units.js");
-    return compileUnits(some, (name) => nameOf(definitions, name));
+    const units = compileUnits(some, (name) => nameOf(definitions, name));
+    const isAnew = some.map(({ name }) => readAnew.has(name));
+    return units.map((unit, i) => (isAnew[i] === true ? { ...unit, code: forNewObjects(unit.code) } : unit));
   };
   // Where keywords look at what others have evaluated, the code of a definition depends on those that it refers to.
   const units = usesUnevaluated(all)
     ? await make(all)
-    : await reuse.each(all, { sort: "validator", key: ({ schema }) => withoutAnnotations(schema), make });
+    : await reuse.each(all, {
+        sort: "validator",
+        key: ({ name, schema }) => [withoutAnnotations(schema), readAnew.has(name)],
+        make,
+      });
   return new Map(all.map(({ name }, i) => [name, units[i] ?? missingUnit(name)]));
 }
 

@@ -6,8 +6,12 @@ import type { JsonValue } from "../model.js";
 const unsafe =
   /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|<(?=[/!])|[#@](?=\s*source(?:Mapping)?URL=)|\p{Surrogate}/gu;
 
+/** What most code and every ordinary name is of, and what needs no closer look. */
+const harmless = /^[ !"$-;=?A-~]*$/;
+
 /** Code in which only string literals can hold such text, with that text escaped. */
 export function escapeUnsafe(code: string): string {
+  if (harmless.test(code)) return code;
   const kept = (c: string): boolean => c === "\n";
   return code.replace(unsafe, (c) => (kept(c) ? c : `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`));
 }
