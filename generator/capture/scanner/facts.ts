@@ -27,20 +27,6 @@ export function listed(s: SchemaObject): readonly JsonValue[] | undefined {
       : s.enum.filter((value) => value === s.const);
 }
 
-/** One of the unions of a schema. */
-export interface Union {
-  readonly keyword: "anyOf" | "oneOf";
-  readonly branches: readonly Schema[];
-}
-
-export function unionsOf(s: SchemaObject): Union[] {
-  const union = (keyword: "anyOf" | "oneOf"): Union[] => {
-    const branches = s[keyword];
-    return branches === undefined ? [] : [{ keyword, branches }];
-  };
-  return [...union("anyOf"), ...union("oneOf")];
-}
-
 export function sortOf(value: JsonValue): Sort {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
@@ -63,37 +49,7 @@ export function isUnsure(s: SchemaObject, sort: Sort): boolean {
   );
 }
 
-/** Branches that list single values, as one list. */
-export function enumeration(branches: readonly Schema[], sort: Sort): Schema | undefined {
-  const plain: ReadonlySet<string> = new Set([
-    "const",
-    "enum",
-    "type",
-    "title",
-    "description",
-    "examples",
-    "default",
-    "deprecated",
-  ]);
-  const values: JsonValue[] = [];
-  for (const branch of branches) {
-    if (typeof branch === "boolean" || !Object.keys(branch).every((name) => plain.has(name))) return undefined;
-    const list = listed(branch);
-    if (list === undefined) {
-      if (allows(branch, sort)) return undefined;
-    } else values.push(...list.filter((value) => sortOf(value) === sort && allows(branch, sort)));
-  }
-  return new Set(values).size === values.length ? { enum: values } : undefined;
-}
-
-/** Whether no object can be of two of these, each given by all that applies: one asks for what the other forbids. */
-export function areExclusive(objects: readonly (readonly SchemaObject[])[]): boolean {
-  return objects.every((a, i) => objects.slice(i + 1).every((b) => excludes(a, b) || excludes(b, a)));
-}
-
-function excludes(a: readonly SchemaObject[], b: readonly SchemaObject[]): boolean {
-  const required = a.flatMap((s) => s.required ?? []);
-  const forbids = (s: SchemaObject, name: string): boolean =>
-    s.additionalProperties === false && s.patternProperties === undefined && !Object.hasOwn(s.properties ?? {}, name);
-  return required.some((name) => b.some((s) => forbids(s, name)));
+/** A schema as rules read it: a text may also be empty, whatever its format. */
+export interface Lenient extends SchemaObject {
+  readonly orEmpty?: true;
 }

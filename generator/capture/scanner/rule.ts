@@ -24,6 +24,8 @@ export interface ArrayRule {
   readonly items: Place;
   readonly min: number;
   readonly max: number;
+  /** Arrays that are not accepted may be of this rule. */
+  readonly or?: ArrayRule | undefined;
 }
 
 export interface ObjectRule {

@@ -1,11 +1,12 @@
 /** From schemas to rules: what applies at a place, unions decided where that can be told. */
 import type { Schema, SchemaObject } from "../../model.js";
-import { allows, areExclusive, enumeration, isUnsure, listed, memberOf, type Sort, sortOf, unionsOf } from "./facts.js";
+import { allows, isUnsure, listed, memberOf, type Sort, sortOf } from "./facts.js";
 import { Identities } from "./identities.js";
 import { isPlainName } from "./names.js";
 import { type ArrayRule, noObject, noValue, type ObjectRule, type Place, type ValueRule } from "./rule.js";
 import { numberRule, textRule } from "./scalars.js";
 import { type Tag, type Texts, tagOf } from "./tag.js";
+import { areExclusive, enumeration, haveOtherItems, orEmpty, unionsOf } from "./unions.js";
 
 const never: SchemaObject = { enum: [] };
 
@@ -16,7 +17,6 @@ export class Rules {
   readonly #definitions: ReadonlyMap<string, Schema>;
   readonly #ids = new Identities();
   readonly #rules = new Map<string, ValueRule>();
-  readonly #bare = new Map<string, Map<SchemaObject, SchemaObject>>();
   readonly #may = new Map<Sort, Map<Schema, boolean>>();
   #objects = 0;
 
@@ -80,7 +80,8 @@ export class Rules {
       if (!allows(schema, sort) || isUnsure(schema, sort)) return undefined;
       found.add(schema);
       for (const union of unionsOf(schema)) {
-        const branch = this.#onlyBranch(union.branches, sort) ?? enumeration(union.branches, sort);
+        const able = this.#able(union.branches, sort);
+        const branch = able.length === 1 ? able[0] : (enumeration(union.branches, sort) ?? orEmpty(able, sort));
         const applying = branch === undefined ? undefined : this.#applying([branch]);
         if (applying === undefined) return undefined;
         open.push(...applying);
@@ -89,9 +90,8 @@ export class Rules {
     return [...found];
   }
 
-  #onlyBranch(branches: readonly Schema[], sort: Sort): Schema | undefined {
-    const able = branches.filter((branch) => this.#mayAccept(branch, sort));
-    return able.length === 1 ? able[0] : undefined;
+  #able(branches: readonly Schema[], sort: Sort): readonly Schema[] {
+    return branches.filter((branch) => this.#mayAccept(branch, sort));
   }
 
   /** False only where a schema surely refuses all values of a sort. */
@@ -118,7 +118,8 @@ export class Rules {
 
   #array(all: readonly SchemaObject[]): ArrayRule | undefined {
     const schemas = this.#resolved(all, "array");
-    if (schemas === undefined || schemas.some((s) => listed(s) !== undefined)) return undefined;
+    if (schemas === undefined) return this.#oneOfArrays(all);
+    if (schemas.some((s) => listed(s) !== undefined)) return undefined;
     const length = Math.max(0, ...schemas.map((s) => s.prefixItems?.length ?? 0));
     const at = (i: number): Place => schemas.flatMap((s) => s.prefixItems?.[i] ?? s.items ?? []);
     return {
@@ -127,6 +128,17 @@ export class Rules {
       min: Math.max(0, ...schemas.map((s) => s.minItems ?? 0)),
       max: Math.min(Infinity, ...schemas.map((s) => s.maxItems ?? Infinity)),
     };
+  }
+
+  /** A union of arrays that differ in what texts are in them, of which empty ones are left to others. */
+  #oneOfArrays(all: readonly SchemaObject[]): ArrayRule | undefined {
+    const schema = all.find((s) => unionsOf(s).length > 0);
+    const [union] = schema === undefined ? [] : unionsOf(schema);
+    const able = this.#able(union?.branches ?? [], "array");
+    if (able.length < 2 || !haveOtherItems(able)) return undefined;
+    const rest = all.map((s) => this.#ids.without(s, s === schema ? union?.keyword : undefined));
+    const rules = able.flatMap((branch) => this.#array(this.#applying([...rest, branch]) ?? [never]) ?? []);
+    return rules.reduce<ArrayRule | undefined>((or, rule) => ({ ...rule, min: Math.max(1, rule.min), or }), undefined);
   }
 
   /** What an object must be to which all of these apply. */
@@ -158,9 +170,9 @@ export class Rules {
   #choice(all: readonly SchemaObject[]): ObjectRule | undefined {
     for (const schema of all) {
       for (const { keyword, branches } of unionsOf(schema)) {
-        const able = branches.filter((branch) => this.#mayAccept(branch, "object"));
+        const able = this.#able(branches, "object");
         if (able.length < 2) continue;
-        const rest = all.map((s) => this.#without(s, s === schema ? keyword : undefined));
+        const rest = all.map((s) => this.#ids.without(s, s === schema ? keyword : undefined));
         const tag = tagOf(able, (branch) => this.#textsOf(branch));
         if (tag !== undefined) return { ...noObject, choice: { tag: tag.name, cases: this.#cases(tag, rest) } };
         // More than one branch may accept the value of an `anyOf`.
@@ -179,18 +191,6 @@ export class Rules {
       if (rule !== undefined) for (const text of texts) cases.set(text, rule);
     }
     return cases;
-  }
-
-  /** A schema by itself, without a union that has been decided; the same each time. */
-  #without(schema: SchemaObject, keyword: "anyOf" | "oneOf" | undefined): SchemaObject {
-    const made = this.#bare.get(keyword ?? "") ?? new Map<SchemaObject, SchemaObject>();
-    this.#bare.set(keyword ?? "", made);
-    const known = made.get(schema);
-    if (known !== undefined) return known;
-    const { $ref: _ref, allOf: _allOf, ...rest } = schema;
-    if (keyword !== undefined) delete rest[keyword];
-    made.set(schema, rest);
-    return rest;
   }
 
   /** Required members that hold one of a few texts, also where each branch of a union says so. */

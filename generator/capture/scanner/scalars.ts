@@ -1,11 +1,14 @@
 /** What schemas ask of strings and numbers, as far as it can be checked in the text. */
 import type { JsonValue, SchemaObject } from "../../model.js";
+import type { Lenient } from "./facts.js";
 
 export interface TextRule {
   /** Characters. */
   readonly min: number;
   readonly max: number;
   readonly format: TextFormat | undefined;
+  /** Whether an empty text is accepted as well. */
+  readonly orEmpty: boolean;
   /** The only texts that are accepted. */
   readonly texts: readonly string[] | undefined;
 }
@@ -31,7 +34,7 @@ const saysNothingOfTexts: ReadonlySet<string> = new Set(["int32", "int64", "floa
 const ofNumbers: ReadonlySet<string> = new Set(["int32", "int64", "float", "double"]);
 
 /** What a string must be to which all of these apply; undefined where that cannot be told. */
-export function textRule(schemas: readonly SchemaObject[]): TextRule | undefined {
+export function textRule(schemas: readonly Lenient[]): TextRule | undefined {
   const formats = new Set(schemas.flatMap((s) => s.format ?? []).filter((name) => !saysNothingOfTexts.has(name)));
   const [name, ...others] = formats;
   const format = textFormats.find((known) => known === name);
@@ -40,6 +43,7 @@ export function textRule(schemas: readonly SchemaObject[]): TextRule | undefined
     min: Math.max(0, ...schemas.map((s) => s.minLength ?? 0)),
     max: Math.min(Infinity, ...schemas.map((s) => s.maxLength ?? Infinity)),
     format,
+    orEmpty: format !== undefined && schemas.every((s) => s.format === undefined || s.orEmpty === true),
     texts: common(schemas)?.filter((value) => typeof value === "string"),
   };
 }

@@ -9,6 +9,8 @@ import { type NumberRule, saysOfNumber, saysOfText, textFormats, type TextRule }
 const types = { null: 1, true: 2, false: 4, integer: 8, number: 16, string: 32, array: 64, object: 128 } as const;
 const notes: Readonly<Record<Note, number>> = { phase: 12, time: 20, direction: 28, connection: 36 };
 const most = 0xffff_ffff;
+/** Beside the number of a format: an empty text does without. */
+const mayBeEmpty = 0x100;
 /** What is read at once, also beyond the end of a name. */
 const widest = 16;
 
@@ -82,11 +84,11 @@ class TableWriter {
     return this.value("null" in value ? value : this.#rules.of(value));
   }
 
-  #text({ min, max, format, texts }: TextRule): number {
+  #text({ min, max, format, orEmpty, texts }: TextRule): number {
     const at = this.#room(16);
     const set = texts && this.#set(new Map(texts.map((text) => [text, 0])));
     const code = format === undefined ? 0 : textFormats.indexOf(format) + 1;
-    this.#words(at, [min, Math.min(max, most), code, set ?? 0]);
+    this.#words(at, [min, Math.min(max, most), orEmpty ? code | mayBeEmpty : code, set ?? 0]);
     return at;
   }
 
@@ -101,11 +103,11 @@ class TableWriter {
     return at;
   }
 
-  #array({ prefix, items, min, max }: ArrayRule): number {
-    const at = this.#room(20);
+  #array({ prefix, items, min, max, or }: ArrayRule): number {
+    const at = this.#room(24);
     const first = this.#room(prefix.length * 4);
     this.#open.push(() => {
-      this.#words(at, [this.#part(items), min, Math.min(max, most), first, prefix.length]);
+      this.#words(at, [this.#part(items), min, Math.min(max, most), first, prefix.length, or ? this.#array(or) : 0]);
       this.#words(
         first,
         prefix.map((place) => this.#part(place)),

@@ -41,11 +41,13 @@ function digits(at: usize, count: usize): u32 {
   return value;
 }
 
-/** `2026-05-05`, up to the 28th: no month is shorter. */
+/** `2026-05-05`; the 29th of February depends on the year. */
 function isDate(at: usize): bool {
-  const month = digits(at + 5, 2) - 1;
+  const month = digits(at + 5, 2);
   const day = digits(at + 8, 2) - 1;
-  return digits(at, 4) < 10000 && load<u8>(at, 4) == 0x2d && month < 12 && load<u8>(at, 7) == 0x2d && day < (month == 1 ? 28 : 30);
+  // Every other month is longer, and then July and August both are.
+  const days: u32 = month == 2 ? 28 : 30 + ((month + (month >>> 3)) & 1);
+  return digits(at, 4) < 10000 && load<u8>(at, 4) == 0x2d && month - 1 < 12 && load<u8>(at, 7) == 0x2d && day < days;
 }
 
 /** `2026-05-05T12:34:56.789Z`, or with an offset such as `+02:00`. */
@@ -114,7 +116,7 @@ function isAddress(from: usize, to: usize, isTemplate: bool): bool {
       case 0x7e: // ~
         continue;
       case 0x23: // #
-        if (isFragment || isTemplate) return false;
+        if (isFragment && !isTemplate) return false;
         isFragment = true;
         continue;
       case 0x25: // %

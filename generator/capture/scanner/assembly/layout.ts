@@ -41,6 +41,8 @@ export const MIN_ITEMS: usize = 4;
 export const MAX_ITEMS: usize = 8;
 export const PREFIX: usize = 12;
 export const PREFIX_COUNT: usize = 16;
+/** A rule that arrays may be of instead, or 0. */
+export const OR_ARRAY: usize = 20;
 
 // What is asked of an object.
 export const MEMBERS: usize = 0;
@@ -85,6 +87,8 @@ export const UUID: u32 = 3;
 export const URI_TEMPLATE: u32 = 4;
 export const DATE: u32 = 5;
 export const EMAIL: u32 = 6;
+/** Beside the number of a format: a text may also be empty. */
+export const OR_EMPTY: u32 = 0x100;
 
 // What is said of a line: where it is, the number of its kind or -1, and the spans that members note.
 export const RESULT_SIZE: usize = 44;

@@ -23,14 +23,23 @@ export function number(from: usize, types: u32, rule: usize): usize {
     if ((types & (INTEGER | NUMBER)) == 0) return 0;
     return rule == 0 || isWithin(isNegative ? -value : value, rule) ? at : 0;
   }
-  if ((types & NUMBER) == 0 || rule != 0) return 0;
+  if ((types & NUMBER) == 0) return 0;
+  let scale: f64 = 1;
   if (byte == 0x2e) {
     const point = ++at;
-    while (isDigit(load<u8>(at))) at++;
+    for (digit = <u32>load<u8>(at) - 0x30; digit < 10; digit = <u32>load<u8>(++at) - 0x30) {
+      value = value * 10 + <f64>digit;
+      scale *= 10;
+    }
     if (at == point) return 0;
     byte = load<u8>(at);
   }
-  return (byte | 0x20) == 0x65 ? afterExponent(at + 1) : at;
+  if ((byte | 0x20) == 0x65) return rule == 0 ? afterExponent(at + 1) : 0;
+  if (rule == 0) return at;
+  // Of whole numbers that both are exact, what their quotient is rounded to is what JSON.parse gives.
+  if (<i32>(at - first) > MOST_DIGITS + 1) return 0;
+  value /= scale;
+  return isWithin(isNegative ? -value : value, rule) ? at : 0;
 }
 
 /** At most two digits: more may be more than a number can be. */

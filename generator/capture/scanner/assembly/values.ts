@@ -1,15 +1,15 @@
 /** Values by the rules of the tables: recursive descent, with a guess at the next member's name. */
 import {
-  ALTERNATIVE_COUNT, ALTERNATIVES,
-  ARRAY, FALSE, FORMAT, HASHES_AT, INTEGER, ITEMS, KIND, MAX_ITEMS, MAX_LENGTH, MAX_MEMBERS, MEMBERS,
-  MEMBER_COUNT, MEMBER_SIZE, MIN_ITEMS, MIN_LENGTH, MIN_MEMBERS, MOST_LEVELS, MOST_NAMES, NAME, NAMES,
+  ALTERNATIVE_COUNT, ALTERNATIVES, OR_ARRAY, 
+  ARRAY, FALSE, HASHES_AT, INTEGER, ITEMS, KIND, MAX_ITEMS, MAX_MEMBERS, MEMBERS,
+  MEMBER_COUNT, MEMBER_SIZE, MIN_ITEMS, MIN_MEMBERS, MOST_LEVELS, MOST_NAMES, NAME, NAMES,
   NAME_LENGTH, NOTE, NULL, NUMBER, OBJECT, OF_ARRAY, OF_NUMBER, OF_OBJECT, OF_STRING, OTHERS, PREFIX,
-  PREFIX_COUNT, REQUIRED, SEEN_AT, SEEN_END, SLOTS, SLOTS_AT, STRING, TEXTS, TRUE, VALUE,
+  PREFIX_COUNT, REQUIRED, SEEN_AT, SEEN_END, SLOTS, SLOTS_AT, STRING, TRUE, VALUE,
 } from "./layout";
-import { hasFormat } from "./formats";
 import { number } from "./number";
 import { chosen } from "./choice";
-import { endOfText, hashOf, isSame, space, special, valueIn } from "./text";
+import { text } from "./string";
+import { hashOf, isSame, space, special, valueIn } from "./text";
 
 const QUOTE: u8 = 0x22;
 
@@ -47,7 +47,7 @@ function value(from: usize, rule: usize, level: i32): usize {
     case 0x7b: // {
       return types & OBJECT ? object(from, load<u32>(rule, OF_OBJECT), level) : 0;
     case 0x5b: // [
-      return types & ARRAY ? array(from, load<u32>(rule, OF_ARRAY), level) : 0;
+      return types & ARRAY ? oneOfArrays(from, load<u32>(rule, OF_ARRAY), level) : 0;
     case 0x6e: // n
       return types & NULL && load<u32>(from, 0, 1) == 0x6c6c756e ? from + 4 : 0;
     case 0x74: // t
@@ -58,27 +58,14 @@ function value(from: usize, rule: usize, level: i32): usize {
   return types & (INTEGER | NUMBER) ? number(from, types, load<u32>(rule, OF_NUMBER)) : 0;
 }
 
-function text(from: usize, rule: usize): usize {
-  const first = from + 1;
-  if (rule == 0) {
-    const end = endOfText(first);
-    return end == 0 ? 0 : end + 1;
-  }
-  const end = special(first);
-  // Characters are counted and compared as bytes, so each must be one.
-  if (load<u8>(end) != QUOTE) return 0;
-  const length = <u32>(end - first);
-  if (length < load<u32>(rule, MIN_LENGTH) || length > load<u32>(rule, MAX_LENGTH)) return 0;
-  if ((load<u32>(rule, MIN_LENGTH) > 0 || load<u32>(rule, MAX_LENGTH) < u32.MAX_VALUE) && !isAscii(first, end)) return 0;
-  const format = load<u32>(rule, FORMAT);
-  if (format != 0 && !hasFormat(format, first, end)) return 0;
-  const texts = load<u32>(rule, TEXTS);
-  return texts == 0 || valueIn(texts, first, length, hashOf(first, length)) >= 0 ? end + 1 : 0;
-}
-
-function isAscii(from: usize, to: usize): bool {
-  for (let at = from; at < to; at++) if (load<u8>(at) > 0x7f) return false;
-  return true;
+function oneOfArrays(from: usize, first: usize, level: i32): usize {
+  let rule = first;
+  do {
+    const end = array(from, rule, level);
+    if (end != 0) return end;
+    rule = load<u32>(rule, OR_ARRAY);
+  } while (rule != 0);
+  return 0;
 }
 
 function array(from: usize, rule: usize, level: i32): usize {
