@@ -30,11 +30,12 @@ describe("A kind that no frame has", () => {
 
   it("is not asked how to be written, whatever prototypes hold", () => {
     const asked: unknown[] = [];
-    Object.defineProperty(Object.prototype, "toJSON", { configurable: true, value: () => asked.push(1) });
+    const inherited: object = Object.prototype;
+    Object.defineProperty(inherited, "toJSON", { configurable: true, value: () => asked.push(1) });
     try {
       unknownKindText("event", { a: [1] });
     } finally {
-      Reflect.deleteProperty(Object.prototype, "toJSON");
+      Reflect.deleteProperty(inherited, "toJSON");
     }
     assert.deepEqual(asked, []);
   });
