@@ -4,132 +4,86 @@
 import type { Validate } from "./runtime/validate.js";
 const hasOwn$ = Object.prototype.hasOwnProperty;
 const plain$ = Object.prototype;
-const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
-export const validateDeltaEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateDeltaEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("delta" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "delta"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "delta"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.added !== undefined && (plain$["added"] === undefined || hasOwn$.call(data, "added"))){
 let data1 = data.added;
-const _errs2 = errors;
-if(errors === _errs2){
+{
 if(Array.isArray(data1)){
-var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
-const _errs4 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate.errors = [{instancePath:instancePath+"/added/" + i0,schemaPath:"#/properties/added/items/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/added/" + i0,schemaPath:"#/properties/added/items/type",keyword:"type",params:{type: "object"}}];
 return false;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
 }
 }
 }
 else {
-validate.errors = [{instancePath:instancePath+"/added",schemaPath:"#/properties/added/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:"/added",schemaPath:"#/properties/added/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.removed !== undefined && (plain$["removed"] === undefined || hasOwn$.call(data, "removed"))){
 let data3 = data.removed;
-const _errs6 = errors;
-if(errors === _errs6){
+{
 if(Array.isArray(data3)){
-var valid2 = true;
 const len1 = data3.length;
 for(let i1=0; i1<len1; i1++){
 let data4 = data3[i1];
-const _errs8 = errors;
 if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
-validate.errors = [{instancePath:instancePath+"/removed/" + i1,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/removed/" + i1,schemaPath:"#/properties/removed/items/type",keyword:"type",params:{type: "object"}}];
 return false;
-}
-var valid2 = _errs8 === errors;
-if(!valid2){
-break;
 }
 }
 }
 else {
-validate.errors = [{instancePath:instancePath+"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:"/removed",schemaPath:"#/properties/removed/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.changed !== undefined && (plain$["changed"] === undefined || hasOwn$.call(data, "changed"))){
 let data5 = data.changed;
-const _errs10 = errors;
-if(errors === _errs10){
+{
 if(Array.isArray(data5)){
-var valid3 = true;
 const len2 = data5.length;
 for(let i2=0; i2<len2; i2++){
 let data6 = data5[i2];
-const _errs12 = errors;
 if(!(data6 && typeof data6 == "object" && !Array.isArray(data6))){
-validate.errors = [{instancePath:instancePath+"/changed/" + i2,schemaPath:"#/properties/changed/items/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/changed/" + i2,schemaPath:"#/properties/changed/items/type",keyword:"type",params:{type: "object"}}];
 return false;
-}
-var valid3 = _errs12 === errors;
-if(!valid3){
-break;
 }
 }
 }
 else {
-validate.errors = [{instancePath:instancePath+"/changed",schemaPath:"#/properties/changed/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:"/changed",schemaPath:"#/properties/changed/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs10 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.audit_at !== undefined && (plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))){
-const _errs14 = errors;
 if(typeof data.audit_at !== "string"){
-validate.errors = [{instancePath:instancePath+"/audit_at",schemaPath:"#/properties/audit_at/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/audit_at",schemaPath:"#/properties/audit_at/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs14 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.added === undefined) || (!((plain$["added"] === undefined || hasOwn$.call(data, "added"))))) && (missing0 = "added"))) || (((data.removed === undefined) || (!((plain$["removed"] === undefined || hasOwn$.call(data, "removed"))))) && (missing0 = "removed"))) || (((data.changed === undefined) || (!((plain$["changed"] === undefined || hasOwn$.call(data, "changed"))))) && (missing0 = "changed"))) || (((data.audit_at === undefined) || (!((plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))))) && (missing0 = "audit_at"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -139,104 +93,75 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateDoneEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateDoneEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("done" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "done"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "done"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.result !== undefined && (plain$["result"] === undefined || hasOwn$.call(data, "result"))){
 let data1 = data.result;
-const _errs2 = errors;
 if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
-validate.errors = [{instancePath:instancePath+"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/result",schemaPath:"#/properties/result/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.result === undefined) || (!((plain$["result"] === undefined || hasOwn$.call(data, "result"))))) && (missing0 = "result"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateFailedEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateFailedEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("failed" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "failed"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "failed"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
-const _errs2 = errors;
 if(typeof data.phase !== "string"){
-validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.error !== undefined && (plain$["error"] === undefined || hasOwn$.call(data, "error"))){
 let data2 = data.error;
-const _errs4 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.error === undefined) || (!((plain$["error"] === undefined || hasOwn$.call(data, "error"))))) && (missing0 = "error"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -244,88 +169,60 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateInputRequiredEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateInputRequiredEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("input_required" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "input_required"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "input_required"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.fields !== undefined && (plain$["fields"] === undefined || hasOwn$.call(data, "fields"))){
 let data1 = data.fields;
-const _errs2 = errors;
-if(errors === _errs2){
+{
 if(Array.isArray(data1)){
-var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
-const _errs4 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate.errors = [{instancePath:instancePath+"/fields/" + i0,schemaPath:"#/properties/fields/items/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/fields/" + i0,schemaPath:"#/properties/fields/items/type",keyword:"type",params:{type: "object"}}];
 return false;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
 }
 }
 }
 else {
-validate.errors = [{instancePath:instancePath+"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:"/fields",schemaPath:"#/properties/fields/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.reason !== undefined && (plain$["reason"] === undefined || hasOwn$.call(data, "reason"))){
-const _errs6 = errors;
 if(typeof data.reason !== "string"){
-validate.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.plugin !== undefined && (plain$["plugin"] === undefined || hasOwn$.call(data, "plugin"))){
-const _errs8 = errors;
 if(typeof data.plugin !== "string"){
-validate.errors = [{instancePath:instancePath+"/plugin",schemaPath:"#/properties/plugin/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/plugin",schemaPath:"#/properties/plugin/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.fields === undefined) || (!((plain$["fields"] === undefined || hasOwn$.call(data, "fields"))))) && (missing0 = "fields"))) || (((data.reason === undefined) || (!((plain$["reason"] === undefined || hasOwn$.call(data, "reason"))))) && (missing0 = "reason"))) || (((data.plugin === undefined) || (!((plain$["plugin"] === undefined || hasOwn$.call(data, "plugin"))))) && (missing0 = "plugin"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -334,57 +231,40 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validatePhaseEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validatePhaseEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("phase" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "phase"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "phase"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
-const _errs2 = errors;
 if(typeof data.phase !== "string"){
-validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.at !== undefined && (plain$["at"] === undefined || hasOwn$.call(data, "at"))){
-const _errs4 = errors;
 if(typeof data.at !== "string"){
-validate.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.at === undefined) || (!((plain$["at"] === undefined || hasOwn$.call(data, "at"))))) && (missing0 = "at"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -392,71 +272,49 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateProgressEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateProgressEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("progress" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "progress"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "progress"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
-const _errs2 = errors;
 if(typeof data.phase !== "string"){
-validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.current !== undefined && (plain$["current"] === undefined || hasOwn$.call(data, "current"))){
 let data2 = data.current;
-const _errs4 = errors;
 if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
-validate.errors = [{instancePath:instancePath+"/current",schemaPath:"#/properties/current/type",keyword:"type",params:{type: "integer"}}];
+validate.errors = [{instancePath:"/current",schemaPath:"#/properties/current/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.total !== undefined && (plain$["total"] === undefined || hasOwn$.call(data, "total"))){
 let data3 = data.total;
-const _errs6 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: "integer"}}];
+validate.errors = [{instancePath:"/total",schemaPath:"#/properties/total/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.current === undefined) || (!((plain$["current"] === undefined || hasOwn$.call(data, "current"))))) && (missing0 = "current"))) || (((data.total === undefined) || (!((plain$["total"] === undefined || hasOwn$.call(data, "total"))))) && (missing0 = "total"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -465,76 +323,53 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateSnapshotEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateSnapshotEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("snapshot" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "snapshot"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "snapshot"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.findings !== undefined && (plain$["findings"] === undefined || hasOwn$.call(data, "findings"))){
 let data1 = data.findings;
-const _errs2 = errors;
-if(errors === _errs2){
+{
 if(Array.isArray(data1)){
-var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
-const _errs4 = errors;
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-validate.errors = [{instancePath:instancePath+"/findings/" + i0,schemaPath:"#/properties/findings/items/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"/findings/" + i0,schemaPath:"#/properties/findings/items/type",keyword:"type",params:{type: "object"}}];
 return false;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
 }
 }
 }
 else {
-validate.errors = [{instancePath:instancePath+"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"}}];
+validate.errors = [{instancePath:"/findings",schemaPath:"#/properties/findings/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.audit_at !== undefined && (plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))){
-const _errs6 = errors;
 if(typeof data.audit_at !== "string"){
-validate.errors = [{instancePath:instancePath+"/audit_at",schemaPath:"#/properties/audit_at/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/audit_at",schemaPath:"#/properties/audit_at/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.findings === undefined) || (!((plain$["findings"] === undefined || hasOwn$.call(data, "findings"))))) && (missing0 = "findings"))) || (((data.audit_at === undefined) || (!((plain$["audit_at"] === undefined || hasOwn$.call(data, "audit_at"))))) && (missing0 = "audit_at"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -542,57 +377,40 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateWarningEvent: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateWarningEvent: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("warning" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "warning"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "warning"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.phase !== undefined && (plain$["phase"] === undefined || hasOwn$.call(data, "phase"))){
-const _errs2 = errors;
 if(typeof data.phase !== "string"){
-validate.errors = [{instancePath:instancePath+"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/phase",schemaPath:"#/properties/phase/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.message !== undefined && (plain$["message"] === undefined || hasOwn$.call(data, "message"))){
-const _errs4 = errors;
 if(typeof data.message !== "string"){
-validate.errors = [{instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}}];
+validate.errors = [{instancePath:"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.phase === undefined) || (!((plain$["phase"] === undefined || hasOwn$.call(data, "phase"))))) && (missing0 = "phase"))) || (((data.message === undefined) || (!((plain$["message"] === undefined || hasOwn$.call(data, "message"))))) && (missing0 = "message"))){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
@@ -600,10 +418,10 @@ return false;
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };

@@ -2,9 +2,9 @@
 /* eslint-disable */
 
 import { UnknownKindError } from "./errors.js";
-import { writeJson } from "./json.js";
 import { nearest } from "./nearest.js";
 import { cut, escape, quote } from "./quote.js";
+import { deep, reading } from "./shape.js";
 import type { Shape } from "./shape.js";
 import type { Validate } from "./validate.js";
 import { own, typeName } from "./value.js";
@@ -122,8 +122,16 @@ function showKind(kind: unknown): string {
   if (typeof kind === "string") return quote(kind);
   if (isScalar(kind)) return String(kind);
   try {
-    return escape(cut(writeJson(kind)));
+    return escape(cut(spelled(kind)));
   } catch {
     return typeName(kind);
   }
+}
+
+/** A value as JSON, unless it is nothing that JSON has. */
+function spelled(value: unknown): string {
+  const { value: copy, refusal } = reading(value, deep);
+  // The copy is read once; but what it inherits is asked for `toJSON`.
+  const text = refusal === undefined && !("toJSON" in []) ? JSON.stringify(copy) : undefined;
+  return text === undefined || /(?:^|[^\\])(?:\\\\)*\\ud/.test(text) ? typeName(value) : text;
 }

@@ -3,9 +3,9 @@
 
 import { MAX_DEPTH } from "./path.js";
 import type { Segment } from "./path.js";
-import type { ValidationError } from "./errors.js";
-import { refusal, refuse, unwritable } from "./refuse.js";
-import { define, isPlainObject, own, part, typeName } from "./value.js";
+import { Refused } from "./refused.js";
+import type { Reason } from "./refused.js";
+import { define, isPlainObject, own, part } from "./value.js";
 import type { PlainObject } from "./value.js";
 
 /** A shape, or a function that gives it, for shapes that contain themselves. */
@@ -43,8 +43,8 @@ export const deep: Shape = { fields: [], others: () => deep, items: () => deep }
 /** What was read of a value. */
 export interface Reading {
   readonly value: unknown;
-  /** Gives the error for the first part that JSON cannot carry. A validator has its say first: it may know what was meant. */
-  readonly refusal: (() => ValidationError) | undefined;
+  /** The first part that JSON cannot carry. A validator has its say first: it may know what was meant. */
+  readonly refusal: Refused | undefined;
 }
 
 /** Reads a value once, part by part, into a new one. `kind` is for errors. */
@@ -89,7 +89,7 @@ type Job = ObjectJob | ArrayJob;
 class Reader {
   /** The member that is being read. */
   name: Segment = "";
-  refusal: (() => ValidationError) | undefined = undefined;
+  refusal: Refused | undefined = undefined;
   readonly #kind: string | undefined;
   readonly #jobs: Job[] = [];
   #current: Job | undefined = undefined;
@@ -114,7 +114,7 @@ class Reader {
       return target;
     }
     if (!describesObjects(given)) return this.#byReference(value);
-    if (!isPlainObject(value)) return this.refuse(`Expected \`object\`, got \`${typeName(value)}\``);
+    if (!isPlainObject(value)) throw this.refused("no object", value);
     const shape = choose(given, value);
     if (!describesObjects(shape)) return value;
     const target: Record<string, unknown> = {};
@@ -122,21 +122,18 @@ class Reader {
     return target;
   }
 
-  refuse(problem: string): never {
-    return refuse(problem, { segments: this.#segments(), kind: this.#kind });
+  refused(reason: Reason, value?: unknown): Refused {
+    return new Refused(reason, { segments: this.#segments(), kind: this.#kind, value });
   }
 
   #byReference(value: unknown): unknown {
-    if (!isJson(value) && this.refusal === undefined) {
-      const where = { segments: this.#segments(), kind: this.#kind };
-      this.refusal = () => refusal(unwritable(value), where);
-    }
+    if (!isJson(value)) this.refusal ??= this.refused("no JSON", value);
     return value;
   }
 
   #place(shape: Shape): Place {
     const depth = (this.#current?.depth ?? 0) + 1;
-    if (depth > MAX_DEPTH) this.refuse("Value is nested too deeply or in a cycle");
+    if (depth > MAX_DEPTH) throw this.refused("too deep");
     return { parent: this.#current, name: this.name, depth, shape };
   }
 
@@ -173,7 +170,7 @@ function fillArray(reader: Reader, { source, target, shape }: ArrayJob): void {
   for (let index = 0; index < size; index++) {
     const item = Object.hasOwn(source, index) ? source[index] : undefined;
     reader.name = index;
-    if (item === undefined) reader.refuse("Array has an empty item");
+    if (item === undefined) throw reader.refused("hole");
     target.push(reader.take(item, index < first.length ? first[index] : rest));
   }
 }

@@ -22,18 +22,27 @@ function isNew({ fields, select }: ShapeNode): boolean {
   return fields.length > 0 && select === undefined;
 }
 
-/** A test for a member of the value itself; and texts, in which something may look like one. */
-const test = new RegExp(
-  String.raw`"(?:[^"\\]|\\.)*"|\b${hasOwn.replace("$", "\\$")}\.call\(data, ("(?:[^"\\]|\\.)*")\)`,
+/** Texts, in which something may look like what comes after; a test for a member of the value itself; where the value is. */
+const parts = new RegExp(
+  String.raw`"(?:[^"\\]|\\.)*"|\b${hasOwn.replace("$", "\\$")}\.call\(data, ("(?:[^"\\]|\\.)*")\)|\binstancePath\+|\{instancePath,`,
   "g",
 );
 
+const header = /^function validate\(data, \{instancePath="", parentData, parentDataProperty, rootData=data\}=whole\)/;
+
 /**
- * The code of such a validator, which need not ask whether the object has a member itself, where it could have inherited none of
- * that name: an engine knows that, while the question takes it longer than all the rest.
+ * The code of such a validator. It need not ask whether the object has a member itself, where it could have inherited none of
+ * that name: an engine knows that, while the question takes it longer than all the rest. And the object is no part of another.
  */
 export function forNewObjects(code: string): string {
-  return code.replace(test, (all, name) =>
-    name === undefined ? all : `(${inherited}[${name}] === undefined || ${all})`,
-  );
+  const isWhole =
+    header.test(code) && !/\b(?:rootData|parentData)\b/.test(code.replace(header, "").replace(text, '""'));
+  const head = isWhole ? code.replace(header, "function validate(data)") : code;
+  return head.replace(parts, (all, name) => {
+    if (name !== undefined) return `(${inherited}[${name}] === undefined || ${all})`;
+    if (!isWhole || all.startsWith('"')) return all;
+    return all === "instancePath+" ? "" : '{instancePath:"",';
+  });
 }
+
+const text = /"(?:[^"\\]|\\.)*"/g;

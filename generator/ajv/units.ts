@@ -12,6 +12,7 @@ import { escapeUnsafe } from "../print/quote.js";
 import { refsIn, sizeOf, usesUnevaluated } from "../schema/traverse.js";
 import { withOwnContext, withoutInheritance } from "./bare-objects.js";
 import { createAjv, idOf } from "./instance.js";
+import { withoutCount } from "./uncounted.js";
 import { type Unit, formatName, hasOwn } from "./unit.js";
 
 // Past so many schemas in one definition Ajv's optimiser, whose time grows with their square, takes longer than all the rest.
@@ -85,13 +86,14 @@ class UnitWriter {
       return name.prefix === "wrapper" || member === "" ? replacement : `${replacement}.${member}`;
     };
     const lines = validateCode.split("\n").filter((line) => line !== "" && !line.startsWith("/*# sourceURL="));
-    const code = lines
+    const counted = lines
       .map((line) =>
         withOwnContext(withoutInheritance(line)).replace(scoped, (token) =>
           token.startsWith('"') ? token : rename(token),
         ),
       )
       .join("\n");
+    const code = withoutCount(counted);
     const constants = Array.from(declared.values(), ({ name, code }) => `const ${name} = ${code};\n`);
     const whole = evaluated === undefined ? code : `Object.assign(${code}, {evaluated: ${String(evaluated)}})`;
     return {

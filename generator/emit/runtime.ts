@@ -30,13 +30,9 @@ function pathsEndingIn(extension: string, code: string): string {
 }
 
 /** Errors that other keywords lead to as well, or alone. */
-const causes: Readonly<Record<string, readonly string[]>> = {
-  // What matches none of several constants is said to match none of a list.
-  enum: ["enum", "anyOf", "oneOf"],
-  items: ["prefixItems"],
-};
+const causes: Readonly<Record<string, readonly string[]>> = { items: ["prefixItems"] };
 
-/** What of a file is needed: of the wordings those of errors that the schemas may lead to. */
+/** What of a file is needed: of the tables of words the lines of errors that the schemas may lead to. */
 function needed(name: string, code: string, { definitions }: Protocol): string {
   if (!/^wordings\.[jt]s$/.test(name)) return code;
   const keywords = new Set([...definitions.values()].flatMap(({ schema }) => [...keywordsIn(schema)]));

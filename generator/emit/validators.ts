@@ -28,9 +28,10 @@ export const emitValidators: Emitter = async ({ protocol, output, plain, reuse }
       ? ""
       : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
   const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
+  const context = constants.some((constant) => constant.includes("}=whole)")) ? [wholeValue] : [];
   // All at once: a text that is put together of large ones is copied as often.
   const declarations = needs.declarations + (readAnew.size === 0 ? "" : declaration);
-  const module = (head: string): string => [head, imports, declarations, wholeValue, ...constants].join("");
+  const module = (head: string): string => [head, imports, declarations, ...context, ...constants].join("");
   if (output.target === "ts") return [{ path: "validators.ts", text: module(noCheck + banner + typeImport) }];
   const types = frames.map(({ definition }) => `export declare const ${validatorName(definition)}: Validate;\n`);
   return [

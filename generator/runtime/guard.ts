@@ -1,4 +1,6 @@
 import { CodecError, DecodeError, ValidationError } from "./errors.js";
+import { errorOf } from "./refuse.js";
+import { Refused } from "./refused.js";
 
 /** Turns whatever a payload's own code throws, and a full stack, into errors of ours. */
 export function guarded<T>(run: () => T, whose: (cause: unknown) => CodecError = unreadableValue): T {
@@ -11,7 +13,8 @@ export function guarded<T>(run: () => T, whose: (cause: unknown) => CodecError =
 
 /** What was thrown, as an error of ours. */
 export function asOurs(cause: unknown, whose: (cause: unknown) => CodecError = unreadableValue): CodecError {
-  return isOurs(cause) ? cause : whose(cause);
+  if (isOurs(cause)) return cause;
+  return isRefused(cause) ? worded(cause, whose) : whose(cause);
 }
 
 function unreadableValue(cause: unknown): ValidationError {
@@ -30,6 +33,24 @@ function isOurs(error: unknown): error is CodecError {
   } catch {
     // Anything can be thrown, also a Proxy that throws when it is looked at.
     return false;
+  }
+}
+
+function isRefused(thrown: unknown): thrown is Refused {
+  try {
+    return thrown instanceof Refused;
+  } catch {
+    // As above.
+    return false;
+  }
+}
+
+function worded(refused: Refused, whose: (cause: unknown) => CodecError): CodecError {
+  try {
+    return errorOf(refused);
+  } catch (cause) {
+    // What was refused throws when it is looked at.
+    return whose(cause);
   }
 }
 

@@ -1,6 +1,6 @@
-import { ValidationError } from "./errors.js";
 import { findKind, kindName, kindTable, tagValues } from "./kinds.js";
 import type { Frame, KindTable, Match } from "./kinds.js";
+import { Refused } from "./refused.js";
 import { reading } from "./shape.js";
 import type { Taker } from "./taker.js";
 import type { Thrower } from "./thrower.js";
@@ -67,7 +67,8 @@ export interface Found {
 
 function steady<F>({ tags, values, match }: Found, payload: object, taker: Taker): F | undefined {
   const frame = judged<F>(match, payload, taker);
-  if (frame !== undefined && !keepsTags(tags, values, frame)) throw unsteady(match.kind);
+  if (frame !== undefined && !keepsTags(tags, values, frame))
+    throw new Refused("unsteady", { segments: [], kind: match.kind });
   return frame;
 }
 
@@ -75,7 +76,7 @@ function steady<F>({ tags, values, match }: Found, payload: object, taker: Taker
 function judged<F>(match: Match, payload: object, taker: Taker): F | undefined {
   const { value: frame, refusal } = reading(payload, match.frame.shape, match.kind);
   if (!match.frame.validate(frame)) return taker.invalid(match, frame);
-  if (refusal !== undefined) throw refusal();
+  if (refusal !== undefined) throw refusal;
   // The validator has just said so.
   return frame as F;
 }
@@ -91,8 +92,4 @@ export function fits(frame: Frame, value: PlainObject): boolean {
 function keepsTags(tags: readonly string[], values: readonly unknown[], frame: unknown): boolean {
   if (!isPlainObject(frame)) return false;
   return tags.every((tag, index) => !Object.hasOwn(frame, tag) || Object.is(frame[tag], values[index]));
-}
-
-function unsteady(kind: string): ValidationError {
-  return new ValidationError("Value answers differently each time that it is read", { path: "", kind, errors: [] });
 }

@@ -2,8 +2,8 @@ import { at, follow, pointerOf } from "./path.js";
 import type { Segment } from "./path.js";
 import type { AjvError } from "./validate.js";
 import { isPlainObject, own, part } from "./value.js";
-import { wordings } from "./wordings.js";
-import { expectedTypes, missingField, otherRule, wrongType } from "./words.js";
+import { sums, wordings } from "./wordings.js";
+import { missingField, otherRule } from "./words.js";
 
 /** What a refused frame's message says, and the JSON pointer of what it is about. */
 export interface Explanation {
@@ -27,7 +27,7 @@ export function explain(errors: readonly AjvError[], value: unknown, members: Me
   if (missing !== undefined && comesFirst(missing, segments.at(0), members.names)) {
     return { message: missingField(missing), path: "" };
   }
-  const text = error === undefined ? "Invalid value" : (union(error, errors, found) ?? words(error, found));
+  const text = error === undefined ? "Invalid value" : words(error, errors, found);
   return { message: text + at(segments), path: pointerOf(segments) };
 }
 
@@ -41,38 +41,13 @@ function comesFirst(missing: string, member: Segment | undefined, names: readonl
 function primary(errors: readonly AjvError[]): AjvError | undefined {
   const last = errors.at(-1);
   const inner = errors.slice(0, -1);
-  if (last === undefined || inner.length === 0) return last;
-  if (last.keyword === "if") return primary(inner);
-  if (!isChoice(last)) return last;
-  // A branch that fails by its type or its tag was not meant. If that leaves one error, it is the telling one.
-  const telling = inner.filter((error) => !isOtherBranch(error, last));
-  return telling.length === 1 ? telling[0] : last;
+  const sum = last === undefined || inner.length === 0 ? undefined : part(sums, last.keyword);
+  return last === undefined || sum === undefined ? last : sum.telling(inner, last, primary);
 }
 
-function isChoice(error: AjvError): boolean {
-  return error.keyword === "anyOf" || error.keyword === "oneOf";
-}
-
-function isOtherBranch(error: AjvError, choice: AjvError): boolean {
-  if (error.keyword === "const" || error.keyword === "enum") return true;
-  return error.keyword === "type" && error.instancePath === choice.instancePath;
-}
-
-/** The words for a choice all of whose branches ask for another type, or for another constant. */
-function union(error: AjvError, errors: readonly AjvError[], value: unknown): string | undefined {
+function words(error: AjvError, errors: readonly AjvError[], value: unknown): string {
+  const { keyword, params } = error;
   const branches = errors.slice(0, -1).filter((branch) => branch !== error);
-  if (!isChoice(error) || branches.length === 0) return undefined;
-  if (branches.some((branch) => branch.instancePath !== error.instancePath)) return undefined;
-  if (branches.every((branch) => branch.keyword === "type")) {
-    return wrongType(
-      branches.flatMap((branch) => expectedTypes(branch.params)),
-      value,
-    );
-  }
-  const constants = branches.every((branch) => branch.keyword === "const" || branch.keyword === "enum");
-  return constants ? words({ ...error, keyword: "enum" }, value) : undefined;
-}
-
-function words({ keyword, params }: AjvError, value: unknown): string {
-  return part(wordings, keyword)?.(params, value) ?? otherRule(keyword);
+  const summed = branches.length === 0 ? undefined : part(sums, keyword)?.words?.(branches, error, value);
+  return summed ?? part(wordings, keyword)?.(params, value) ?? otherRule(keyword);
 }

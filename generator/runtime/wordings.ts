@@ -1,3 +1,4 @@
+import * as choices from "./choices.js";
 import * as words from "./words.js";
 
 /** What errors say, by their keyword. A module holds those that its schemas may lead to, each in a line of its own. */
@@ -32,4 +33,11 @@ export const wordings: Readonly<Record<string, words.Wording>> = {
   not: /* @__PURE__ */ words.plainly("Value matches a shape that is not allowed"),
   if: /* @__PURE__ */ words.plainly("Value breaks a conditional rule"),
   "false schema": /* @__PURE__ */ words.plainly("No value is allowed"),
+};
+
+/** How errors sum up others, by their keyword. Of these as well. */
+export const sums: Readonly<Record<string, choices.Sum>> = {
+  anyOf: choices.choice,
+  oneOf: choices.choice,
+  if: choices.condition,
 };

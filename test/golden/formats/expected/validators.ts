@@ -153,27 +153,19 @@ const whole = {instancePath: "", parentData: undefined, parentDataProperty: unde
 export const validateStampedFrame: Validate = /* @__PURE__ */ (() => {
 const schema$ = {"$id":"StampedFrame","type":"object","properties":{"kind":{"const":"stamped"},"at":{"type":"string","format":"date-time"},"day":{"type":"string","format":"date"},"hour":{"type":"string","format":"time"},"for":{"type":"string","format":"duration"},"link":{"type":"string","format":"uri"},"id":{"type":"string","format":"uuid"},"mail":{"type":"string","format":"email"},"host":{"type":"string","format":"hostname"},"v4":{"type":"string","format":"ipv4"},"v6":{"type":"string","format":"ipv6"},"pointer":{"type":"string","format":"json-pointer"},"expression":{"type":"string","format":"regex"},"blob":{"type":"string","format":"byte"},"small":{"type":"integer","format":"int32"},"large":{"type":"integer","format":"int64"},"ratio":{"type":"number","format":"double"},"secret":{"type":"string","format":"password"},"word":{"type":"string","pattern":"^\\p{L}+$","minLength":2,"maxLength":20},"set":{"type":"array","uniqueItems":true,"items":{"type":["string","object"]}}},"required":["kind","at"]};
 return function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && hasOwn$.call(data, "kind")){
-const _errs1 = errors;
 if("stamped" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "stamped"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.at !== undefined && hasOwn$.call(data, "at")){
 let data1 = data.at;
-const _errs2 = errors;
-if(errors === _errs2){
-if(errors === _errs2){
+{
+{
 if(typeof data1 === "string"){
 if(!(format$date_time.validate(data1))){
 validate.errors = [{instancePath:instancePath+"/at",schemaPath:"#/properties/at/format",keyword:"format",params:{format: "date-time"}}];
@@ -186,17 +178,12 @@ return false;
 }
 }
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.day !== undefined && hasOwn$.call(data, "day")){
 let data2 = data.day;
-const _errs4 = errors;
-if(errors === _errs4){
-if(errors === _errs4){
+{
+{
 if(typeof data2 === "string"){
 if(!(format$date.validate(data2))){
 validate.errors = [{instancePath:instancePath+"/day",schemaPath:"#/properties/day/format",keyword:"format",params:{format: "date"}}];
@@ -209,17 +196,12 @@ return false;
 }
 }
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.hour !== undefined && hasOwn$.call(data, "hour")){
 let data3 = data.hour;
-const _errs6 = errors;
-if(errors === _errs6){
-if(errors === _errs6){
+{
+{
 if(typeof data3 === "string"){
 if(!(format$time.validate(data3))){
 validate.errors = [{instancePath:instancePath+"/hour",schemaPath:"#/properties/hour/format",keyword:"format",params:{format: "time"}}];
@@ -232,17 +214,12 @@ return false;
 }
 }
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.for !== undefined && hasOwn$.call(data, "for")){
 let data4 = data.for;
-const _errs8 = errors;
-if(errors === _errs8){
-if(errors === _errs8){
+{
+{
 if(typeof data4 === "string"){
 if(!(format$duration.test(data4))){
 validate.errors = [{instancePath:instancePath+"/for",schemaPath:"#/properties/for/format",keyword:"format",params:{format: "duration"}}];
@@ -255,17 +232,12 @@ return false;
 }
 }
 }
-var valid0 = _errs8 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.link !== undefined && hasOwn$.call(data, "link")){
 let data5 = data.link;
-const _errs10 = errors;
-if(errors === _errs10){
-if(errors === _errs10){
+{
+{
 if(typeof data5 === "string"){
 if(!(format$uri(data5))){
 validate.errors = [{instancePath:instancePath+"/link",schemaPath:"#/properties/link/format",keyword:"format",params:{format: "uri"}}];
@@ -278,17 +250,12 @@ return false;
 }
 }
 }
-var valid0 = _errs10 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.id !== undefined && hasOwn$.call(data, "id")){
 let data6 = data.id;
-const _errs12 = errors;
-if(errors === _errs12){
-if(errors === _errs12){
+{
+{
 if(typeof data6 === "string"){
 if(!(format$uuid.test(data6))){
 validate.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/format",keyword:"format",params:{format: "uuid"}}];
@@ -301,17 +268,12 @@ return false;
 }
 }
 }
-var valid0 = _errs12 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.mail !== undefined && hasOwn$.call(data, "mail")){
 let data7 = data.mail;
-const _errs14 = errors;
-if(errors === _errs14){
-if(errors === _errs14){
+{
+{
 if(typeof data7 === "string"){
 if(!(format$email.test(data7))){
 validate.errors = [{instancePath:instancePath+"/mail",schemaPath:"#/properties/mail/format",keyword:"format",params:{format: "email"}}];
@@ -324,17 +286,12 @@ return false;
 }
 }
 }
-var valid0 = _errs14 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.host !== undefined && hasOwn$.call(data, "host")){
 let data8 = data.host;
-const _errs16 = errors;
-if(errors === _errs16){
-if(errors === _errs16){
+{
+{
 if(typeof data8 === "string"){
 if(!(format$hostname.test(data8))){
 validate.errors = [{instancePath:instancePath+"/host",schemaPath:"#/properties/host/format",keyword:"format",params:{format: "hostname"}}];
@@ -347,17 +304,12 @@ return false;
 }
 }
 }
-var valid0 = _errs16 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.v4 !== undefined && hasOwn$.call(data, "v4")){
 let data9 = data.v4;
-const _errs18 = errors;
-if(errors === _errs18){
-if(errors === _errs18){
+{
+{
 if(typeof data9 === "string"){
 if(!(format$ipv4.test(data9))){
 validate.errors = [{instancePath:instancePath+"/v4",schemaPath:"#/properties/v4/format",keyword:"format",params:{format: "ipv4"}}];
@@ -370,17 +322,12 @@ return false;
 }
 }
 }
-var valid0 = _errs18 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.v6 !== undefined && hasOwn$.call(data, "v6")){
 let data10 = data.v6;
-const _errs20 = errors;
-if(errors === _errs20){
-if(errors === _errs20){
+{
+{
 if(typeof data10 === "string"){
 if(!(format$ipv6.test(data10))){
 validate.errors = [{instancePath:instancePath+"/v6",schemaPath:"#/properties/v6/format",keyword:"format",params:{format: "ipv6"}}];
@@ -393,17 +340,12 @@ return false;
 }
 }
 }
-var valid0 = _errs20 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.pointer !== undefined && hasOwn$.call(data, "pointer")){
 let data11 = data.pointer;
-const _errs22 = errors;
-if(errors === _errs22){
-if(errors === _errs22){
+{
+{
 if(typeof data11 === "string"){
 if(!(format$json_pointer.test(data11))){
 validate.errors = [{instancePath:instancePath+"/pointer",schemaPath:"#/properties/pointer/format",keyword:"format",params:{format: "json-pointer"}}];
@@ -416,17 +358,12 @@ return false;
 }
 }
 }
-var valid0 = _errs22 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.expression !== undefined && hasOwn$.call(data, "expression")){
 let data12 = data.expression;
-const _errs24 = errors;
-if(errors === _errs24){
-if(errors === _errs24){
+{
+{
 if(typeof data12 === "string"){
 if(!(format$regex(data12))){
 validate.errors = [{instancePath:instancePath+"/expression",schemaPath:"#/properties/expression/format",keyword:"format",params:{format: "regex"}}];
@@ -439,17 +376,12 @@ return false;
 }
 }
 }
-var valid0 = _errs24 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.blob !== undefined && hasOwn$.call(data, "blob")){
 let data13 = data.blob;
-const _errs26 = errors;
-if(errors === _errs26){
-if(errors === _errs26){
+{
+{
 if(typeof data13 === "string"){
 if(!(format$byte(data13))){
 validate.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/format",keyword:"format",params:{format: "byte"}}];
@@ -462,20 +394,15 @@ return false;
 }
 }
 }
-var valid0 = _errs26 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.small !== undefined && hasOwn$.call(data, "small")){
 let data14 = data.small;
-const _errs28 = errors;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
 validate.errors = [{instancePath:instancePath+"/small",schemaPath:"#/properties/small/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs28){
+{
 if((typeof data14 == "number") && (isFinite(data14))){
 if(!(format$int32.validate(data14))){
 validate.errors = [{instancePath:instancePath+"/small",schemaPath:"#/properties/small/format",keyword:"format",params:{format: "int32"}}];
@@ -483,20 +410,15 @@ return false;
 }
 }
 }
-var valid0 = _errs28 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.large !== undefined && hasOwn$.call(data, "large")){
 let data15 = data.large;
-const _errs30 = errors;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
 validate.errors = [{instancePath:instancePath+"/large",schemaPath:"#/properties/large/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs30){
+{
 if((typeof data15 == "number") && (isFinite(data15))){
 if(!(format$int64.validate(data15))){
 validate.errors = [{instancePath:instancePath+"/large",schemaPath:"#/properties/large/format",keyword:"format",params:{format: "int64"}}];
@@ -504,16 +426,11 @@ return false;
 }
 }
 }
-var valid0 = _errs30 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.ratio !== undefined && hasOwn$.call(data, "ratio")){
 let data16 = data.ratio;
-const _errs32 = errors;
-if(errors === _errs32){
+{
 if((typeof data16 == "number") && (isFinite(data16))){
 if(!(format$double.validate(data16))){
 validate.errors = [{instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/format",keyword:"format",params:{format: "double"}}];
@@ -525,32 +442,22 @@ validate.errors = [{instancePath:instancePath+"/ratio",schemaPath:"#/properties/
 return false;
 }
 }
-var valid0 = _errs32 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.secret !== undefined && hasOwn$.call(data, "secret")){
-const _errs34 = errors;
-if(errors === _errs34){
-if(errors === _errs34){
+{
+{
 if(!(typeof data.secret === "string")){
 validate.errors = [{instancePath:instancePath+"/secret",schemaPath:"#/properties/secret/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
 }
-var valid0 = _errs34 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.word !== undefined && hasOwn$.call(data, "word")){
 let data18 = data.word;
-const _errs36 = errors;
-if(errors === _errs36){
+{
 if(typeof data18 === "string"){
 if(ucs2length(data18) > 20){
 validate.errors = [{instancePath:instancePath+"/word",schemaPath:"#/properties/word/maxLength",keyword:"maxLength",params:{limit: 20}}];
@@ -574,32 +481,21 @@ validate.errors = [{instancePath:instancePath+"/word",schemaPath:"#/properties/w
 return false;
 }
 }
-var valid0 = _errs36 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.set !== undefined && hasOwn$.call(data, "set")){
 let data19 = data.set;
-const _errs38 = errors;
-if(errors === _errs38){
+{
 if(Array.isArray(data19)){
-var valid1 = true;
 const len0 = data19.length;
 for(let i0=0; i0<len0; i0++){
 let data20 = data19[i0];
-const _errs40 = errors;
 if((typeof data20 !== "string") && (!(data20 && typeof data20 == "object" && !Array.isArray(data20)))){
 validate.errors = [{instancePath:instancePath+"/set/" + i0,schemaPath:"#/properties/set/items/type",keyword:"type",params:{type: schema$.properties.set.items.type}}];
 return false;
 }
-var valid1 = _errs40 === errors;
-if(!valid1){
-break;
 }
-}
-if(valid1){
+{
 const alike0 = alike(data19);
 if(alike0){
 validate.errors = [{instancePath:instancePath+"/set",schemaPath:"#/properties/set/uniqueItems",keyword:"uniqueItems",params:{i: alike0[0], j: alike0[1]}}];
@@ -612,12 +508,8 @@ validate.errors = [{instancePath:instancePath+"/set",schemaPath:"#/properties/se
 return false;
 }
 }
-var valid0 = _errs38 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.at === undefined) || (!(hasOwn$.call(data, "at")))) && (missing0 = "at"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
@@ -649,7 +541,7 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 })();

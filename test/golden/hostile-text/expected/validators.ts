@@ -8,9 +8,7 @@ const pattern$5368c47d735a = /* @__PURE__ */ new RegExp("[*]/|`", "u");
 const hasOwn$ = Object.prototype.hasOwnProperty;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 const validateAlert1 = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["*/"] !== undefined && hasOwn$.call(data, "*/")){
 if("\u2028*/" !== data["*/"]){
@@ -24,280 +22,183 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 export const validateEvilScript: Validate = /* @__PURE__ */ (() => {
 const schema$ = {"$id":"EvilScript","type":"object","properties":{"kind":{"const":"*/ alert(1) /*"},"*/ alert(1) /*":{"enum":["*/ alert(1) /*",{"*/ alert(1) /*":["*/ alert(1) /*"]}]},"\u003c/script><script>alert(1)\u003c/script>":{"enum":["\u003c/script><script>alert(1)\u003c/script>",{"\u003c/script><script>alert(1)\u003c/script>":["\u003c/script><script>alert(1)\u003c/script>"]}]},"\u003c!-- x -->":{"enum":["\u003c!-- x -->",{"\u003c!-- x -->":["\u003c!-- x -->"]}]},"${alert(1)}":{"enum":["${alert(1)}",{"${alert(1)}":["${alert(1)}"]}]},"`; alert(1); `":{"enum":["`; alert(1); `",{"`; alert(1); `":["`; alert(1); `"]}]},"\u2028alert(1)\u2029":{"enum":["\u2028alert(1)\u2029",{"\u2028alert(1)\u2029":["\u2028alert(1)\u2029"]}]},"\u202e\u2066txet\u2069":{"enum":["\u202e\u2066txet\u2069",{"\u202e\u2066txet\u2069":["\u202e\u2066txet\u2069"]}]},"nul \u0000 esc \u001b[31m del \u007f":{"enum":["nul \u0000 esc \u001b[31m del \u007f",{"nul \u0000 esc \u001b[31m del \u007f":["nul \u0000 esc \u001b[31m del \u007f"]}]},"@ts-nocheck":{"enum":["@ts-nocheck",{"@ts-nocheck":["@ts-nocheck"]}]},"@example\n@deprecated\n * @internal":{"enum":["@example\n@deprecated\n * @internal",{"@example\n@deprecated\n * @internal":["@example\n@deprecated\n * @internal"]}]},"//\u0023 sourceMappingURL=x.map":{"enum":["//\u0023 sourceMappingURL=x.map",{"//\u0023 sourceMappingURL=x.map":["//\u0023 sourceMappingURL=x.map"]}]},"'\"\\":{"enum":["'\"\\",{"'\"\\":["'\"\\"]}]},"{@link x} {@code */}":{"enum":["{@link x} {@code */}",{"{@link x} {@code */}":["{@link x} {@code */}"]}]},"/* nested /** */":{"enum":["/* nested /** */",{"/* nested /** */":["/* nested /** */"]}]},"\ufeffbom\u200b":{"enum":["\ufeffbom\u200b",{"\ufeffbom\u200b":["\ufeffbom\u200b"]}]},"\\u002a/":{"enum":["\\u002a/",{"\\u002a/":["\\u002a/"]}]},"*\\/ *\\\\/":{"enum":["*\\/ *\\\\/",{"*\\/ *\\\\/":["*\\/ *\\\\/"]}]},"line\r\nbreak\rreturn\tTab":{"enum":["line\r\nbreak\rreturn\tTab",{"line\r\nbreak\rreturn\tTab":["line\r\nbreak\rreturn\tTab"]}]}},"required":["kind","*/ alert(1) /*"]};
 return function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && hasOwn$.call(data, "kind")){
-const _errs1 = errors;
 if("*/ alert(1) /*" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "*/ alert(1) /*"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["*/ alert(1) /*"] !== undefined && hasOwn$.call(data, "*/ alert(1) /*")){
 let data1 = data["*/ alert(1) /*"];
-const _errs2 = errors;
 const vSchema0 = schema$.properties["*/ alert(1) /*"].enum;
 if(!((data1 === "*/ alert(1) /*") || (equal(data1, vSchema0[1])))){
 validate.errors = [{instancePath:instancePath+"/*~1 alert(1) ~1*",schemaPath:"#/properties/*~1%20alert(1)%20~1*/enum",keyword:"enum",params:{allowedValues: schema$.properties["*/ alert(1) /*"].enum}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\u003c/script><script>alert(1)\u003c/script>"] !== undefined && hasOwn$.call(data, "\u003c/script><script>alert(1)\u003c/script>")){
 let data2 = data["\u003c/script><script>alert(1)\u003c/script>"];
-const _errs3 = errors;
 const vSchema1 = schema$.properties["\u003c/script><script>alert(1)\u003c/script>"].enum;
 if(!((data2 === "\u003c/script><script>alert(1)\u003c/script>") || (equal(data2, vSchema1[1])))){
 validate.errors = [{instancePath:instancePath+"/<~1script><script>alert(1)<~1script>",schemaPath:"#/properties/%3C~1script%3E%3Cscript%3Ealert(1)%3C~1script%3E/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u003c/script><script>alert(1)\u003c/script>"].enum}}];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\u003c!-- x -->"] !== undefined && hasOwn$.call(data, "\u003c!-- x -->")){
 let data3 = data["\u003c!-- x -->"];
-const _errs4 = errors;
 const vSchema2 = schema$.properties["\u003c!-- x -->"].enum;
 if(!((data3 === "\u003c!-- x -->") || (equal(data3, vSchema2[1])))){
 validate.errors = [{instancePath:instancePath+"/\u003c!-- x -->",schemaPath:"#/properties/%3C!--%20x%20--%3E/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u003c!-- x -->"].enum}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["${alert(1)}"] !== undefined && hasOwn$.call(data, "${alert(1)}")){
 let data4 = data["${alert(1)}"];
-const _errs5 = errors;
 const vSchema3 = schema$.properties["${alert(1)}"].enum;
 if(!((data4 === "${alert(1)}") || (equal(data4, vSchema3[1])))){
 validate.errors = [{instancePath:instancePath+"/${alert(1)}",schemaPath:"#/properties/%24%7Balert(1)%7D/enum",keyword:"enum",params:{allowedValues: schema$.properties["${alert(1)}"].enum}}];
 return false;
 }
-var valid0 = _errs5 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["`; alert(1); `"] !== undefined && hasOwn$.call(data, "`; alert(1); `")){
 let data5 = data["`; alert(1); `"];
-const _errs6 = errors;
 const vSchema4 = schema$.properties["`; alert(1); `"].enum;
 if(!((data5 === "`; alert(1); `") || (equal(data5, vSchema4[1])))){
 validate.errors = [{instancePath:instancePath+"/`; alert(1); `",schemaPath:"#/properties/%60%3B%20alert(1)%3B%20%60/enum",keyword:"enum",params:{allowedValues: schema$.properties["`; alert(1); `"].enum}}];
 return false;
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\u2028alert(1)\u2029"] !== undefined && hasOwn$.call(data, "\u2028alert(1)\u2029")){
 let data6 = data["\u2028alert(1)\u2029"];
-const _errs7 = errors;
 const vSchema5 = schema$.properties["\u2028alert(1)\u2029"].enum;
 if(!((data6 === "\u2028alert(1)\u2029") || (equal(data6, vSchema5[1])))){
 validate.errors = [{instancePath:instancePath+"/\u2028alert(1)\u2029",schemaPath:"#/properties/%E2%80%A8alert(1)%E2%80%A9/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u2028alert(1)\u2029"].enum}}];
 return false;
 }
-var valid0 = _errs7 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\u202e\u2066txet\u2069"] !== undefined && hasOwn$.call(data, "\u202e\u2066txet\u2069")){
 let data7 = data["\u202e\u2066txet\u2069"];
-const _errs8 = errors;
 const vSchema6 = schema$.properties["\u202e\u2066txet\u2069"].enum;
 if(!((data7 === "\u202e\u2066txet\u2069") || (equal(data7, vSchema6[1])))){
 validate.errors = [{instancePath:instancePath+"/\u202e\u2066txet\u2069",schemaPath:"#/properties/%E2%80%AE%E2%81%A6txet%E2%81%A9/enum",keyword:"enum",params:{allowedValues: schema$.properties["\u202e\u2066txet\u2069"].enum}}];
 return false;
 }
-var valid0 = _errs8 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["nul \u0000 esc \u001b[31m del \u007f"] !== undefined && hasOwn$.call(data, "nul \u0000 esc \u001b[31m del \u007f")){
 let data8 = data["nul \u0000 esc \u001b[31m del \u007f"];
-const _errs9 = errors;
 const vSchema7 = schema$.properties["nul \u0000 esc \u001b[31m del \u007f"].enum;
 if(!((data8 === "nul \u0000 esc \u001b[31m del \u007f") || (equal(data8, vSchema7[1])))){
 validate.errors = [{instancePath:instancePath+"/nul \u0000 esc \u001b[31m del \u007f",schemaPath:"#/properties/nul%20%00%20esc%20%1B%5B31m%20del%20%7F/enum",keyword:"enum",params:{allowedValues: schema$.properties["nul \u0000 esc \u001b[31m del \u007f"].enum}}];
 return false;
 }
-var valid0 = _errs9 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["@ts-nocheck"] !== undefined && hasOwn$.call(data, "@ts-nocheck")){
 let data9 = data["@ts-nocheck"];
-const _errs10 = errors;
 const vSchema8 = schema$.properties["@ts-nocheck"].enum;
 if(!((data9 === "@ts-nocheck") || (equal(data9, vSchema8[1])))){
 validate.errors = [{instancePath:instancePath+"/@ts-nocheck",schemaPath:"#/properties/%40ts-nocheck/enum",keyword:"enum",params:{allowedValues: schema$.properties["@ts-nocheck"].enum}}];
 return false;
 }
-var valid0 = _errs10 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["@example\n@deprecated\n * @internal"] !== undefined && hasOwn$.call(data, "@example\n@deprecated\n * @internal")){
 let data10 = data["@example\n@deprecated\n * @internal"];
-const _errs11 = errors;
 const vSchema9 = schema$.properties["@example\n@deprecated\n * @internal"].enum;
 if(!((data10 === "@example\n@deprecated\n * @internal") || (equal(data10, vSchema9[1])))){
 validate.errors = [{instancePath:instancePath+"/@example\n@deprecated\n * @internal",schemaPath:"#/properties/%40example%0A%40deprecated%0A%20*%20%40internal/enum",keyword:"enum",params:{allowedValues: schema$.properties["@example\n@deprecated\n * @internal"].enum}}];
 return false;
 }
-var valid0 = _errs11 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["//\u0023 sourceMappingURL=x.map"] !== undefined && hasOwn$.call(data, "//\u0023 sourceMappingURL=x.map")){
 let data11 = data["//\u0023 sourceMappingURL=x.map"];
-const _errs12 = errors;
 const vSchema10 = schema$.properties["//\u0023 sourceMappingURL=x.map"].enum;
 if(!((data11 === "//\u0023 sourceMappingURL=x.map") || (equal(data11, vSchema10[1])))){
 validate.errors = [{instancePath:instancePath+"/~1~1\u0023 sourceMappingURL=x.map",schemaPath:"#/properties/~1~1%23%20sourceMappingURL%3Dx.map/enum",keyword:"enum",params:{allowedValues: schema$.properties["//\u0023 sourceMappingURL=x.map"].enum}}];
 return false;
 }
-var valid0 = _errs12 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["'\"\\"] !== undefined && hasOwn$.call(data, "'\"\\")){
 let data12 = data["'\"\\"];
-const _errs13 = errors;
 const vSchema11 = schema$.properties["'\"\\"].enum;
 if(!((data12 === "'\"\\") || (equal(data12, vSchema11[1])))){
 validate.errors = [{instancePath:instancePath+"/'\"\\",schemaPath:"#/properties/'%22%5C/enum",keyword:"enum",params:{allowedValues: schema$.properties["'\"\\"].enum}}];
 return false;
 }
-var valid0 = _errs13 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["{@link x} {@code */}"] !== undefined && hasOwn$.call(data, "{@link x} {@code */}")){
 let data13 = data["{@link x} {@code */}"];
-const _errs14 = errors;
 const vSchema12 = schema$.properties["{@link x} {@code */}"].enum;
 if(!((data13 === "{@link x} {@code */}") || (equal(data13, vSchema12[1])))){
 validate.errors = [{instancePath:instancePath+"/{@link x} {@code *~1}",schemaPath:"#/properties/%7B%40link%20x%7D%20%7B%40code%20*~1%7D/enum",keyword:"enum",params:{allowedValues: schema$.properties["{@link x} {@code */}"].enum}}];
 return false;
 }
-var valid0 = _errs14 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["/* nested /** */"] !== undefined && hasOwn$.call(data, "/* nested /** */")){
 let data14 = data["/* nested /** */"];
-const _errs15 = errors;
 const vSchema13 = schema$.properties["/* nested /** */"].enum;
 if(!((data14 === "/* nested /** */") || (equal(data14, vSchema13[1])))){
 validate.errors = [{instancePath:instancePath+"/~1* nested ~1** *~1",schemaPath:"#/properties/~1*%20nested%20~1**%20*~1/enum",keyword:"enum",params:{allowedValues: schema$.properties["/* nested /** */"].enum}}];
 return false;
 }
-var valid0 = _errs15 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\ufeffbom\u200b"] !== undefined && hasOwn$.call(data, "\ufeffbom\u200b")){
 let data15 = data["\ufeffbom\u200b"];
-const _errs16 = errors;
 const vSchema14 = schema$.properties["\ufeffbom\u200b"].enum;
 if(!((data15 === "\ufeffbom\u200b") || (equal(data15, vSchema14[1])))){
 validate.errors = [{instancePath:instancePath+"/\ufeffbom\u200b",schemaPath:"#/properties/%EF%BB%BFbom%E2%80%8B/enum",keyword:"enum",params:{allowedValues: schema$.properties["\ufeffbom\u200b"].enum}}];
 return false;
 }
-var valid0 = _errs16 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\\u002a/"] !== undefined && hasOwn$.call(data, "\\u002a/")){
 let data16 = data["\\u002a/"];
-const _errs17 = errors;
 const vSchema15 = schema$.properties["\\u002a/"].enum;
 if(!((data16 === "\\u002a/") || (equal(data16, vSchema15[1])))){
 validate.errors = [{instancePath:instancePath+"/\\u002a~1",schemaPath:"#/properties/%5Cu002a~1/enum",keyword:"enum",params:{allowedValues: schema$.properties["\\u002a/"].enum}}];
 return false;
 }
-var valid0 = _errs17 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["*\\/ *\\\\/"] !== undefined && hasOwn$.call(data, "*\\/ *\\\\/")){
 let data17 = data["*\\/ *\\\\/"];
-const _errs18 = errors;
 const vSchema16 = schema$.properties["*\\/ *\\\\/"].enum;
 if(!((data17 === "*\\/ *\\\\/") || (equal(data17, vSchema16[1])))){
 validate.errors = [{instancePath:instancePath+"/*\\~1 *\\\\~1",schemaPath:"#/properties/*%5C~1%20*%5C%5C~1/enum",keyword:"enum",params:{allowedValues: schema$.properties["*\\/ *\\\\/"].enum}}];
 return false;
 }
-var valid0 = _errs18 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["line\r\nbreak\rreturn\tTab"] !== undefined && hasOwn$.call(data, "line\r\nbreak\rreturn\tTab")){
 let data18 = data["line\r\nbreak\rreturn\tTab"];
-const _errs19 = errors;
 const vSchema17 = schema$.properties["line\r\nbreak\rreturn\tTab"].enum;
 if(!((data18 === "line\r\nbreak\rreturn\tTab") || (equal(data18, vSchema17[1])))){
 validate.errors = [{instancePath:instancePath+"/line\r\nbreak\rreturn\tTab",schemaPath:"#/properties/line%0D%0Abreak%0Dreturn%09Tab/enum",keyword:"enum",params:{allowedValues: schema$.properties["line\r\nbreak\rreturn\tTab"].enum}}];
 return false;
 }
-var valid0 = _errs19 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data["*/ alert(1) /*"] === undefined) || (!(hasOwn$.call(data, "*/ alert(1) /*")))) && (missing0 = "*/ alert(1) /*"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
@@ -328,8 +229,8 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 })();
 export const validateOther: Validate = /* @__PURE__ */ (() => {

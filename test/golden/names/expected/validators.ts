@@ -6,726 +6,515 @@ const pattern$a674219df140 = /* @__PURE__ */ new RegExp("^__proto__$", "u");
 const hasOwn$ = Object.prototype.hasOwnProperty;
 const plain$ = Object.prototype;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
-export const validateABFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateABFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("a/b" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "a/b"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "a/b"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateArrayFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateArrayFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("Array" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Array"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Array"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateClassFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateClassFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("class" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "class"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "class"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateConstructorFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateConstructorFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("constructor" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "constructor"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "constructor"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateEmptyFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateEmptyFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: ""}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: ""}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateIsOkFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateIsOkFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("is_ok" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "is_ok"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "is_ok"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateItSSoFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateItSSoFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("it's \"so\"" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "it's \"so\""}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "it's \"so\""}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateProtoFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateProtoFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("__proto__" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "__proto__"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "__proto__"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateStringFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateStringFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("string" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "string"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "string"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateToStringFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateToStringFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("toString" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "toString"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "toString"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateU1F600Frame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateU1F600Frame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("😀" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "😀"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "😀"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateU2AU2FFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateU2AU2FFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("*/" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "*/"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "*/"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validateXFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validateXFrame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("${x}`" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "${x}`"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "${x}`"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validate_1Frame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validate_1Frame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("-1" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "-1"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "-1"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 export const validate_2faFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["1"] !== undefined && hasOwn$.call(data, "1")){
-const _errs1 = errors;
 if(typeof data["1"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/1",schemaPath:"#/properties/1/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.kind !== undefined && hasOwn$.call(data, "kind")){
-const _errs3 = errors;
 if("2fa" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "2fa"}}];
 return false;
 }
-var valid0 = _errs3 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.constructor !== undefined && hasOwn$.call(data, "constructor")){
-const _errs4 = errors;
 if(typeof data.constructor !== "string"){
 validate.errors = [{instancePath:instancePath+"/constructor",schemaPath:"#/properties/constructor/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.toString !== undefined && hasOwn$.call(data, "toString")){
-const _errs6 = errors;
 if(typeof data.toString !== "string"){
 validate.errors = [{instancePath:instancePath+"/toString",schemaPath:"#/properties/toString/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs6 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["a b"] !== undefined && hasOwn$.call(data, "a b")){
-const _errs8 = errors;
 if(typeof data["a b"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/a b",schemaPath:"#/properties/a%20b/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs8 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["*/"] !== undefined && hasOwn$.call(data, "*/")){
-const _errs10 = errors;
 if(typeof data["*/"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/*~1",schemaPath:"#/properties/*~1/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs10 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["it's \"so\""] !== undefined && hasOwn$.call(data, "it's \"so\"")){
-const _errs12 = errors;
 if(typeof data["it's \"so\""] !== "string"){
 validate.errors = [{instancePath:instancePath+"/it's \"so\"",schemaPath:"#/properties/it's%20%22so%22/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs12 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["`${x}`"] !== undefined && hasOwn$.call(data, "`${x}`")){
-const _errs14 = errors;
 if(typeof data["`${x}`"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/`${x}`",schemaPath:"#/properties/%60%24%7Bx%7D%60/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs14 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data[""] !== undefined && hasOwn$.call(data, "")){
-const _errs16 = errors;
 if(typeof data[""] !== "string"){
 validate.errors = [{instancePath:instancePath+"/",schemaPath:"#/properties//type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs16 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["日本語"] !== undefined && hasOwn$.call(data, "日本語")){
-const _errs18 = errors;
 if(typeof data["日本語"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/日本語",schemaPath:"#/properties/%E6%97%A5%E6%9C%AC%E8%AA%9E/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs18 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["😀"] !== undefined && hasOwn$.call(data, "😀")){
-const _errs20 = errors;
 if(typeof data["😀"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/😀",schemaPath:"#/properties/%F0%9F%98%80/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs20 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["0x"] !== undefined && hasOwn$.call(data, "0x")){
-const _errs22 = errors;
 if(typeof data["0x"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/0x",schemaPath:"#/properties/0x/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs22 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.class !== undefined && hasOwn$.call(data, "class")){
-const _errs24 = errors;
 if(typeof data.class !== "string"){
 validate.errors = [{instancePath:instancePath+"/class",schemaPath:"#/properties/class/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs24 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.default !== undefined && hasOwn$.call(data, "default")){
-const _errs26 = errors;
 if(typeof data.default !== "string"){
 validate.errors = [{instancePath:instancePath+"/default",schemaPath:"#/properties/default/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs26 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.$ref !== undefined && hasOwn$.call(data, "$ref")){
-const _errs28 = errors;
 if(typeof data.$ref !== "string"){
 validate.errors = [{instancePath:instancePath+"/$ref",schemaPath:"#/properties/%24ref/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs28 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["x-y"] !== undefined && hasOwn$.call(data, "x-y")){
-const _errs30 = errors;
 if(typeof data["x-y"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/x-y",schemaPath:"#/properties/x-y/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs30 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.hasOwnProperty !== undefined && hasOwn$.call(data, "hasOwnProperty")){
-const _errs32 = errors;
 if(typeof data.hasOwnProperty !== "string"){
 validate.errors = [{instancePath:instancePath+"/hasOwnProperty",schemaPath:"#/properties/hasOwnProperty/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs32 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\n"] !== undefined && hasOwn$.call(data, "\n")){
-const _errs34 = errors;
 if(typeof data["\n"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/\n",schemaPath:"#/properties/%0A/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs34 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\\"] !== undefined && hasOwn$.call(data, "\\")){
-const _errs36 = errors;
 if(typeof data["\\"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/\\",schemaPath:"#/properties/%5C/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs36 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["\u003c/script>"] !== undefined && hasOwn$.call(data, "\u003c/script>")){
-const _errs38 = errors;
 if(typeof data["\u003c/script>"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/<~1script>",schemaPath:"#/properties/%3C~1script%3E/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs38 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data["a.b"] !== undefined && hasOwn$.call(data, "a.b")){
-const _errs40 = errors;
 if(typeof data["a.b"] !== "string"){
 validate.errors = [{instancePath:instancePath+"/a.b",schemaPath:"#/properties/a.b/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid0 = _errs40 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
-var valid1 = true;
+{
 for(const key0 of Object.keys(data)){
 if(pattern$a674219df140.test(key0)){
-const _errs42 = errors;
 if(typeof data[key0] !== "string"){
 validate.errors = [{instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/patternProperties/%5E__proto__%24/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-var valid1 = _errs42 === errors;
-if(!valid1){
-break;
 }
 }
-}
-if(valid1){
+{
 let missing0;
 if((((((((((((((data.kind === undefined) || (!(hasOwn$.call(data, "kind")))) && (missing0 = "kind")) || (((data.__proto__ === undefined) || (!(hasOwn$.call(data, "__proto__")))) && (missing0 = "__proto__"))) || (((data.toString === undefined) || (!(hasOwn$.call(data, "toString")))) && (missing0 = "toString"))) || (((data["*/"] === undefined) || (!(hasOwn$.call(data, "*/")))) && (missing0 = "*/"))) || (((data["`${x}`"] === undefined) || (!(hasOwn$.call(data, "`${x}`")))) && (missing0 = "`${x}`"))) || (((data["日本語"] === undefined) || (!(hasOwn$.call(data, "日本語")))) && (missing0 = "日本語"))) || (((data["1"] === undefined) || (!(hasOwn$.call(data, "1")))) && (missing0 = "1"))) || (((data.class === undefined) || (!(hasOwn$.call(data, "class")))) && (missing0 = "class"))) || (((data.$ref === undefined) || (!(hasOwn$.call(data, "$ref")))) && (missing0 = "$ref"))) || (((data.hasOwnProperty === undefined) || (!(hasOwn$.call(data, "hasOwnProperty")))) && (missing0 = "hasOwnProperty"))) || (((data["\\"] === undefined) || (!(hasOwn$.call(data, "\\")))) && (missing0 = "\\"))) || (((data["a.b"] === undefined) || (!(hasOwn$.call(data, "a.b")))) && (missing0 = "a.b"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
@@ -759,38 +548,31 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
-export const validate日本語Frame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+export const validate日本語Frame: Validate = function validate(data){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("日本語" !== data.kind){
-validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "日本語"}}];
+validate.errors = [{instancePath:"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "日本語"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if(((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")){
-validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate.errors = [{instancePath:"",schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 }
 }
 else {
-validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate.errors = [{instancePath:"",schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };

@@ -8,35 +8,23 @@ const whole = {instancePath: "", parentData: undefined, parentDataProperty: unde
 export const validateByeFrame: Validate = /* @__PURE__ */ (() => {
 const schema$ = {"$id":"ByeFrame","type":"object","properties":{"kind":{"enum":["bye"]},"reason":{"enum":["done","idle",404,null]}},"required":["kind","reason"]};
 return function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if(!(data.kind === "bye")){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema$.properties.kind.enum}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.reason !== undefined && (plain$["reason"] === undefined || hasOwn$.call(data, "reason"))){
 let data1 = data.reason;
-const _errs2 = errors;
 if(!((((data1 === "done") || (data1 === "idle")) || (data1 === 404)) || (data1 === null))){
 validate.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema$.properties.reason.enum}}];
 return false;
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.reason === undefined) || (!((plain$["reason"] === undefined || hasOwn$.call(data, "reason"))))) && (missing0 = "reason"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
@@ -50,37 +38,29 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 })();
 export const validateTickFrame: Validate = /* @__PURE__ */ (() => {
 const schema$ = {"$id":"TickFrame","type":"object","properties":{"kind":{"const":"tick"},"count":{"type":"integer","minimum":0},"note":{"type":["string","null"]}},"required":["kind","count"]};
 return function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind !== undefined && (plain$["kind"] === undefined || hasOwn$.call(data, "kind"))){
-const _errs1 = errors;
 if("tick" !== data.kind){
 validate.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "tick"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.count !== undefined && (plain$["count"] === undefined || hasOwn$.call(data, "count"))){
 let data1 = data.count;
-const _errs2 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 validate.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"}}];
 return false;
 }
-if(errors === _errs2){
+{
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 < 0 || isNaN(data1)){
 validate.errors = [{instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}}];
@@ -88,25 +68,16 @@ return false;
 }
 }
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.note !== undefined && (plain$["note"] === undefined || hasOwn$.call(data, "note"))){
 let data2 = data.note;
-const _errs4 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
 validate.errors = [{instancePath:instancePath+"/note",schemaPath:"#/properties/note/type",keyword:"type",params:{type: schema$.properties.note.type}}];
 return false;
 }
-var valid0 = _errs4 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((data.kind === undefined) || (!((plain$["kind"] === undefined || hasOwn$.call(data, "kind"))))) && (missing0 = "kind")) || (((data.count === undefined) || (!((plain$["count"] === undefined || hasOwn$.call(data, "count"))))) && (missing0 = "count"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
@@ -121,7 +92,7 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 })();

@@ -6,26 +6,18 @@ import { ucs2length } from "./runtime/ajv-helpers.js";
 const hasOwn$ = Object.prototype.hasOwnProperty;
 const whole = {instancePath: "", parentData: undefined, parentDataProperty: undefined, rootData: undefined};
 const validateCircle = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.shape !== undefined && hasOwn$.call(data, "shape")){
-const _errs1 = errors;
 if("circle" !== data.shape){
 validate.errors = [{instancePath:instancePath+"/shape",schemaPath:"#/properties/shape/const",keyword:"const",params:{allowedValue: "circle"}}];
 return false;
 }
-var valid0 = _errs1 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 if(data.radius !== undefined && hasOwn$.call(data, "radius")){
 let data1 = data.radius;
-const _errs2 = errors;
-if(errors === _errs2){
+{
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 <= 0 || isNaN(data1)){
 validate.errors = [{instancePath:instancePath+"/radius",schemaPath:"#/properties/radius/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0}}];
@@ -37,12 +29,8 @@ validate.errors = [{instancePath:instancePath+"/radius",schemaPath:"#/properties
 return false;
 }
 }
-var valid0 = _errs2 === errors;
 }
-else {
-var valid0 = true;
-}
-if(valid0){
+{
 let missing0;
 if((((data.shape === undefined) || (!(hasOwn$.call(data, "shape")))) && (missing0 = "shape")) || (((data.radius === undefined) || (!(hasOwn$.call(data, "radius")))) && (missing0 = "radius"))){
 validate.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
@@ -56,8 +44,8 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 export const validateDrawnFrame: Validate = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
@@ -299,9 +287,7 @@ validate.errors = vErrors;
 return errors === 0;
 };
 const validateId = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
+{
 if(typeof data === "string"){
 if(ucs2length(data) > 36){
 validate.errors = [{instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 36}}];
@@ -319,8 +305,8 @@ validate.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type
 return false;
 }
 }
-validate.errors = vErrors;
-return errors === 0;
+validate.errors = null;
+return true;
 };
 const validatePoint = function validate(data, {instancePath="", parentData, parentDataProperty, rootData=data}=whole){
 let vErrors = null;
