@@ -6,7 +6,6 @@ import { pack as pack$ } from "./runtime/pack.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
 import {
   hasMembers as hasMembers$,
-  inherited as inheritedOf$,
   areFree as areFree$,
   freeList as freeList$,
   isFree as isFree$,
@@ -36,7 +35,6 @@ import type {
   SnapshotEvent,
   WarningEvent,
 } from "./types.js";
-const inherited$: Members$<"kind" | "added" | "removed" | "changed" | "audit_at" | "result" | "phase" | "error" | "fields" | "reason" | "plugin" | "at" | "current" | "total" | "findings" | "message"> = /* @__PURE__ */ inheritedOf$();
 
 function fits$DeltaEvent(value: Members$<"audit_at">): boolean {
   return (
@@ -46,7 +44,7 @@ function fits$DeltaEvent(value: Members$<"audit_at">): boolean {
 
 /** Whether an object of this kind is surely a {@link DeltaEvent}. */
 export function holds$DeltaEvent(value: Members$<"audit_at" | "added" | "removed" | "changed">): value is DeltaEvent {
-  return fits$DeltaEvent(value) && areFree$(value.added) && areFree$(value.removed) && areFree$(value.changed) && "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined;
+  return fits$DeltaEvent(value) && areFree$(value.added) && areFree$(value.removed) && areFree$(value.changed) && "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype || "changed" in Object.prototype || "audit_at" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link DeltaEvent}. */
@@ -60,8 +58,8 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
 export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   const frame = { kind, added: freeList$(added), removed: freeList$(removed), changed: freeList$(changed), audit_at };
-  if (fits$DeltaEvent(frame) && kind === "delta" && frame.added !== undefined && frame.removed !== undefined && frame.changed !== undefined) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? frame as object as DeltaEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.added ?? inherited$.removed ?? inherited$.changed ?? inherited$.audit_at) === undefined ? settle$(DeltaEvent$, { ...frame, added: list$(added), removed: list$(removed), changed: list$(changed) }, taker) : undefined;
+  if (fits$DeltaEvent(frame) && kind === "delta" && frame.added !== undefined && frame.removed !== undefined && frame.changed !== undefined) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype || "changed" in Object.prototype || "audit_at" in Object.prototype) ? frame as object as DeltaEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype || "changed" in Object.prototype || "audit_at" in Object.prototype) ? settle$(DeltaEvent$, { ...frame, added: list$(added), removed: list$(removed), changed: list$(changed) }, taker) : undefined;
 }
 
 /** Writes a {@link DeltaEvent} as JSON. */
@@ -78,7 +76,7 @@ function fits$DoneEvent(value: Members$<"result">): boolean {
 
 /** Whether an object of this kind is surely a {@link DoneEvent}. */
 export function holds$DoneEvent(value: object): value is DoneEvent {
-  return fits$DoneEvent(value) && "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined;
+  return fits$DoneEvent(value) && "kind" in value && "result" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "result" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link DoneEvent}. */
@@ -92,8 +90,8 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
 export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
   const frame = { kind, result };
-  if (fits$DoneEvent(frame) && kind === "done") return "kind" in value && "result" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? frame as object as DoneEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.result) === undefined ? settle$(DoneEvent$, frame, taker) : undefined;
+  if (fits$DoneEvent(frame) && kind === "done") return "kind" in value && "result" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "result" in Object.prototype) ? frame as object as DoneEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "result" in Object.prototype) ? settle$(DoneEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link DoneEvent} as JSON. */
@@ -111,7 +109,7 @@ function fits$FailedEvent(value: Members$<"phase" | "error">): boolean {
 
 /** Whether an object of this kind is surely a {@link FailedEvent}. */
 export function holds$FailedEvent(value: object): value is FailedEvent {
-  return fits$FailedEvent(value) && "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined;
+  return fits$FailedEvent(value) && "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link FailedEvent}. */
@@ -125,8 +123,8 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
 export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   const frame = { kind, phase, error };
-  if (fits$FailedEvent(frame) && kind === "failed") return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? frame as object as FailedEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.error) === undefined ? settle$(FailedEvent$, frame, taker) : undefined;
+  if (fits$FailedEvent(frame) && kind === "failed") return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype) ? frame as object as FailedEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype) ? settle$(FailedEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link FailedEvent} as JSON. */
@@ -144,7 +142,7 @@ function fits$InputRequiredEvent(value: Members$<"reason" | "plugin">): boolean 
 
 /** Whether an object of this kind is surely a {@link InputRequiredEvent}. */
 export function holds$InputRequiredEvent(value: Members$<"reason" | "plugin" | "fields">): value is InputRequiredEvent {
-  return fits$InputRequiredEvent(value) && areFree$(value.fields) && "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined;
+  return fits$InputRequiredEvent(value) && areFree$(value.fields) && "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype || "plugin" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link InputRequiredEvent}. */
@@ -158,8 +156,8 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
 export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   const frame = { kind, fields: freeList$(fields), reason, plugin };
-  if (fits$InputRequiredEvent(frame) && kind === "input_required" && frame.fields !== undefined) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? frame as object as InputRequiredEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.fields ?? inherited$.reason ?? inherited$.plugin) === undefined ? settle$(InputRequiredEvent$, { ...frame, fields: list$(fields) }, taker) : undefined;
+  if (fits$InputRequiredEvent(frame) && kind === "input_required" && frame.fields !== undefined) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype || "plugin" in Object.prototype) ? frame as object as InputRequiredEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype || "plugin" in Object.prototype) ? settle$(InputRequiredEvent$, { ...frame, fields: list$(fields) }, taker) : undefined;
 }
 
 /** Writes a {@link InputRequiredEvent} as JSON. */
@@ -177,7 +175,7 @@ function fits$PhaseEvent(value: Members$<"phase" | "at">): boolean {
 
 /** Whether an object of this kind is surely a {@link PhaseEvent}. */
 export function holds$PhaseEvent(value: object): value is PhaseEvent {
-  return fits$PhaseEvent(value) && "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined;
+  return fits$PhaseEvent(value) && "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link PhaseEvent}. */
@@ -191,8 +189,8 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
 export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   const frame = { kind, phase, at };
-  if (fits$PhaseEvent(frame) && kind === "phase") return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? frame as object as PhaseEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.at) === undefined ? settle$(PhaseEvent$, frame, taker) : undefined;
+  if (fits$PhaseEvent(frame) && kind === "phase") return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype) ? frame as object as PhaseEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype) ? settle$(PhaseEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link PhaseEvent} as JSON. */
@@ -227,7 +225,7 @@ function fits$ProgressEvent(value: Members$<"phase" | "current" | "total">): boo
 
 /** Whether an object of this kind is surely a {@link ProgressEvent}. */
 export function holds$ProgressEvent(value: object): value is ProgressEvent {
-  return fits$ProgressEvent(value) && "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined;
+  return fits$ProgressEvent(value) && "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype || "total" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ProgressEvent}. */
@@ -241,8 +239,8 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
 export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   const frame = { kind, phase, current, total };
-  if (fits$ProgressEvent(frame) && kind === "progress") return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? frame as object as ProgressEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.current ?? inherited$.total) === undefined ? settle$(ProgressEvent$, frame, taker) : undefined;
+  if (fits$ProgressEvent(frame) && kind === "progress") return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype || "total" in Object.prototype) ? frame as object as ProgressEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype || "total" in Object.prototype) ? settle$(ProgressEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ProgressEvent} as JSON. */
@@ -275,7 +273,7 @@ function fits$SnapshotEvent(value: Members$<"audit_at">): boolean {
 
 /** Whether an object of this kind is surely a {@link SnapshotEvent}. */
 export function holds$SnapshotEvent(value: Members$<"audit_at" | "findings">): value is SnapshotEvent {
-  return fits$SnapshotEvent(value) && areFree$(value.findings) && "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined;
+  return fits$SnapshotEvent(value) && areFree$(value.findings) && "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link SnapshotEvent}. */
@@ -289,8 +287,8 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
 export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   const frame = { kind, findings: freeList$(findings), audit_at };
-  if (fits$SnapshotEvent(frame) && kind === "snapshot" && frame.findings !== undefined) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? frame as object as SnapshotEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.findings ?? inherited$.audit_at) === undefined ? settle$(SnapshotEvent$, { ...frame, findings: list$(findings) }, taker) : undefined;
+  if (fits$SnapshotEvent(frame) && kind === "snapshot" && frame.findings !== undefined) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype) ? frame as object as SnapshotEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype) ? settle$(SnapshotEvent$, { ...frame, findings: list$(findings) }, taker) : undefined;
 }
 
 /** Writes a {@link SnapshotEvent} as JSON. */
@@ -308,7 +306,7 @@ function fits$WarningEvent(value: Members$<"phase" | "message">): boolean {
 
 /** Whether an object of this kind is surely a {@link WarningEvent}. */
 export function holds$WarningEvent(value: object): value is WarningEvent {
-  return fits$WarningEvent(value) && "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined;
+  return fits$WarningEvent(value) && "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link WarningEvent}. */
@@ -322,8 +320,8 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
 export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   const frame = { kind, phase, message };
-  if (fits$WarningEvent(frame) && kind === "warning") return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? frame as object as WarningEvent : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.phase ?? inherited$.message) === undefined ? settle$(WarningEvent$, frame, taker) : undefined;
+  if (fits$WarningEvent(frame) && kind === "warning") return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype) ? frame as object as WarningEvent : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype) ? settle$(WarningEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link WarningEvent} as JSON. */

@@ -6,12 +6,6 @@ import { define } from "./value.js";
 /** Members of an object of which nothing is known yet. */
 export type Members<K extends PropertyKey> = { readonly [P in K]?: unknown };
 
-/** What plain objects inherit. It has members under a schema's names only where somebody has put them there. */
-export function inherited<K extends PropertyKey>(): Members<K> {
-  const prototype: object = Object.prototype;
-  return prototype;
-}
-
 /** Whether a value is a thing of which members can be asked. */
 export function hasMembers(value: unknown): value is object {
   return typeof value === "object" && value !== null;
@@ -22,15 +16,12 @@ export function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const plain: object = /* @__PURE__ */ inherited();
-const plainArray: object = Array.prototype;
-
 /**
  * Whether an object is a plain one. Engines know the answer for free once they have read a member, and have called nothing
  * since; and only while this is so short that they always write it out where it is called.
  */
 export function isPlain(value: object): boolean {
-  return Object.getPrototypeOf(value) === plain;
+  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** What is thrown where sure code gives up. Nobody sees it, and an error with a stack would cost more than all the rest. */
@@ -56,12 +47,12 @@ export function list(value: unknown, copy?: (item: unknown) => unknown): unknown
 
 /** Whether an array has an item of its own there, if it is a plain one: a hole shows what its prototypes hold. */
 export function isOwnItem(array: readonly unknown[], index: number): boolean {
-  return index in array && !(index in plainArray);
+  return index in array && !(index in Array.prototype);
 }
 
 /** Whether an array still has its size, and inherits from where arrays do; ask after reading its items, as {@link isPlain}. */
 export function isPlainArray(value: readonly unknown[], size: number): boolean {
-  return value.length === size && Object.getPrototypeOf(value) === plainArray;
+  return value.length === size && Object.getPrototypeOf(value) === Array.prototype;
 }
 
 /** Gives a new object one more member, unless that is none. */
@@ -84,7 +75,7 @@ export function isFree(value: unknown): boolean {
 function isFreeItem(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   void value.constructor;
-  return Object.getPrototypeOf(value) === plain;
+  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Whether a value is an array of objects that JSON has. */

@@ -2,6 +2,7 @@
 import type { Shape as SchemaShape, ShapeNode } from "../model.js";
 import { CodecError } from "../runtime/errors.js";
 import { pointerOf, type Segment } from "../runtime/path.js";
+import { Refused } from "../runtime/refused.js";
 import { deep, type LazyShape, read, type Shape } from "../runtime/shape.js";
 
 type Built = { -readonly [K in keyof Shape]: Shape[K] };
@@ -67,7 +68,7 @@ function keptOf(frame: unknown, shape: Shape): unknown {
   try {
     return read(frame, shape);
   } catch (error) {
-    if (error instanceof CodecError) return undefined;
+    if (error instanceof CodecError || error instanceof Refused) return undefined;
     throw error;
   }
 }

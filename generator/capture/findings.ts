@@ -47,6 +47,11 @@ export class Findings {
     this.#about = about;
   }
 
+  /** Bytes of the frame's record. */
+  get length(): number {
+    return this.#about.place.bytes;
+  }
+
   /** Counts the frame. */
   frame(outcome: Outcome): void {
     const { place, recorder } = this.#about;

@@ -1,14 +1,15 @@
 /** From a captured frame to its verdict: what kind it is, whether it is one, and all that is wrong with it. */
 import type { Protocol } from "../model.js";
 import { quote } from "../runtime/quote.js";
+import type { AjvError, Validate } from "../runtime/validate.js";
 import { isPlainObject, own, type PlainObject, typeName } from "../runtime/value.js";
 import { captureWording } from "../wording/capture.js";
 import { undeclaredIn } from "./declared.js";
-import { errorsIn, type Wrong } from "./errors.js";
-import { allFaults, firstFault } from "./explain.js";
+import { allFaults, type Fault, firstFault } from "./explain.js";
 import { type Destination, Findings } from "./findings.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import { inspect, isSuspect, membersOf, namesIn } from "./inspect.js";
+import { tooDeep } from "./json.js";
 import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import type { Envelope } from "./envelope.js";
@@ -20,7 +21,7 @@ import { Scanner } from "./scanner/scanner.js";
 import { tablesOf } from "./scanner/tables.js";
 import type { Mark } from "./tally.js";
 
-/** Bytes of a frame in which all errors are found. */
+/** Frames longer than this are not searched for more than their first error: there may be millions. */
 const longestForAll = 256 * 1024;
 
 /** Judges the frames of a protocol, one by one. */
@@ -85,9 +86,8 @@ export class Judge {
   judge(frame: CapturedFrame, place: RecordPlace, to: Destination): void {
     const { value } = frame;
     const kind = isPlainObject(value) ? to.kinds.find(value) : undefined;
-    // A frame that is very long is not searched for more than its first error: there may be millions.
-    const errors = kind && errorsIn(kind, value, place.bytes > longestForAll ? "first" : "all");
-    const isValid = errors === "none";
+    const passes = kind !== undefined && passing(kind.validate, value);
+    const isValid = passes === true;
     const isOdd = mayBeOdd(frame, place);
     if (isValid && kind !== undefined && !isOdd && this.#options.unknownMembers === "ignore") {
       const outcome = { verdict: "valid", kind, phase: phaseOf(value as PlainObject) } as const;
@@ -96,11 +96,11 @@ export class Judge {
     }
     const findings = this.#findings(frame, place, to);
     if (!isPlainObject(value)) notObject(value, findings);
-    else if (kind === undefined || errors === undefined) this.#unknown(value, to.kinds, findings);
+    else if (kind === undefined) this.#unknown(value, to.kinds, findings);
     else {
-      if (errors === "none") findings.frame({ verdict: "valid", kind, phase: phaseOf(value) });
-      else if (errors === "too deep") invalidByDepth(value, kind, findings);
-      else invalid(value, kind, { errors, findings });
+      if (isValid) findings.frame({ verdict: "valid", kind, phase: phaseOf(value) });
+      else if (passes === tooDeep) invalidByDepth(value, kind, findings);
+      else this.#invalid(value, kind, findings);
       if (this.#options.unknownMembers === "warn") undeclared(value, kind, findings);
     }
     if (isOdd) for (const oddity of inspect(frame.text)) findings.oddity(oddity);
@@ -137,30 +137,41 @@ export class Judge {
     const about = { code: "frame/unknown-kind", message: error.message, key: error.message, severity } as const;
     findings.add({ ...about, hint: error.hint, span: [kinds.tag] });
   }
+
+  #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
+    const members = kind.members();
+    const first = firstFault(kind.validate.errors ?? [], value, members);
+    findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
+    findings.fault(first);
+    if (findings.length > longestForAll) return;
+    const validate = kind.validateAll();
+    if (passing(validate, value) === tooDeep) return;
+    const errors = validate.errors ?? [];
+    if (isAll(errors, kind.validate.errors, first)) return;
+    const order = (path: readonly (string | number)[]): number => members.names.indexOf(String(path[0]));
+    const others = allFaults(errors, value, members)
+      .filter(({ message, path }) => message !== first.message || path !== first.path)
+      .toSorted((a, b) => order(a.segments) - order(b.segments));
+    for (const fault of others) findings.fault(fault);
+  }
 }
 
-interface Told {
-  readonly errors: Wrong;
-  readonly findings: Findings;
+/** Whether the first fault is all that is wrong: most frames have one, and to put it into words takes longer than to judge it. */
+function isAll(all: readonly AjvError[], stopped: Validate["errors"], { path }: Fault): boolean {
+  const [one, first] = [all[0], stopped?.[0]];
+  if (one === undefined || first === undefined || all.length > 1 || path === "" || path !== one.instancePath)
+    return false;
+  return one.keyword === first.keyword && one.instancePath === first.instancePath;
 }
 
-function invalid(value: PlainObject, kind: KnownKind, { errors, findings }: Told): void {
-  const members = kind.members();
-  const first = firstFault(errors.first, value, members);
-  findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
-  findings.fault(first);
-  if (isAll(errors)) return;
-  const order = (path: readonly (string | number)[]): number => members.names.indexOf(String(path[0]));
-  const others = allFaults(errors.all ?? [], value, members)
-    .filter(({ message, path }) => message !== first.message || path !== first.path)
-    .toSorted((a, b) => order(a.segments) - order(b.segments));
-  for (const fault of others) findings.fault(fault);
-}
-
-/** Whether the first error is all that is wrong. A member that is missing may be told by another error than the one there is. */
-function isAll({ first, all }: Wrong): boolean {
-  const [error] = first;
-  return all?.length === 1 && all[0] === error && error?.keyword !== "required";
+/** Whether a value passes. Validators of schemas that refer to themselves do the same, and their stack has an end. */
+function passing(validate: Validate, value: unknown): boolean | typeof tooDeep {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep;
+    throw error;
+  }
 }
 
 function invalidByDepth(value: PlainObject, kind: KnownKind, findings: Findings): void {

@@ -3,24 +3,20 @@
  * its validator. It may say yes where it is sure; of everything else it says nothing.
  */
 import { banner } from "../print/banner.js";
-import { ModuleText, typePartOf } from "../print/declaration.js";
-import { quote } from "../print/quote.js";
+import { ModuleText } from "../print/declaration.js";
 import { referencesOf } from "../schema/plain-definitions.js";
 import { Copies } from "./checks/copies.js";
-import { type Printed, printCheck, printFrame } from "./checks/frame.js";
+import { printCheck, printFrame } from "./checks/frame.js";
 import { type EmitInput, type Emitter, importPath } from "./emitter.js";
 
 export const emitChecks: Emitter = (input) => {
   const { output, plain } = input;
   if (plain.frames.size === 0) return Promise.resolve([]);
   const copies = new Copies();
-  const printed = [...printAll(input, copies), { statements: copies.functions, names: copies.names }];
+  const printed = printAll(input, copies);
   const module = new ModuleText(output.target);
-  const names = [...new Set(printed.flatMap((one) => [...one.names]))];
-  const statements = printed.flatMap((one) => one.statements);
+  const statements = [...printed, ...copies.functions];
   printImports(module, input, statements);
-  const members = names.map(quote).join(" | ") || "never";
-  module.code(`const inherited$${typePartOf(`: Members$<${members}>`)} = /* @__PURE__ */ inheritedOf$();`);
   for (const statement of statements) module.code(`\n${statement}`);
   const files = module.files("checks", `${banner}\n`);
   // Only our own code imports it.
@@ -28,14 +24,14 @@ export const emitChecks: Emitter = (input) => {
 };
 
 /** The frames, and the shared definitions that they refer to. */
-function printAll({ plain }: EmitInput, copies: Copies): Printed[] {
+function printAll({ plain }: EmitInput, copies: Copies): string[] {
   const frames = new Map([...plain.frames].map(([{ definition }, frame]) => [definition.name, frame]));
   const needed = new Set(frames.keys());
   for (const name of needed) for (const other of referencesOf(plain.definitions.get(name))) needed.add(other);
   return [...plain.definitions].flatMap(([name, description]) => {
     const frame = frames.get(name);
-    if (frame !== undefined) return [printFrame(name, { frame, plain: description, copies })];
-    return needed.has(name) ? [printCheck(name, description)] : [];
+    if (frame !== undefined) return printFrame(name, { frame, plain: description, copies });
+    return needed.has(name) ? printCheck(name, description) : [];
   });
 }
 
@@ -48,7 +44,6 @@ const values = {
   "runtime/sure": [
     "add as add$",
     "hasMembers as hasMembers$",
-    "inherited as inheritedOf$",
     "areFree as areFree$",
     "freeList as freeList$",
     "isFree as isFree$",
@@ -75,16 +70,10 @@ function printImports(module: ModuleText, { output, plain }: EmitInput, code: re
     return code.some((statement) => statement.includes(local) && use.test(statement));
   };
   for (const [file, names] of Object.entries(values)) {
-    module.import(
-      names.filter((name) => isUsed(name) || name.startsWith("inherited ")),
-      importPath(file, output),
-    );
+    module.import(names.filter(isUsed), importPath(file, output));
   }
   for (const [file, names] of Object.entries(types)) {
-    module.importTypes(
-      names.filter((name) => isUsed(name) || name.startsWith("Members ")),
-      importPath(file, output),
-    );
+    module.importTypes(names.filter(isUsed), importPath(file, output));
   }
   const frames = [...plain.frames.keys()].map((frame) => frame.definition.name);
   module.import(

@@ -34,9 +34,10 @@ export function membersType(names: readonly string[]): string {
  * whether it has them: by that engines know what they look at, and its prototype for free, while nothing is called in between.
  */
 export function ownTests(names: readonly string[], hasThem: readonly string[]): string[] {
-  const inherited = names.map((name) => `inherited$${accessor(name)}`).join(" ?? ");
-  const isClean = names.length === 0 ? [] : [`(${inherited}) === undefined`];
-  return [...hasThem, "Object.getPrototypeOf(value) === inherited$", ...isClean];
+  // By its full name: a bundler makes a variable of a constant, and engines do not know what that is.
+  const inherited = names.map((name) => `${quote(name)} in Object.prototype`).join(" || ");
+  const isClean = names.length === 0 ? [] : [`!(${inherited})`];
+  return [...hasThem, "Object.getPrototypeOf(value) === Object.prototype", ...isClean];
 }
 
 /** Whether an object has a member under a name, as code. A Proxy may give a value for a name without having it. */

@@ -17,8 +17,6 @@ const unknown = typePartOf(": unknown");
 
 /** Prints conditions, and the functions that they call, each of which is named after the first definition that needs it. */
 export class Conditions {
-  /** Names of members that are looked for in objects. */
-  readonly names = new Set<string>();
   /** Functions, in the order in which they are needed. */
   readonly functions: string[] = [];
   readonly #owner: string;
@@ -95,7 +93,6 @@ export class Conditions {
 
   #object({ members, others }: ObjectLimits): string[] {
     const names = members.map((member) => member.name);
-    for (const name of names) this.names.add(name);
     const locals = localsOf(names);
     const conditions = members.map((member) =>
       this.#member(member, locals.get(member.name) ?? "", [hasCondition(member.name)]),

@@ -19,8 +19,6 @@ export interface CopyNames {
 
 /** Prints each function once, however many frames need it. */
 export class Copies {
-  /** Names of members that are looked for in objects. */
-  readonly names = new Set<string>();
   readonly functions: string[] = [];
   readonly #known = new Map<ShapeNode, string>();
 
@@ -35,7 +33,6 @@ export class Copies {
   members(node: ShapeNode, { variable, isChecked = false, given = none }: CopyNames): string[] {
     const names = namesOf(node);
     const locals = localsOf(names);
-    for (const name of names) this.names.add(name);
     const copies = node.fields.map(
       ([name, shape]) => [name, given.get(name) ?? this.of(shape, locals.get(name) ?? "", isChecked)] as const,
     );
@@ -100,7 +97,6 @@ export class Copies {
 
   #select({ select }: ShapeNode): string[] {
     if (select === undefined) return [];
-    this.names.add(select.tag);
     return [
       `const ${patternOf(new Map([[select.tag, "member$tag"]]))}${membersType([select.tag])} = value;`,
       "switch (member$tag) {",

@@ -7,15 +7,8 @@ import type { Copies } from "./copies.js";
 import { simpleFunctions } from "./simple.js";
 import { writers } from "./writers.js";
 
-/** Statements of a module. */
-export interface Printed {
-  readonly statements: readonly string[];
-  /** Names of the members that they look for. */
-  readonly names: ReadonlySet<string>;
-}
-
 /** The check of a shared definition: `is$User`. */
-export function printCheck(name: string, plain: Plain): Printed {
+export function printCheck(name: string, plain: Plain): string[] {
   return check(`function is$${name}(value${type("unknown")})${type("boolean")}`, name, plain);
 }
 
@@ -27,7 +20,7 @@ export interface FrameParts {
 }
 
 /** The functions of a frame: they check it, read it and write it. */
-export function printFrame(name: string, { frame, plain, copies }: FrameParts): Printed {
+export function printFrame(name: string, { frame, plain, copies }: FrameParts): string[] {
   const conditions = new Conditions(name);
   const { members } = frame;
   const readers =
@@ -35,16 +28,13 @@ export function printFrame(name: string, { frame, plain, copies }: FrameParts): 
       ? [...checkedFunctions(name, plain, conditions), readFunction(name, frame, copies)]
       : simpleFunctions(name, { frame, members, conditions, copies });
   const helpers = members === undefined ? [] : conditions.functions;
-  return {
-    statements: [...helpers, ...readers, ...writers(name, frame, plain)],
-    names: new Set([...conditions.names, ...(members ?? []).map((member) => member.name)]),
-  };
+  return [...helpers, ...readers, ...writers(name, frame, plain)];
 }
 
-function check(head: string, owner: string, plain: Plain): Printed {
+function check(head: string, owner: string, plain: Plain): string[] {
   const conditions = new Conditions(owner);
   const body = conditions.bodyOf(plain);
-  return { statements: [...conditions.functions, block(head, body)], names: conditions.names };
+  return [...conditions.functions, block(head, body)];
 }
 
 function checkedFunctions(name: string, plain: Plain, conditions: Conditions): string[] {

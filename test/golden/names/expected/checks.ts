@@ -4,7 +4,7 @@
 import { settle as settle$ } from "./runtime/judge.js";
 import { pack as pack$ } from "./runtime/pack.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
-import { hasMembers as hasMembers$, inherited as inheritedOf$ } from "./runtime/sure.js";
+import { hasMembers as hasMembers$ } from "./runtime/sure.js";
 import { json as json$, part as part$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
@@ -43,11 +43,10 @@ import type {
   日本語Frame,
   U1F600Frame,
 } from "./types.js";
-const inherited$: Members$<"kind"> = /* @__PURE__ */ inheritedOf$();
 
 /** Whether an object of this kind is surely a {@link ABFrame}. */
 export function holds$ABFrame(value: object): value is ABFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ABFrame}. */
@@ -61,8 +60,8 @@ export function is$ABFrame(value: unknown): value is ABFrame {
 export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "a/b") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ABFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ABFrame$, frame, taker) : undefined;
+  if (kind === "a/b") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ABFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ABFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ABFrame} as JSON. */
@@ -87,7 +86,7 @@ export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ArrayFrame}. */
 export function holds$ArrayFrame(value: object): value is ArrayFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ArrayFrame}. */
@@ -101,8 +100,8 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
 export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "Array") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ArrayFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ArrayFrame$, frame, taker) : undefined;
+  if (kind === "Array") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ArrayFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ArrayFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ArrayFrame} as JSON. */
@@ -127,7 +126,7 @@ export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ClassFrame}. */
 export function holds$ClassFrame(value: object): value is ClassFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ClassFrame}. */
@@ -141,8 +140,8 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
 export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "class") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ClassFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ClassFrame$, frame, taker) : undefined;
+  if (kind === "class") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ClassFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ClassFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ClassFrame} as JSON. */
@@ -167,7 +166,7 @@ export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ConstructorFrame}. */
 export function holds$ConstructorFrame(value: object): value is ConstructorFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ConstructorFrame}. */
@@ -181,8 +180,8 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
 export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "constructor") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ConstructorFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ConstructorFrame$, frame, taker) : undefined;
+  if (kind === "constructor") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ConstructorFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ConstructorFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ConstructorFrame} as JSON. */
@@ -207,7 +206,7 @@ export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefi
 
 /** Whether an object of this kind is surely a {@link EmptyFrame}. */
 export function holds$EmptyFrame(value: object): value is EmptyFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link EmptyFrame}. */
@@ -221,8 +220,8 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
 export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as EmptyFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(EmptyFrame$, frame, taker) : undefined;
+  if (kind === "") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as EmptyFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(EmptyFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link EmptyFrame} as JSON. */
@@ -247,7 +246,7 @@ export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link IsOkFrame}. */
 export function holds$IsOkFrame(value: object): value is IsOkFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link IsOkFrame}. */
@@ -261,8 +260,8 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
 export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "is_ok") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as IsOkFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(IsOkFrame$, frame, taker) : undefined;
+  if (kind === "is_ok") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as IsOkFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(IsOkFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link IsOkFrame} as JSON. */
@@ -287,7 +286,7 @@ export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ItSSoFrame}. */
 export function holds$ItSSoFrame(value: object): value is ItSSoFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ItSSoFrame}. */
@@ -301,8 +300,8 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
 export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "it's \"so\"") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ItSSoFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ItSSoFrame$, frame, taker) : undefined;
+  if (kind === "it's \"so\"") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ItSSoFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ItSSoFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ItSSoFrame} as JSON. */
@@ -312,7 +311,7 @@ export function text$ItSSoFrame(frame: object): string {
 
 /** Whether an object of this kind is surely a {@link ProtoFrame}. */
 export function holds$ProtoFrame(value: object): value is ProtoFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ProtoFrame}. */
@@ -326,8 +325,8 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
 export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "__proto__") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ProtoFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ProtoFrame$, frame, taker) : undefined;
+  if (kind === "__proto__") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ProtoFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ProtoFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ProtoFrame} as JSON. */
@@ -352,7 +351,7 @@ export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link StringFrame}. */
 export function holds$StringFrame(value: object): value is StringFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link StringFrame}. */
@@ -366,8 +365,8 @@ export function is$StringFrame(value: unknown): value is StringFrame {
 export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "string") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as StringFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(StringFrame$, frame, taker) : undefined;
+  if (kind === "string") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as StringFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(StringFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link StringFrame} as JSON. */
@@ -392,7 +391,7 @@ export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ToStringFrame}. */
 export function holds$ToStringFrame(value: object): value is ToStringFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ToStringFrame}. */
@@ -406,8 +405,8 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
 export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "toString") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as ToStringFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(ToStringFrame$, frame, taker) : undefined;
+  if (kind === "toString") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ToStringFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ToStringFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ToStringFrame} as JSON. */
@@ -432,7 +431,7 @@ export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link U1F600Frame}. */
 export function holds$U1F600Frame(value: object): value is U1F600Frame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link U1F600Frame}. */
@@ -446,8 +445,8 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
 export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "😀") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U1F600Frame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U1F600Frame$, frame, taker) : undefined;
+  if (kind === "😀") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as U1F600Frame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(U1F600Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link U1F600Frame} as JSON. */
@@ -457,7 +456,7 @@ export function text$U1F600Frame(frame: object): string {
 
 /** Whether an object of this kind is surely a {@link U2AU2FFrame}. */
 export function holds$U2AU2FFrame(value: object): value is U2AU2FFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link U2AU2FFrame}. */
@@ -471,8 +470,8 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
 export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "*/") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as U2AU2FFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(U2AU2FFrame$, frame, taker) : undefined;
+  if (kind === "*/") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as U2AU2FFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(U2AU2FFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link U2AU2FFrame} as JSON. */
@@ -497,7 +496,7 @@ export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link XFrame}. */
 export function holds$XFrame(value: object): value is XFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link XFrame}. */
@@ -511,8 +510,8 @@ export function is$XFrame(value: unknown): value is XFrame {
 export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "${x}`") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as XFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(XFrame$, frame, taker) : undefined;
+  if (kind === "${x}`") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as XFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(XFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link XFrame} as JSON. */
@@ -537,7 +536,7 @@ export function scan$XFrame(data: Scanned$): XFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link _1Frame}. */
 export function holds$_1Frame(value: object): value is _1Frame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link _1Frame}. */
@@ -551,8 +550,8 @@ export function is$_1Frame(value: unknown): value is _1Frame {
 export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "-1") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as _1Frame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(_1Frame$, frame, taker) : undefined;
+  if (kind === "-1") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as _1Frame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(_1Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link _1Frame} as JSON. */
@@ -577,7 +576,7 @@ export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
 
 /** Whether an object of this kind is surely a {@link 日本語Frame}. */
 export function holds$日本語Frame(value: object): value is 日本語Frame {
-  return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined;
+  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link 日本語Frame}. */
@@ -591,8 +590,8 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
 export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "日本語") return "kind" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? frame as object as 日本語Frame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind) === undefined ? settle$(日本語Frame$, frame, taker) : undefined;
+  if (kind === "日本語") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as 日本語Frame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(日本語Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link 日本語Frame} as JSON. */

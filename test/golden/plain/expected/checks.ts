@@ -4,14 +4,13 @@
 import { settle as settle$ } from "./runtime/judge.js";
 import { pack as pack$ } from "./runtime/pack.js";
 import { scan as scan$, wire as wire$ } from "./runtime/scan.js";
-import { add as add$, hasMembers as hasMembers$, inherited as inheritedOf$ } from "./runtime/sure.js";
+import { add as add$, hasMembers as hasMembers$ } from "./runtime/sure.js";
 import { json as json$, part as part$, scalar as scalar$ } from "./runtime/write.js";
 import type { Scanned as Scanned$ } from "./runtime/scan.js";
 import type { Members as Members$ } from "./runtime/sure.js";
 import type { Taker as Taker$ } from "./runtime/taker.js";
 import { ByeFrame$, TickFrame$ } from "./tables.js";
 import type { ByeFrame, TickFrame } from "./types.js";
-const inherited$: Members$<"kind" | "reason" | "count" | "note"> = /* @__PURE__ */ inheritedOf$();
 
 function fits$ByeFrame(value: Members$<"reason">): boolean {
   const { reason }: Members$<"reason"> = value;
@@ -22,7 +21,7 @@ function fits$ByeFrame(value: Members$<"reason">): boolean {
 
 /** Whether an object of this kind is surely a {@link ByeFrame}. */
 export function holds$ByeFrame(value: object): value is ByeFrame {
-  return fits$ByeFrame(value) && "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined;
+  return fits$ByeFrame(value) && "kind" in value && "reason" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "reason" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link ByeFrame}. */
@@ -36,8 +35,8 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
 export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   const frame = { kind, reason };
-  if (fits$ByeFrame(frame) && kind === "bye") return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? frame as object as ByeFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.reason) === undefined ? settle$(ByeFrame$, frame, taker) : undefined;
+  if (fits$ByeFrame(frame) && kind === "bye") return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "reason" in Object.prototype) ? frame as object as ByeFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "reason" in Object.prototype) ? settle$(ByeFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ByeFrame} as JSON. */
@@ -74,7 +73,7 @@ function fits$TickFrame(value: Members$<"count" | "note">): boolean {
 export function holds$TickFrame(value: object): value is TickFrame {
   if (!(fits$TickFrame(value))) return false;
   const { note }: Members$<"note"> = value;
-  return "kind" in value && "count" in value && (note === undefined || "note" in value) && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined;
+  return "kind" in value && "count" in value && (note === undefined || "note" in value) && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype);
 }
 
 /** Whether a value is surely a {@link TickFrame}. */
@@ -89,8 +88,8 @@ export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefi
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  if (fits$TickFrame(frame) && kind === "tick") return "kind" in value && "count" in value && Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? frame as object as TickFrame : undefined;
-  return Object.getPrototypeOf(value) === inherited$ && (inherited$.kind ?? inherited$.count ?? inherited$.note) === undefined ? settle$(TickFrame$, frame, taker) : undefined;
+  if (fits$TickFrame(frame) && kind === "tick") return "kind" in value && "count" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype) ? frame as object as TickFrame : undefined;
+  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype) ? settle$(TickFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link TickFrame} as JSON. */
