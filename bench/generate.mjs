@@ -111,7 +111,12 @@ async function watched(app) {
       await generated();
       seconds.push((performance.now() - start) / 1000);
     }
-    return print({ name: "one description, under --watch", kinds: 800, seconds: median(seconds.slice(1)), megabytes: 0 });
+    return print({
+      name: "one description, under --watch",
+      kinds: 800,
+      seconds: median(seconds.slice(1)),
+      megabytes: 0,
+    });
   } finally {
     watching.kill();
   }
