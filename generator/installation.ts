@@ -1,5 +1,7 @@
 /** Where this package is, and which version of it. */
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { platform } from "./platform.js";
 
 const name = "frame-codegen";
 
@@ -31,10 +33,28 @@ export function buildId(): string | undefined {
  */
 export function threadProgram(name: string): URL {
   const { folder } = installation();
-  if (!import.meta.url.endsWith(".ts")) return new URL(`dist/${name}.js`, folder);
+  if (!isSource) return new URL(`dist/${name}.js`, folder);
   const [loader, source] = [import.meta.resolve("tsx/esm/api"), new URL(`${name}.ts`, folder).href];
   const code = `import { register } from ${JSON.stringify(loader)}; register(); await import(${JSON.stringify(source)});`;
   return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+/** Whether this is run from its sources as they are. */
+const isSource = import.meta.url.endsWith(".ts");
+
+/** Loads a part of a library that is built into the package; where this is run from its sources, from its own package. */
+export function loadLibrary(name: "ajv", specifier: string): unknown {
+  const require = platform.module.createRequire(import.meta.url);
+  if (isSource) return require(specifier) as unknown;
+  const parts = require(fileURLToPath(new URL(`dist/libraries/${name}.cjs`, installation().folder))) as object;
+  return new Map<string, unknown>(Object.entries(parts)).get(specifier);
+}
+
+/** A file of a library, of which the build has put a copy into the package. */
+export function libraryFile(specifier: string): string {
+  return isSource
+    ? platform.module.createRequire(import.meta.url).resolve(specifier)
+    : fileURLToPath(new URL(`dist/libraries/${specifier}`, installation().folder));
 }
 
 function versionIn(folder: URL): string | undefined {

@@ -18,7 +18,7 @@ import {
 import { createRequire } from "node:module";
 import path from "node:path";
 import { build as esbuild } from "esbuild";
-import { builtins, unused } from "./bundled-libraries.mjs";
+import { builtins, bundleAjv, unused } from "./bundled-libraries.mjs";
 import { gathered } from "./gathered.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -125,7 +125,8 @@ async function bundle() {
   rmSync(path.join(fresh, "bin"), { recursive: true });
   cpSync(bundled, fresh, { recursive: true });
   copyPageAssets();
-  writeLicences(Object.keys(metafile.inputs));
+  const ofAjv = await bundleAjv(path.join(fresh, "libraries"));
+  writeLicences([...Object.keys(metafile.inputs), ...ofAjv]);
   rmSync(bundled, { recursive: true });
 }
 

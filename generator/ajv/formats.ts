@@ -1,9 +1,9 @@
 /**
  * Carries the formats that a protocol uses into the output. Their code is that of ajv-formats (MIT licence), taken from
- * the installed package: whole declarations, and of those only what the used formats reach. `url` is our own.
+ * the package: whole declarations, and of those only what the used formats reach. `url` is our own.
  */
 import { readFileSync } from "node:fs";
-import { platform } from "../platform.js";
+import { libraryFile } from "../installation.js";
 import { urlFormat } from "./url.js";
 
 /** Declarations of `formats`, with a member for each of these; empty if there are none. */
@@ -27,10 +27,7 @@ interface FormatSource {
 }
 
 function readSource(): FormatSource {
-  const text = readFileSync(
-    platform.module.createRequire(import.meta.url).resolve("ajv-formats/dist/formats.js"),
-    "utf8",
-  );
+  const text = readFileSync(libraryFile("ajv-formats/dist/formats.js"), "utf8");
   // The compiler that wrote the file starts each top-level statement in the first column.
   const statements = text.split(/^(?=[A-Za-z])/m);
   const declarations = new Map<string, string>();

@@ -2,7 +2,6 @@
  * The validator of each definition as code of its own, which names others by what they validate. The code depends on the
  * definition alone: not on the order of compiling, and not on what else the protocol holds.
  */
-import { _ } from "ajv/dist/2020.js";
 import type { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
 import type { SourceCode } from "ajv/dist/types/index.js";
 import { findingOf } from "../diagnostic.js";
@@ -12,6 +11,7 @@ import { escapeUnsafe } from "../print/quote.js";
 import { refsIn, sizeOf, usesUnevaluated } from "../schema/traverse.js";
 import { withOwnContext, withoutInheritance } from "./bare-objects.js";
 import { createAjv, idOf } from "./instance.js";
+import { ajvLibrary } from "./library.js";
 import { withoutCount } from "./uncounted.js";
 import { type Unit, formatName, hasOwn } from "./unit.js";
 
@@ -35,6 +35,7 @@ export function compileUnits(definitions: readonly Definition[], nameOf: (defini
 function compileBatch(batch: readonly Definition[], nameOf: (definition: string) => string): Unit[] {
   const compiled = new Set(batch.map(({ name }) => name));
   const others = new Set(batch.flatMap(({ schema }) => refsIn(schema)).filter((name) => !compiled.has(name)));
+  const { _ } = ajvLibrary();
   // Only the source is wanted: what Ajv would run is never called, and costs nothing to make.
   const code = { source: true, esm: true, formats: _`formats`, process: () => "return () => false" };
   const ajv = createAjv(batch, { code, elsewhere: others });

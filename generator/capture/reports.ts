@@ -1,6 +1,7 @@
 /** Adds reports of parts up to the report of the whole. */
 import { readFile } from "node:fs/promises";
 import type { SchemaObject } from "ajv";
+import { ajvLibrary } from "../ajv/library.js";
 import { CodegenError, errorAt } from "../diagnostic.js";
 import { installation } from "../installation.js";
 import { gapsIn, refuseOverlaps } from "./coverage.js";
@@ -50,7 +51,7 @@ function withFaults(tally: Tally, faults: ReadonlyMap<string, LogFault>): Tally 
 
 /** Checks what was read from a file by the schema that the package ships. */
 async function reportCheck(): Promise<(report: unknown, file: string) => Report> {
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
+  const { Ajv2020 } = ajvLibrary();
   const schema: unknown = JSON.parse(await readFile(new URL("report.schema.json", installation().folder), "utf8"));
   const isReport = new Ajv2020().compile<Report>(schema as SchemaObject);
   return (report, file) => {

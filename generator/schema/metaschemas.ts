@@ -1,7 +1,7 @@
 /** The drafts' own schemas, which a schema may refer to. They come with Ajv, so nothing is fetched. */
 import { readFile } from "node:fs/promises";
+import { libraryFile } from "../installation.js";
 import type { JsonObject } from "../model.js";
-import { platform } from "../platform.js";
 import type { SchemaFile } from "./load.js";
 import type { Dialect } from "./dialect.js";
 import type { SchemaDocument } from "./places.js";
@@ -30,7 +30,7 @@ export async function metaschemasFor(files: readonly SchemaFile[]): Promise<Sche
 }
 
 async function load(name: string, dialect: Dialect): Promise<SchemaDocument> {
-  const file = platform.module.createRequire(import.meta.url).resolve(folder + name);
+  const file = libraryFile(folder + name);
   const root = JSON.parse(await readFile(file, "utf8")) as JsonObject;
   return { file, path: `(${dialect})/${name.split("/").slice(-2).join("/")}`, root, dialect, hasLinks: true };
 }
