@@ -13,11 +13,11 @@ import {
 } from "./validators.js";
 /** What tells kinds apart. */
 export const tags$: readonly string[] = ["kind"];
-export const DeltaEvent$: Frame$ = { kinds: [["delta"]], required: ["kind", "added", "removed", "changed", "audit_at"], shape: { fields: [["kind"], ["added", { items: "keep" }], ["removed", { items: "keep" }], ["changed", { items: "keep" }], ["audit_at"]] }, validate: validateDeltaEvent };
-export const DoneEvent$: Frame$ = { kinds: [["done"]], required: ["kind", "result"], shape: { fields: [["kind"], ["result"]] }, validate: validateDoneEvent };
-export const FailedEvent$: Frame$ = { kinds: [["failed"]], required: ["kind", "phase", "error"], shape: { fields: [["kind"], ["phase"], ["error"]] }, validate: validateFailedEvent };
-export const InputRequiredEvent$: Frame$ = { kinds: [["input_required"]], required: ["kind", "fields", "reason", "plugin"], shape: { fields: [["kind"], ["fields", { items: "keep" }], ["reason"], ["plugin"]] }, validate: validateInputRequiredEvent };
-export const PhaseEvent$: Frame$ = { kinds: [["phase"]], required: ["kind", "phase", "at"], shape: { fields: [["kind"], ["phase"], ["at"]] }, validate: validatePhaseEvent };
-export const ProgressEvent$: Frame$ = { kinds: [["progress"]], required: ["kind", "phase", "current", "total"], shape: { fields: [["kind"], ["phase"], ["current"], ["total"]] }, validate: validateProgressEvent };
-export const SnapshotEvent$: Frame$ = { kinds: [["snapshot"]], required: ["kind", "findings", "audit_at"], shape: { fields: [["kind"], ["findings", { items: "keep" }], ["audit_at"]] }, validate: validateSnapshotEvent };
-export const WarningEvent$: Frame$ = { kinds: [["warning"]], required: ["kind", "phase", "message"], shape: { fields: [["kind"], ["phase"], ["message"]] }, validate: validateWarningEvent };
+export const DeltaEvent$: Frame$ = { kinds: [["delta"]], shape: { fields: [["kind"], ["added", { items: "keep" }], ["removed", { items: "keep" }], ["changed", { items: "keep" }], ["audit_at"]] }, validate: validateDeltaEvent };
+export const DoneEvent$: Frame$ = { kinds: [["done"]], shape: { fields: [["kind"], ["result"]] }, validate: validateDoneEvent };
+export const FailedEvent$: Frame$ = { kinds: [["failed"]], shape: { fields: [["kind"], ["phase"], ["error"]] }, validate: validateFailedEvent };
+export const InputRequiredEvent$: Frame$ = { kinds: [["input_required"]], shape: { fields: [["kind"], ["fields", { items: "keep" }], ["reason"], ["plugin"]] }, validate: validateInputRequiredEvent };
+export const PhaseEvent$: Frame$ = { kinds: [["phase"]], shape: { fields: [["kind"], ["phase"], ["at"]] }, validate: validatePhaseEvent };
+export const ProgressEvent$: Frame$ = { kinds: [["progress"]], shape: { fields: [["kind"], ["phase"], ["current"], ["total"]] }, validate: validateProgressEvent };
+export const SnapshotEvent$: Frame$ = { kinds: [["snapshot"]], shape: { fields: [["kind"], ["findings", { items: "keep" }], ["audit_at"]] }, validate: validateSnapshotEvent };
+export const WarningEvent$: Frame$ = { kinds: [["warning"]], shape: { fields: [["kind"], ["phase"], ["message"]] }, validate: validateWarningEvent };

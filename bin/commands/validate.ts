@@ -6,6 +6,7 @@ import { milliseconds } from "../../generator/platform.js";
 import { loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
 import { captureOptions, settingsFor, type ValidateOptions } from "../capturing.js";
 import type { CommandModule, Context } from "../command.js";
+import { expect } from "../engine.js";
 import { type ExitCode, endingEarly, exitCode } from "../exit.js";
 import { createProgress } from "../progress.js";
 import { declareLeniency, declareSchemas } from "../reading.js";
@@ -103,6 +104,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const options = command.opts<Options>();
   if (command.args.length === 0) command.error("error: missing argument 'files' (- is the standard input)");
   refuseTogether(command, options);
+  expect("scanning");
   const start = milliseconds();
   const written = {
     forms: options.format ?? [{ name: "pretty" }],

@@ -20,5 +20,5 @@ export function errorsOf({ frame }: Match): readonly AjvError[] {
 /** A frame that its validator refused with these errors, in words. */
 export function explanation({ frame }: Match, value: unknown, errors: readonly AjvError[]): Explanation {
   const names = (part(frame.shape, "fields") ?? []).map((field) => field[0]);
-  return explain(errors, value, { names, required: part(frame, "required") ?? [] });
+  return explain(errors, value, { names, required: part(frame, "required") ?? names });
 }

@@ -27,20 +27,27 @@ export const emitTables: Emitter = ({ protocol, output, readings }) => {
   });
   for (const [name, value] of named) module.constant({ name, type: "Shape$", value });
   for (const [i, frame] of protocol.frames.entries()) {
-    const required = readings.get(frame)?.required ?? [];
-    module.constant(frameTable(frame, { required, shape: printer.shape(roots[i] ?? "free") }));
+    const root = roots[i] ?? "free";
+    const names = typeof root === "string" ? [] : root.fields.map(([name]) => name);
+    const needed = readings.get(frame)?.required ?? [];
+    const required =
+      needed.length === names.length && needed.every((name, at) => name === names[at]) ? undefined : needed;
+    module.constant(frameTable(frame, { required, shape: printer.shape(root) }));
   }
   return Promise.resolve(module.files("tables", banner));
 };
 
 /** What the runtime knows of a frame: how it is told from the others, read and checked. */
-function frameTable({ kinds, definition }: Frame, about: { required: readonly string[]; shape: string }): ConstantText {
+function frameTable(
+  { kinds, definition }: Frame,
+  about: { required: readonly string[] | undefined; shape: string },
+): ConstantText {
   const values = kinds.map(
     (kind) => `[${kind.values.map((v) => (v === undefined ? "undefined" : literal(v))).join(", ")}]`,
   );
   const members = [
     `kinds: [${values.join(", ")}]`,
-    `required: ${literal(about.required)}`,
+    ...(about.required === undefined ? [] : [`required: ${literal(about.required)}`]),
     `shape: ${about.shape}`,
     `validate: ${validatorName(definition)}`,
   ];

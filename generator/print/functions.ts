@@ -38,7 +38,7 @@ function writers(names: SetNames): FunctionText[] {
       doc: [
         `${what}: the tag, then the declared members in the order of the schema.`,
         "",
-        "Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.",
+        "Small ones share a buffer with others: send the bytes, never their `buffer`, and give `postMessage` a `slice()` of them.",
         "",
         invalid,
         unknownKind,

@@ -15,7 +15,7 @@ export interface Frame {
   readonly kinds: readonly Kind[];
   readonly shape: Shape;
   readonly validate: Validate;
-  /** Members that must be there, in wire order; lets messages name the first one that is wrong. */
+  /** Members that must be there, in wire order, unless all must; lets messages name the first one that is wrong. */
   readonly required?: readonly string[];
 }
 

@@ -93,6 +93,17 @@ describe("The scanner", () => {
     }
   }
 
+  it("finds where texts end, wherever they begin and whatever is in them", () => {
+    const inside = ["!", "#", "[", "]", "\u007f", "\u0080", "ÿ", "日", "😀", " ", '\\"', "\\\\", "\\u0001"];
+    for (const text of [...inside, "\u001f", "\u0001"]) {
+      for (let i = 0; i < 100; i++) {
+        const [before, after] = ["x".repeat(i % 10), "y".repeat(Math.floor(i / 10))];
+        const line = `{"kind":"k","any_${"z".repeat(i % 4)}":"${before}${text}${after}","share":1}`;
+        assert.equal(isSure(line), inside.includes(text), line);
+      }
+    }
+  });
+
   it("reads numbers as JSON.parse does", () => {
     let sure = 0;
     for (let i = 0; i < 20_000; i++) {

@@ -20,11 +20,26 @@ export function special(from: usize): usize {
       at += 16;
     }
   }
-  while (true) {
-    const byte = load<u8>(at);
-    if (byte == QUOTE || byte == BACKSLASH || byte < 0x20) return at;
+  while ((at & 3) != 0) {
+    if (isSpecial(load<u8>(at))) return at;
     at++;
   }
+  while (!maySpecial(load<u32>(at))) at += 4;
+  while (!isSpecial(load<u8>(at))) at++;
+  return at;
+}
+
+@inline
+function isSpecial(byte: u8): bool {
+  return byte == QUOTE || byte == BACKSLASH || byte < 0x20;
+}
+
+/** Whether one of four bytes may be special: where taking something away from one borrows, as of none that is greater. */
+@inline
+function maySpecial(word: u32): bool {
+  const quotes = word ^ 0x22222222;
+  const slashes = word ^ 0x5c5c5c5c;
+  return ((((quotes - 0x01010101) & ~quotes) | ((slashes - 0x01010101) & ~slashes) | ((word - 0x20202020) & ~word)) & 0x80808080) != 0;
 }
 
 /** Where a string ends whose first character is at `from`: its quotation mark; 0 where it holds anything odd. */

@@ -33,7 +33,7 @@ export const frameKinds: readonly ["stamped"] = ["stamped"];
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
- * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and give `postMessage` a `slice()` of them.
  *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.

@@ -107,7 +107,7 @@ function scan$Frame(data: unknown): AnyFrame | undefined {
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
- * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and give `postMessage` a `slice()` of them.
  *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.
@@ -236,7 +236,7 @@ function scan$ClockFrame(data: unknown): ClockFrame | undefined {
 /**
  * Checks a frame and gives it as UTF-8 bytes of compact JSON: the tag, then the declared members in the order of the schema.
  *
- * Small ones share a buffer with others: send the bytes, never their `buffer`, and transfer a `slice()` of them.
+ * Small ones share a buffer with others: send the bytes, never their `buffer`, and give `postMessage` a `slice()` of them.
  *
  * @throws {ValidationError} where the schema of its kind does not accept it.
  * @throws {UnknownKindError} where the tag is missing or is not one of the known kinds.

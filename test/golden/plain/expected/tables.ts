@@ -4,5 +4,5 @@ import type { Frame as Frame$ } from "./runtime/kinds.js";
 import { validateByeFrame, validateTickFrame } from "./validators.js";
 /** What tells kinds apart. */
 export const tags$: readonly string[] = ["kind"];
-export const ByeFrame$: Frame$ = { kinds: [["bye"]], required: ["kind", "reason"], shape: { fields: [["kind"], ["reason"]] }, validate: validateByeFrame };
+export const ByeFrame$: Frame$ = { kinds: [["bye"]], shape: { fields: [["kind"], ["reason"]] }, validate: validateByeFrame };
 export const TickFrame$: Frame$ = { kinds: [["tick"]], required: ["kind", "count"], shape: { fields: [["kind"], ["count"], ["note"]] }, validate: validateTickFrame };
