@@ -26,6 +26,8 @@ export interface Way {
   readonly mode: Mode;
   /** Generate even where the fingerprints say that nothing has changed. */
   readonly full: boolean;
+  /** Whether the process ends with this run. */
+  readonly once: boolean;
 }
 
 /** What came of one protocol. */
@@ -46,7 +48,7 @@ export interface Compared {
 }
 
 /** Generates one protocol and writes it, or compares it with the disk. Throws `CodegenError`. */
-export async function bring(settings: Settings, { mode, full }: Way): Promise<Outcome> {
+export async function bring(settings: Settings, { mode, full, once }: Way): Promise<Outcome> {
   const start = performance.now();
   const { output } = settings;
   // A check must not be the thing that changes a folder, not even by cleaning it.
@@ -54,7 +56,7 @@ export async function bring(settings: Settings, { mode, full }: Way): Promise<Ou
   const inputs = await fingerprint(settings);
   if (!full && (await isCurrent(settings, inputs.hash))) return { state: "current" };
   const { reuse, save } = await reuseFor(settings, full ? "fresh" : "kept");
-  if (!reuse.isEmpty) expect("repeated");
+  if (once && !reuse.isEmpty) expect("repeated");
   const { files, protocol, found, leftOut } = await generateFiles(settings, { reuse, inputs });
   const steps = await compare(output, files);
   const applied = mode === "write" ? await interruptible((signal) => apply(output, steps, { signal })) : undefined;

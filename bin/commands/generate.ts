@@ -63,6 +63,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const options = command.opts<Options>();
   const request: ConfigRequest = { cwd: context.cwd, config: options.config, overrides: options };
   if (options.watch) {
+    expect("watching");
     const { watchAll } = await import("../watching.js");
     return watchAll(request, {
       all: (settings) => bringAll(settings, options, context),
@@ -82,7 +83,7 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
 
 /** Brings every protocol, whatever befalls the others; gives everything that was found, which is printed by then. */
 async function bringAll(all: readonly Settings[], options: Options, context: Context): Promise<Diagnostic[]> {
-  const way: Way = { mode: modeOf(options), full: options.full === true };
+  const way: Way = { mode: modeOf(options), full: options.full === true, once: options.watch !== true };
   let found: Diagnostic[] = [];
   for (const settings of all) {
     try {
