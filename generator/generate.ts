@@ -2,7 +2,7 @@
 import { type Diagnostic, findingOf } from "./diagnostic.js";
 import { emitManifest } from "./emit/manifest.js";
 import { TypePrinter } from "./emit/types/printer.js";
-import { buildId } from "./installation.js";
+import { buildId, lastingId } from "./installation.js";
 import type { GeneratedFile, Protocol, Settings } from "./model.js";
 import { platform } from "./platform.js";
 import { type SchemaFile, loadSchemaFiles } from "./schema/load.js";
@@ -88,7 +88,6 @@ function hashOf(sources: readonly SchemaFile[], settings: Settings): string {
 
 /** Opens what earlier runs have kept for this output; `fresh` leaves it unread. */
 export async function reuseFor({ output }: Settings, fresh: "fresh" | "kept"): Promise<Kept> {
-  const build = buildId();
-  // Sources that are run as they are can change without their name.
+  const build = lastingId();
   return openReuse(output, build ?? notBuilt, build === undefined ? "fresh" : fresh);
 }

@@ -27,6 +27,11 @@ export function buildId(): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
+/** What results are kept by for the next run; undefined where nothing is kept: sources that are run as they are change without their name. */
+export function lastingId(): string | undefined {
+  return isSource ? undefined : buildId();
+}
+
 /**
  * What a worker thread runs, by its path in the package, without an ending: compiled also where the rest is bundled, from its
  * source where the rest is as well.
@@ -46,8 +51,8 @@ const isSource = import.meta.url.endsWith(".ts");
 export function loadLibrary(name: "ajv", specifier: string): unknown {
   const require = platform.module.createRequire(import.meta.url);
   if (isSource) return require(specifier) as unknown;
-  const parts = require(fileURLToPath(new URL(`dist/libraries/${name}.cjs`, installation().folder))) as object;
-  return new Map<string, unknown>(Object.entries(parts)).get(specifier);
+  const file = fileURLToPath(new URL(`dist/libraries/${name}.cjs`, installation().folder));
+  return (require(file) as Readonly<Record<string, unknown>>)[specifier];
 }
 
 /** A file of a library, of which the build has put a copy into the package. */

@@ -2,7 +2,7 @@
 import type { Definition, ShapeNode } from "../model.js";
 import type { PlainParts } from "../schema/plain-frames.js";
 import { refsIn } from "../schema/traverse.js";
-import { hasOwn } from "./unit.js";
+import { hasOwn, texts } from "./unit.js";
 
 /** What the code calls that which a new object inherits from. */
 const inherited = "plain$";
@@ -24,7 +24,7 @@ function isNew({ fields, select }: ShapeNode): boolean {
 
 /** Texts, in which something may look like what comes after; a test for a member of the value itself; where the value is. */
 const parts = new RegExp(
-  String.raw`"(?:[^"\\]|\\.)*"|\b${hasOwn.replace("$", "\\$")}\.call\(data, ("(?:[^"\\]|\\.)*")\)|\binstancePath\+|\{instancePath,`,
+  String.raw`${texts.source}|\b${hasOwn.replace("$", "\\$")}\.call\(data, (${texts.source})\)|\binstancePath\+|\{instancePath,`,
   "g",
 );
 
@@ -36,7 +36,7 @@ const header = /^function validate\(data, \{instancePath="", parentData, parentD
  */
 export function forNewObjects(code: string): string {
   const isWhole =
-    header.test(code) && !/\b(?:rootData|parentData)\b/.test(code.replace(header, "").replace(text, '""'));
+    header.test(code) && !/\b(?:rootData|parentData)\b/.test(code.replace(header, "").replace(texts, '""'));
   const head = isWhole ? code.replace(header, "function validate(data)") : code;
   return head.replace(parts, (all, name) => {
     if (name !== undefined) return `(${inherited}[${name}] === undefined || ${all})`;
@@ -44,5 +44,3 @@ export function forNewObjects(code: string): string {
     return all === "instancePath+" ? "" : '{instancePath:"",';
   });
 }
-
-const text = /"(?:[^"\\]|\\.)*"/g;

@@ -2,6 +2,7 @@
  * Ajv's code counts errors, because some keywords only know later whether one that was found counts. Where a validator gives up
  * at every error, there is never one to count, and what asks for the count is left out.
  */
+import { texts } from "./unit.js";
 
 /** What such code may say about errors, and what is left of it. */
 const forms: readonly (readonly [line: RegExp, left: string])[] = [
@@ -15,7 +16,6 @@ const forms: readonly (readonly [line: RegExp, left: string])[] = [
   [/^return errors === 0;$/, "return true;"],
 ];
 
-const text = /"(?:[^"\\]|\\.)*"/g;
 const mention = /\b(?:vErrors|errors|_errs\d+|valid\d+)\b/;
 const leaving = /^if\(!valid\d+\)\{\nbreak;\n\}\n/gm;
 const nothing = /^else \{\n\}\n/gm;
@@ -24,9 +24,13 @@ const nothing = /^else \{\n\}\n/gm;
 export function withoutCount(code: string): string {
   const lines: string[] = [];
   for (const line of code.replace(leaving, "").split("\n")) {
-    const form = mention.test(line.replace(text, '""')) ? forms.find(([known]) => known.test(line)) : undefined;
-    if (form === undefined && mention.test(line.replace(text, '""'))) return code;
-    const left = form === undefined ? line : line.replace(form[0], form[1]);
+    if (!mention.test(line.replace(texts, '""'))) {
+      if (line !== "") lines.push(line);
+      continue;
+    }
+    const form = forms.find(([known]) => known.test(line));
+    if (form === undefined) return code;
+    const left = line.replace(form[0], form[1]);
     if (left !== "") lines.push(left);
   }
   return lines.join("\n").replace(nothing, "");

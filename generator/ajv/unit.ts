@@ -11,6 +11,9 @@ export interface Unit {
   readonly helpers: readonly string[];
 }
 
+/** The texts in code of Ajv, in which something may look like code. */
+export const texts = /"(?:[^"\\]|\\.)*"/g;
+
 /** Name of the constant that holds a format. */
 export function formatName(format: string): string {
   return `format$${format.replaceAll("-", "_")}`;

@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import type { Diagnostic } from "../diagnostic.js";
-import { buildId } from "../installation.js";
+import { lastingId } from "../installation.js";
 import type { Protocol, Settings } from "../model.js";
 import { platform } from "../platform.js";
 import { loadSchemaFiles } from "../schema/load.js";
@@ -38,8 +38,7 @@ const mostKept = 16;
  */
 export async function prepare(settings: Settings, folder: string = settings.schemas): Promise<Preparation> {
   const sources = await loadSchemaFiles(settings.schemas, settings.limits);
-  // Sources that are run as they are can change without their name.
-  const build = import.meta.url.endsWith(".ts") ? undefined : buildId();
+  const build = lastingId();
   const from = JSON.stringify([build, settings, sources]);
   const name = `validate-${hashOf(Buffer.from(settings.schemas)) % mostKept}.bin`;
   const file = build === undefined ? undefined : await cacheFile(folder, name);

@@ -3,7 +3,7 @@ import { typePartOf } from "./declaration.js";
 import { memberName, quote } from "./quote.js";
 
 /** The pattern that takes members out of an object into variables. */
-export function patternOf(locals: ReadonlyMap<string, string>): string {
+function patternOf(locals: ReadonlyMap<string, string>): string {
   return between([...locals].map(([name, local]) => (name === local ? name : `${patternName(name)}: ${local}`)));
 }
 
@@ -13,6 +13,11 @@ export function patternOf(locals: ReadonlyMap<string, string>): string {
  */
 function patternName(name: string): string {
   return /["'`\n\r]/.test(name) ? `[${quote(name)}]` : memberName(name);
+}
+
+/** The statement that takes members out of an object into variables, if there are any. */
+export function takeOut(locals: ReadonlyMap<string, string>, object = "value"): string[] {
+  return locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = ${object};`];
 }
 
 /** An object literal of members and their values, both as code. */

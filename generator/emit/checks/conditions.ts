@@ -1,6 +1,6 @@
 /** Prints descriptions of plain schemas as functions that say whether a value is surely valid. */
 import { typePartOf } from "../../print/declaration.js";
-import { hasCondition, membersType, ownTests, patternOf } from "../../print/members.js";
+import { hasCondition, ownTests, takeOut } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type {
@@ -101,7 +101,7 @@ export class Conditions {
     const tests = [...conditions, ...ownTests(names, required)];
     return [
       "if (!hasMembers$(value)) return false;",
-      ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
+      ...takeOut(locals),
       ...this.#others(names, others),
       ...(tests.length === 1 ? [`return ${tests[0]};`] : ["return (", `  ${tests.join(" &&\n    ")}`, ");"]),
     ];

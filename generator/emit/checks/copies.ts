@@ -1,7 +1,7 @@
 /** Prints shapes as functions that read a value, once, into a new one. */
 import type { Shape, ShapeNode } from "../../model.js";
 import { typePartOf } from "../../print/declaration.js";
-import { hasCondition, literalOf, membersType, ownTests, patternOf } from "../../print/members.js";
+import { hasCondition, literalOf, ownTests, takeOut } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 
@@ -40,7 +40,7 @@ export class Copies {
     const optional = copies.slice(sure.length);
     const isOpen = optional.length > 0 || (node.others !== undefined && node.others !== "drop");
     return [
-      ...(names.length === 0 ? [] : [`const ${patternOf(locals)}${membersType(names)} = value;`]),
+      ...takeOut(locals),
       `const ${variable}${isOpen ? typePartOf(": Record<string, unknown>") : ""} = ${literalOf(new Map(sure))};`,
       ...optional.map(([name, copy]) => `if (${hasCondition(name)}) add$(${variable}, ${quote(name)}, ${copy});`),
       ...this.#others(node, variable),
@@ -98,7 +98,7 @@ export class Copies {
   #select({ select }: ShapeNode): string[] {
     if (select === undefined) return [];
     return [
-      `const ${patternOf(new Map([[select.tag, "member$tag"]]))}${membersType([select.tag])} = value;`,
+      ...takeOut(new Map([[select.tag, "member$tag"]])),
       "switch (member$tag) {",
       ...select.cases.flatMap(([value, shape]) => [
         `  case ${literal(value)}:`,

@@ -1,6 +1,6 @@
 /** Prints the functions of a frame of which only its members are checked, and nothing else is read. */
 import { typePartOf } from "../../print/declaration.js";
-import { accessor, hasCondition, literalOf, membersType, ownTests, patternOf } from "../../print/members.js";
+import { accessor, hasCondition, literalOf, membersType, ownTests, takeOut } from "../../print/members.js";
 import { literal } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
@@ -72,8 +72,7 @@ function laterLast(one: string, other: string): number {
 }
 
 function readOf(names: readonly string[], locals: ReadonlyMap<string, string>): string[] {
-  const some = new Map([...locals].filter(([name]) => names.includes(name)));
-  return some.size === 0 ? [] : [`const ${patternOf(some)}${membersType([...some.keys()])} = value;`];
+  return takeOut(new Map([...locals].filter(([name]) => names.includes(name))));
 }
 
 function holdsFunction(name: string, members: readonly PlainMember[], { lists, others }: Sorted): string {

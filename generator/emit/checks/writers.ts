@@ -1,5 +1,5 @@
 /** Prints the functions that write a frame, and the one that reads what they have written. */
-import { literalOf, membersType, patternOf } from "../../print/members.js";
+import { literalOf, takeOut } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
@@ -46,14 +46,14 @@ function textFunction(name: string, frame: PlainFrame, plain: Plain): string {
     // As a whole, because to put large texts together is to copy them once more.
     const parts = new Map([...locals].map(([member, local]) => [member, `part$(${local})`]));
     const whole = literalOf(new Map([...literals(frame.fixed), ...parts]));
-    return block(head, [...takeOut(locals), `return json$(${whole});`]);
+    return block(head, [...takeOut(locals, "frame"), `return json$(${whole});`]);
   }
   const parts = [...locals].flatMap(([member, local], index) => {
     const before = `${index === 0 ? headOf(frame) : ""},${JSON.stringify(member)}:`;
     return [jsonLiteral(before), `${writerOf(member, plain)}(${local})`];
   });
   return block(head, [
-    ...takeOut(locals),
+    ...takeOut(locals, "frame"),
     `return ${[...parts, jsonLiteral(locals.size === 0 ? `${headOf(frame)}}` : "}")].join(" + ")};`,
   ]);
 }
@@ -61,10 +61,6 @@ function textFunction(name: string, frame: PlainFrame, plain: Plain): string {
 /** The compiler of an app may mind a parameter that nobody reads, unless its name says so. */
 function parameterFor(locals: ReadonlyMap<string, string>): string {
   return locals.size === 0 ? "_frame" : "frame";
-}
-
-function takeOut(locals: ReadonlyMap<string, string>): string[] {
-  return locals.size === 0 ? [] : [`const ${patternOf(locals)}${membersType([...locals.keys()])} = frame;`];
 }
 
 /** What writes the values of a member. */
@@ -81,7 +77,7 @@ function packFunction(frame: PlainFrame, name: string): string {
   return block(
     `/** Writes a {@link ${name}} as bytes, where that takes no escapes. */\n` +
       `export function pack$${name}(${parameterFor(locals)}${type("object")})${type(bytes)}`,
-    [...takeOut(locals), `return pack$(wire$${name}, [${[...locals.values()].join(", ")}]);`],
+    [...takeOut(locals, "frame"), `return pack$(wire$${name}, [${[...locals.values()].join(", ")}]);`],
   );
 }
 

@@ -1,7 +1,7 @@
 /** Prints the functions that find the kind of a frame, and hand it to the code for that kind. */
 import type { Frame, TagValue } from "../../model.js";
 import { typePartOf } from "../../print/declaration.js";
-import { membersType, patternOf } from "../../print/members.js";
+import { takeOut } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame, PlainParts } from "../../schema/plain-frames.js";
@@ -102,7 +102,7 @@ function dispatch(set: DispatchSet, work: Work): string {
   const locals = localsOf(set.tags);
   const body = [
     ...(work.isFrame ? [] : [`if (!hasMembers$(value)) return ${work.unsure};`]),
-    `const ${patternOf(locals)}${membersType(set.tags)} = value;`,
+    ...takeOut(locals),
     ...switches(treeOf(set), [...locals.values()], { ...work, plain: set.plain, isLast: true }),
     `return ${work.unsure};`,
   ];
