@@ -8,3 +8,15 @@ export const type = (text: string): string => typePartOf(`: ${text}`);
 export function block(head: string, body: readonly string[]): string {
   return [`${head} {`, ...body.map((line) => `  ${line}`), "}"].join("\n");
 }
+
+/** The head of the function that says whether a value is surely such a frame. */
+export function isHead(name: string): string {
+  const head = `export function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`;
+  return `/** Whether a value is surely a {@link ${name}}. */\n${head}`;
+}
+
+/** The head of the function that reads such a frame. */
+export function readHead(name: string, taker = "taker"): string {
+  const head = `export function read$${name}(value${type("object")}, ${taker}${type("Taker$")})${type(`${name} | undefined`)}`;
+  return `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n${head}`;
+}

@@ -1,7 +1,7 @@
 /** Prints what is emitted for a plain definition, and for a plain frame. */
 import type { PlainFrame } from "../../schema/plain-frames.js";
 import type { Plain } from "../../schema/plain.js";
-import { block, type } from "./block.js";
+import { block, isHead, readHead, type } from "./block.js";
 import { Conditions } from "./conditions.js";
 import type { Copies } from "./copies.js";
 import { simpleFunctions } from "./simple.js";
@@ -38,20 +38,15 @@ function check(head: string, owner: string, plain: Plain): string[] {
 }
 
 function checkedFunctions(name: string, plain: Plain, conditions: Conditions): string[] {
-  const head = `export function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`;
   const body = conditions.bodyOf(plain);
-  return [...conditions.functions, block(`/** Whether a value is surely a {@link ${name}}. */\n${head}`, body)];
+  return [...conditions.functions, block(isHead(name), body)];
 }
 
 function readFunction(name: string, { shape, isDirect }: PlainFrame, copies: Copies): string {
-  return block(
-    `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
-      `export function read$${name}(value${type("object")}, taker${type("Taker$")})${type(`${name} | undefined`)}`,
-    [
-      ...copies.members(shape, { variable: "frame", isChecked: isDirect }),
-      `if (is$${name}(frame)) return ${copies.owned(shape)} ? frame : undefined;`,
-      // A member that is missing makes a frame that nobody is sure of.
-      `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, frame, taker) : undefined;`,
-    ],
-  );
+  return block(readHead(name), [
+    ...copies.members(shape, { variable: "frame", isChecked: isDirect }),
+    `if (is$${name}(frame)) return ${copies.owned(shape)} ? frame : undefined;`,
+    // A member that is missing makes a frame that nobody is sure of.
+    `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, frame, taker) : undefined;`,
+  ]);
 }

@@ -5,7 +5,7 @@ import { literal } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
 import type { PlainMember } from "../../schema/plain.js";
-import { block, type } from "./block.js";
+import { block, isHead, readHead, type } from "./block.js";
 import { type Conditions, isAskedOnce, isFreeList } from "./conditions.js";
 import type { Copies } from "./copies.js";
 
@@ -111,15 +111,11 @@ function isFunction(name: string, tags: readonly PlainMember[]): string {
   const names = tags.map((tag) => tag.name);
   const locals = localsOf(names);
   const tests = tags.map(({ name: tag, plain }) => `${locals.get(tag)} === ${valueOf(plain)}`);
-  return block(
-    `/** Whether a value is surely a {@link ${name}}. */\n` +
-      `export function is$${name}(value${type("unknown")})${type(`value is ${name}`)}`,
-    [
-      "if (!hasMembers$(value)) return false;",
-      ...readOf(names, locals),
-      `return ${[...tests, `holds$${name}(value)`].join(" && ")};`,
-    ],
-  );
+  return block(isHead(name), [
+    "if (!hasMembers$(value)) return false;",
+    ...takeOut(locals),
+    `return ${[...tests, `holds$${name}(value)`].join(" && ")};`,
+  ]);
 }
 
 function valueOf(plain: PlainMember["plain"]): string {
@@ -138,12 +134,8 @@ function readFunction(name: string, { tags, lists, others }: Sorted, { frame, co
   const good = `return ${copies.owned(shape)} ? frame${typePartOf(` as object as ${name}`)} : undefined;`;
   const copy = lists.length === 0 ? "frame" : `{ ...frame, ${literalOf(new Map(copiesWith("list$"))).slice(2, -2)} }`;
   const settled = `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, ${copy}, taker) : undefined;`;
-  return block(
-    `/** Reads a {@link ${name}}, each member once. Gives nothing where members may not be the value's own. */\n` +
-      `export function read$${name}(value${type("object")}, ${tests === "" ? "_" : ""}taker${type("Taker$")})${type(`${name} | undefined`)}`,
-    [
-      ...copies.members(shape, { variable: "frame", isChecked: isDirect, given: new Map(copiesWith("freeList$")) }),
-      ...(tests === "" ? [good] : [`if (${tests}) ${good}`, settled]),
-    ],
-  );
+  return block(readHead(name, tests === "" ? "_taker" : "taker"), [
+    ...copies.members(shape, { variable: "frame", isChecked: isDirect, given: new Map(copiesWith("freeList$")) }),
+    ...(tests === "" ? [good] : [`if (${tests}) ${good}`, settled]),
+  ]);
 }
