@@ -4,11 +4,12 @@ import type { Settings } from "../model.js";
 import { readPlainFile } from "./disk.js";
 import { type Files, realFiles } from "./files.js";
 import { guardOutput } from "./guard.js";
+import { deadManifests } from "./leftovers.js";
 import { comparable, manifestPath, readManifest } from "./ours.js";
 
 /**
  * True if the manifest on the disk was made from the same inputs and every file that it lists has the text that it
- * had then. Throws {@link CodegenError} where the output is a place that must not be written to.
+ * had then, and no run has died that may have left others. Throws {@link CodegenError} where the output is a place that must not be written to.
  */
 export async function isCurrent(
   settings: Pick<Settings, "output">,
@@ -22,7 +23,7 @@ export async function isCurrent(
     const text = await readPlainFile(settings.output, path, files);
     if (text === undefined || textHash(text) !== hash) return false;
   }
-  return true;
+  return (await deadManifests(settings.output, files)).length === 0;
 }
 
 /** SHA-256 of a text, line ends and a byte order mark aside. */

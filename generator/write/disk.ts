@@ -5,6 +5,7 @@ import { CodegenError, errorAt } from "../diagnostic.js";
 import { isUtf8Of } from "../digest.js";
 import { errorCode, type Files, lookAt, realFiles, reasonOf, textOf } from "./files.js";
 import { guardFile, guardOutput, isRefusal } from "./guard.js";
+import { deadManifests } from "./leftovers.js";
 import { manifestPath, readManifest } from "./ours.js";
 import type { OnDisk } from "./plan.js";
 
@@ -21,11 +22,29 @@ export async function readDisk(
     if (text !== undefined) texts.set(path, text);
   }
   const manifest = texts.get(manifestPath) ?? (await readPlainFile(output, manifestPath, files));
+  await readListed(manifest, { output, texts, files });
+  const staged: [string, string][] = [];
+  for (const name of await deadManifests(output, files)) {
+    const text = await readPlainFile(output, name, files);
+    await readListed(text, { output, texts, files });
+    if (text !== undefined) staged.push([name, text]);
+  }
+  // They come last, because they are what knows of the others as long as these are there.
+  return { texts: new Map([...texts, ...staged]) };
+}
+
+interface Reading {
+  readonly output: string;
+  readonly texts: Map<string, string>;
+  readonly files: Files;
+}
+
+/** Reads what a manifest lists and has not been read yet. */
+async function readListed(manifest: string | undefined, { output, texts, files }: Reading): Promise<void> {
   for (const path of readManifest(manifest ?? "")?.files.keys() ?? []) {
     const text = texts.has(path) ? undefined : await readPlainFile(output, path, files);
     if (text !== undefined) texts.set(path, text);
   }
-  return { texts };
 }
 
 /** The text of a file that nobody asked for: whatever is odd about it makes it somebody else's. */

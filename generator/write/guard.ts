@@ -2,7 +2,7 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { CodegenError, errorAt } from "../diagnostic.js";
 import { errorCode, type Files, lookAt, reasonOf } from "./files.js";
-import { isPlainPath } from "./ours.js";
+import { isPlainPath, isStagedManifest } from "./ours.js";
 
 /** Throws unless `output` is a folder, or a place for one, that the generator may write to. */
 export async function guardOutput(output: string, files: Files): Promise<void> {
@@ -17,7 +17,7 @@ export async function guardOutput(output: string, files: Files): Promise<void> {
 
 /** Absolute path of a file of the output. Throws if the path is unfit, or if a symlink or a folder is in its place. */
 export async function guardFile(output: string, path: string, files: Files): Promise<string> {
-  if (!isPlainPath(path)) throw refused(path, "it is not a plain relative path");
+  if (!isPlainPath(path) && !isStagedManifest(path)) throw refused(path, "it is not a plain relative path");
   const full = resolve(output, path);
   for (let folder = dirname(full); folder !== resolve(output); folder = dirname(folder)) {
     const info = await look(folder, files);

@@ -1,17 +1,46 @@
-/** Temporary files: their names, and the removal of those that dead runs left behind. */
-import { join } from "node:path";
+/** Temporary files: their names, and what becomes of those that dead runs left behind. */
+import { basename, join } from "node:path";
 import { platform } from "../platform.js";
-import { errorCode, type Files, realFiles } from "./files.js";
+import { type Entry, errorCode, type Files, realFiles } from "./files.js";
 import { guardOutput } from "./guard.js";
+import { isStagedManifest } from "./ours.js";
 
-const pattern = /^\.codegen-(\d{1,10})-[0-9a-f]{12}\.tmp$/;
+const pattern = /^\.codegen-(\d{1,10})-[0-9a-f]{12}(?:\.manifest)?\.tmp$/;
 const oldAfterMs = 60_000;
 /** How deep in an output they can be. */
 const levels = 4;
 
+/** Staged manifests of runs of this process that go on. */
+const inWork = new Set<string>();
+
 /** A name that no other run takes. */
-export function temporaryName(): string {
-  return `.codegen-${process.pid}-${platform.crypto.randomBytes(6).toString("hex")}.tmp`;
+export function temporaryName(end: ".tmp" | ".manifest.tmp" = ".tmp"): string {
+  return `.codegen-${process.pid}-${platform.crypto.randomBytes(6).toString("hex")}${end}`;
+}
+
+/** Does something under a name for a manifest that is staged; no other run takes it for that of a dead one meanwhile. */
+export async function whileStaged<T>(action: (name: string) => Promise<T>): Promise<T> {
+  const name = temporaryName(".manifest.tmp");
+  inWork.add(name);
+  try {
+    return await action(name);
+  } finally {
+    inWork.delete(name);
+  }
+}
+
+/**
+ * Names of the staged manifests of dead runs. Such a run may have put files in their places that the manifest does not
+ * list, so these are read before they are removed.
+ */
+export async function deadManifests(output: string, files: Files): Promise<string[]> {
+  const names: string[] = [];
+  for (const entry of await entriesOf(output, files)) {
+    if (entry.isFile() && isStagedManifest(entry.name) && (await isDead(join(output, entry.name), files))) {
+      names.push(entry.name);
+    }
+  }
+  return names.sort();
 }
 
 /**
@@ -28,21 +57,30 @@ export async function clearOutput(output: string, files: Files = realFiles): Pro
   }
 }
 
-/** Removes the temporary files of dead runs from one folder; gives the folders in it. */
+/** Removes the temporary files of dead runs, but for manifests, from one folder; gives the folders in it. */
 export async function removeLeftovers(folder: string, files: Files = realFiles): Promise<readonly string[]> {
-  const entries = await files.readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = await entriesOf(folder, files);
   for (const entry of entries) {
-    const pid = pattern.exec(entry.name)?.[1];
-    if (pid === undefined || !entry.isFile()) continue;
+    if (!entry.isFile() || isStagedManifest(entry.name)) continue;
     const path = join(folder, entry.name);
-    try {
-      const { mtimeMs } = await files.lstat(path);
-      if (Date.now() - mtimeMs > oldAfterMs || !isAlive(Number(pid))) await files.unlink(path);
-    } catch {
-      // Another run was faster, or the folder is read-only; neither is a reason not to go on.
-    }
+    // What fails: another run was faster, or the folder is read-only; neither is a reason not to go on.
+    if (await isDead(path, files)) await files.unlink(path).catch(() => undefined);
   }
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}
+
+async function entriesOf(folder: string, files: Files): Promise<readonly Entry[]> {
+  return files.readdir(folder, { withFileTypes: true }).catch(() => []);
+}
+
+/** Whether a file is a temporary one of a run that has ended. */
+async function isDead(path: string, files: Files): Promise<boolean> {
+  const name = basename(path);
+  const pid = pattern.exec(name)?.[1];
+  if (pid === undefined || inWork.has(name)) return false;
+  if (Number(pid) === process.pid && isStagedManifest(name)) return true;
+  const info = await files.lstat(path).catch(() => undefined);
+  return info !== undefined && (Date.now() - info.mtimeMs > oldAfterMs || !isAlive(Number(pid)));
 }
 
 function isAlive(pid: number): boolean {

@@ -4,6 +4,11 @@ import { marker } from "../print/banner.js";
 /** Name of the file that lists the others. */
 export const manifestPath = "manifest.json";
 
+/** Name of a manifest that waits for its place: it knows of files that no other manifest may list yet. */
+export function isStagedManifest(path: string): boolean {
+  return /^\.codegen-\d{1,10}-[0-9a-f]{12}\.manifest\.tmp$/.test(path);
+}
+
 /** What a manifest on the disk says. Written by us or not, it is data to be checked. */
 export interface OldManifest {
   /** Fingerprint of what the output was made from. */
@@ -19,6 +24,7 @@ export function comparable(text: string): string {
 
 /** Is this text of a file with this path one that we wrote? */
 export function isOurs(path: string, text: string): boolean {
+  if (isStagedManifest(path)) return true;
   const head = text.slice(0, 300);
   if (path !== manifestPath) return head.includes(marker);
   const value = parse(text);

@@ -121,6 +121,61 @@ describe("apply", () => {
     assert.deepEqual(folder.list("elsewhere"), [dead, "x"]);
   });
 
+  describe("after a run that died before its manifest was in its place", () => {
+    const first = module({ "a.ts": ours });
+    const dead = ".codegen-4194399-0123456789ab.manifest.tmp";
+    const manifestOf = (files: readonly GeneratedFile[]): string => files.at(-1)?.text ?? "";
+    beforeEach(async () => {
+      await write(folder.at("out"), first);
+      folder.write({ "out/new.ts": ours, "out/b/new.ts": ours, "out/mine.ts": "by hand" });
+      const listed = module({ "a.ts": ours, "new.ts": ours, "b/new.ts": ours, "mine.ts": ours, "gone.ts": ours });
+      folder.write({ [`out/${dead}`]: manifestOf(listed) });
+    });
+
+    it("removes the files that it put in their places, where they are not wanted, and the manifest last", async () => {
+      assert.equal(await isCurrent({ output: folder.at("out") }, "i"), false);
+      await clearOutput(folder.at("out"));
+      const removed: string[] = [];
+      const unlink: Files["unlink"] = async (path) => {
+        removed.push(path.slice(folder.at("out").length + 1).replaceAll("\\", "/"));
+        await realFiles.unlink(path);
+      };
+      const steps = plan(first, await readDisk(folder.at("out"), first));
+      assert.deepEqual(await apply(folder.at("out"), steps, { files: { ...realFiles, unlink } }), {
+        written: 0,
+        removed: 3,
+        unchanged: 2,
+      });
+      assert.deepEqual(removed, ["new.ts", "b/new.ts", dead]);
+      assert.deepEqual(folder.list("out"), ["a.ts", "b", "manifest.json", "mine.ts"]);
+      assert.equal(await isCurrent({ output: folder.at("out") }, "i"), true);
+    });
+
+    it("keeps them where they are wanted", async () => {
+      const wanted = module({ "a.ts": ours, "new.ts": ours });
+      assert.deepEqual(await write(folder.at("out"), wanted), { written: 1, removed: 2, unchanged: 2 });
+      assert.deepEqual(folder.list("out"), ["a.ts", "b", "manifest.json", "mine.ts", "new.ts"]);
+    });
+
+    it("lets a manifest be that is staged by a run that goes on", async () => {
+      const alive = dead.replace("4194399", String(process.ppid));
+      folder.write({ [`out/${alive}`]: manifestOf(first) });
+      await write(folder.at("out"), first);
+      assert.ok(folder.list("out").includes(alive));
+      assert.equal(await isCurrent({ output: folder.at("out") }, "i"), true);
+    });
+
+    it("never follows one out of its folder, nor one that is a link", async () => {
+      const evil = '{"generator": "frame-codegen", "files": {"../x.ts": "0", ".git/y.ts": "0"}}';
+      folder.write({ "x.ts": ours, "out/.git/y.ts": ours, [`out/${dead}`]: evil, "z.ts": ours });
+      folder.write({ "listing.json": manifestOf(module({ "new.ts": ours })) });
+      symlinkSync("../listing.json", folder.at("out", dead.replace("4194399", "4194398")));
+      await write(folder.at("out"), first);
+      assert.equal(folder.read("x.ts") + folder.read("out/.git/y.ts") + folder.read("out/new.ts"), ours.repeat(3));
+      assert.ok(!folder.list("out").includes(dead));
+    });
+  });
+
   it("stops when interrupted, with nothing changed", async () => {
     const files = module({ "a.ts": ours });
     const steps = plan(files, await readDisk(folder.at("out"), files));
@@ -216,6 +271,25 @@ describe("apply on a disk that fails", () => {
         }
         await write(folder.at("out"), after);
         assert.deepEqual(folder.list("out"), ["a.ts", "b.ts", "manifest.json"], "the next run mends it");
+      }
+    });
+  }
+
+  for (const call of ["sync", "rename", "unlink"] as const) {
+    it(`lets a run that wants none of the new files remove them when ${call} fails, whichever time it does`, async () => {
+      const more = module({ "a.ts": `${ours}new`, "d.ts": ours, "sub/e.ts": ours }, "3");
+      for (let nth = 1; ; nth += 1) {
+        folder.remove();
+        await write(folder.at("out"), before);
+        const failing = failAt(call, nth);
+        await write(folder.at("out"), more, failing.files).catch(() => undefined);
+        await write(folder.at("out"), before);
+        assert.deepEqual(
+          folder.list("out").filter((name) => name !== "sub"),
+          ["a.ts", "b.ts", "c.ts", "manifest.json"],
+        );
+        assert.deepEqual(folder.list("out/sub"), []);
+        if (!failing.failed()) return;
       }
     });
   }
