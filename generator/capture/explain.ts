@@ -1,5 +1,5 @@
 /** All that is wrong with a frame, in the words of the runtime. */
-import { explain, type Explanation, type Members } from "../runtime/message.js";
+import { explain, type Explanation, type KnownMembers } from "../runtime/message.js";
 import { follow, pointerOf, type Segment } from "../runtime/path.js";
 import type { AjvError } from "../runtime/validate.js";
 
@@ -25,12 +25,12 @@ const showing: ReadonlySet<string> = new Set([
 const mostFaults = 100;
 
 /** The fault that the generated module names; `errors` are those of a validator that stops at the first. */
-export function firstFault(errors: readonly AjvError[], value: unknown, members: Members): Fault {
+export function firstFault(errors: readonly AjvError[], value: unknown, members: KnownMembers): Fault {
   return faultOf(errors, value, members);
 }
 
 /** All faults in wire order; `errors` are those of a validator that does not stop. */
-export function allFaults(errors: readonly AjvError[], value: unknown, members: Members): Fault[] {
+export function allFaults(errors: readonly AjvError[], value: unknown, members: KnownMembers): Fault[] {
   const seen = new Set<string>();
   const faults: Fault[] = [];
   for (const group of grouped(errors)) {
@@ -44,7 +44,7 @@ export function allFaults(errors: readonly AjvError[], value: unknown, members: 
   return faults;
 }
 
-function faultOf(errors: readonly AjvError[], value: unknown, members: Members): Fault {
+function faultOf(errors: readonly AjvError[], value: unknown, members: KnownMembers): Fault {
   const { message, path } = explain(errors, value, members);
   const end = message.lastIndexOf(" - at `");
   const keyword = errors.at(-1)?.keyword ?? "";

@@ -12,7 +12,7 @@ import {
   tagValues,
   unknownKindText,
 } from "../runtime/kinds.js";
-import type { Members } from "../runtime/message.js";
+import type { KnownMembers } from "../runtime/message.js";
 import { once } from "../runtime/once.js";
 import { deep, type Shape } from "../runtime/shape.js";
 import type { Validate } from "../runtime/validate.js";
@@ -24,7 +24,7 @@ import { runtimeShape } from "./declared.js";
 export interface KnownKind {
   readonly name: string;
   /** What is said of errors in it, and which members it has: found out when somebody asks. */
-  readonly members: () => Members;
+  readonly members: () => KnownMembers;
   readonly shape: () => Shape;
   /** Stops at the first error: the validator of the generated module. */
   validate: Validate;
