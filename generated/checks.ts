@@ -37,14 +37,24 @@ import type {
 } from "./types.js";
 
 function fits$DeltaEvent(value: Members$<"audit_at">): boolean {
-  return (
-    typeof value.audit_at === "string"
-  );
+  return typeof value.audit_at === "string";
 }
 
 /** Whether an object of this kind is surely a {@link DeltaEvent}. */
 export function holds$DeltaEvent(value: Members$<"audit_at" | "added" | "removed" | "changed">): value is DeltaEvent {
-  return fits$DeltaEvent(value) && areFree$(value.added) && areFree$(value.removed) && areFree$(value.changed) && "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype || "changed" in Object.prototype || "audit_at" in Object.prototype);
+  return (
+    fits$DeltaEvent(value) &&
+    areFree$(value.added) &&
+    areFree$(value.removed) &&
+    areFree$(value.changed) &&
+    "kind" in value && "added" in value && "removed" in value && "changed" in value &&
+    "audit_at" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !(
+      "kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype ||
+      "changed" in Object.prototype || "audit_at" in Object.prototype
+    )
+  );
 }
 
 /** Whether a value is surely a {@link DeltaEvent}. */
@@ -58,8 +68,30 @@ export function is$DeltaEvent(value: unknown): value is DeltaEvent {
 export function read$DeltaEvent(value: object, taker: Taker$): DeltaEvent | undefined {
   const { kind, added, removed, changed, audit_at }: Members$<"kind" | "added" | "removed" | "changed" | "audit_at"> = value;
   const frame = { kind, added: freeList$(added), removed: freeList$(removed), changed: freeList$(changed), audit_at };
-  if (fits$DeltaEvent(frame) && kind === "delta" && frame.added !== undefined && frame.removed !== undefined && frame.changed !== undefined) return "kind" in value && "added" in value && "removed" in value && "changed" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype || "changed" in Object.prototype || "audit_at" in Object.prototype) ? frame as object as DeltaEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype || "changed" in Object.prototype || "audit_at" in Object.prototype) ? settle$(DeltaEvent$, { ...frame, added: list$(added), removed: list$(removed), changed: list$(changed) }, taker) : undefined;
+  if (
+    fits$DeltaEvent(frame) &&
+    kind === "delta" &&
+    frame.added !== undefined &&
+    frame.removed !== undefined &&
+    frame.changed !== undefined
+  ) {
+    const isOwn =
+      "kind" in value && "added" in value && "removed" in value && "changed" in value &&
+      "audit_at" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !(
+        "kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype ||
+        "changed" in Object.prototype || "audit_at" in Object.prototype
+      );
+    return isOwn ? frame as object as DeltaEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !(
+      "kind" in Object.prototype || "added" in Object.prototype || "removed" in Object.prototype ||
+      "changed" in Object.prototype || "audit_at" in Object.prototype
+    );
+  return isOwn ? settle$(DeltaEvent$, { ...frame, added: list$(added), removed: list$(removed), changed: list$(changed) }, taker) : undefined;
 }
 
 /** Writes a {@link DeltaEvent} as JSON. */
@@ -69,14 +101,17 @@ export function text$DeltaEvent(frame: object): string {
 }
 
 function fits$DoneEvent(value: Members$<"result">): boolean {
-  return (
-    isFree$(value.result)
-  );
+  return isFree$(value.result);
 }
 
 /** Whether an object of this kind is surely a {@link DoneEvent}. */
 export function holds$DoneEvent(value: object): value is DoneEvent {
-  return fits$DoneEvent(value) && "kind" in value && "result" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "result" in Object.prototype);
+  return (
+    fits$DoneEvent(value) &&
+    "kind" in value && "result" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "result" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link DoneEvent}. */
@@ -90,8 +125,17 @@ export function is$DoneEvent(value: unknown): value is DoneEvent {
 export function read$DoneEvent(value: object, taker: Taker$): DoneEvent | undefined {
   const { kind, result }: Members$<"kind" | "result"> = value;
   const frame = { kind, result };
-  if (fits$DoneEvent(frame) && kind === "done") return "kind" in value && "result" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "result" in Object.prototype) ? frame as object as DoneEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "result" in Object.prototype) ? settle$(DoneEvent$, frame, taker) : undefined;
+  if (fits$DoneEvent(frame) && kind === "done") {
+    const isOwn =
+      "kind" in value && "result" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "result" in Object.prototype);
+    return isOwn ? frame as object as DoneEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "result" in Object.prototype);
+  return isOwn ? settle$(DoneEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link DoneEvent} as JSON. */
@@ -101,15 +145,17 @@ export function text$DoneEvent(frame: object): string {
 }
 
 function fits$FailedEvent(value: Members$<"phase" | "error">): boolean {
-  return (
-    typeof value.phase === "string" &&
-    isFree$(value.error)
-  );
+  return typeof value.phase === "string" && isFree$(value.error);
 }
 
 /** Whether an object of this kind is surely a {@link FailedEvent}. */
 export function holds$FailedEvent(value: object): value is FailedEvent {
-  return fits$FailedEvent(value) && "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype);
+  return (
+    fits$FailedEvent(value) &&
+    "kind" in value && "phase" in value && "error" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link FailedEvent}. */
@@ -123,8 +169,17 @@ export function is$FailedEvent(value: unknown): value is FailedEvent {
 export function read$FailedEvent(value: object, taker: Taker$): FailedEvent | undefined {
   const { kind, phase, error }: Members$<"kind" | "phase" | "error"> = value;
   const frame = { kind, phase, error };
-  if (fits$FailedEvent(frame) && kind === "failed") return "kind" in value && "phase" in value && "error" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype) ? frame as object as FailedEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype) ? settle$(FailedEvent$, frame, taker) : undefined;
+  if (fits$FailedEvent(frame) && kind === "failed") {
+    const isOwn =
+      "kind" in value && "phase" in value && "error" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype);
+    return isOwn ? frame as object as FailedEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "phase" in Object.prototype || "error" in Object.prototype);
+  return isOwn ? settle$(FailedEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link FailedEvent} as JSON. */
@@ -134,15 +189,21 @@ export function text$FailedEvent(frame: object): string {
 }
 
 function fits$InputRequiredEvent(value: Members$<"reason" | "plugin">): boolean {
-  return (
-    typeof value.reason === "string" &&
-    typeof value.plugin === "string"
-  );
+  return typeof value.reason === "string" && typeof value.plugin === "string";
 }
 
 /** Whether an object of this kind is surely a {@link InputRequiredEvent}. */
 export function holds$InputRequiredEvent(value: Members$<"reason" | "plugin" | "fields">): value is InputRequiredEvent {
-  return fits$InputRequiredEvent(value) && areFree$(value.fields) && "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype || "plugin" in Object.prototype);
+  return (
+    fits$InputRequiredEvent(value) &&
+    areFree$(value.fields) &&
+    "kind" in value && "fields" in value && "reason" in value && "plugin" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !(
+      "kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype ||
+      "plugin" in Object.prototype
+    )
+  );
 }
 
 /** Whether a value is surely a {@link InputRequiredEvent}. */
@@ -156,8 +217,23 @@ export function is$InputRequiredEvent(value: unknown): value is InputRequiredEve
 export function read$InputRequiredEvent(value: object, taker: Taker$): InputRequiredEvent | undefined {
   const { kind, fields, reason, plugin }: Members$<"kind" | "fields" | "reason" | "plugin"> = value;
   const frame = { kind, fields: freeList$(fields), reason, plugin };
-  if (fits$InputRequiredEvent(frame) && kind === "input_required" && frame.fields !== undefined) return "kind" in value && "fields" in value && "reason" in value && "plugin" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype || "plugin" in Object.prototype) ? frame as object as InputRequiredEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype || "plugin" in Object.prototype) ? settle$(InputRequiredEvent$, { ...frame, fields: list$(fields) }, taker) : undefined;
+  if (fits$InputRequiredEvent(frame) && kind === "input_required" && frame.fields !== undefined) {
+    const isOwn =
+      "kind" in value && "fields" in value && "reason" in value && "plugin" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !(
+        "kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype ||
+        "plugin" in Object.prototype
+      );
+    return isOwn ? frame as object as InputRequiredEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !(
+      "kind" in Object.prototype || "fields" in Object.prototype || "reason" in Object.prototype ||
+      "plugin" in Object.prototype
+    );
+  return isOwn ? settle$(InputRequiredEvent$, { ...frame, fields: list$(fields) }, taker) : undefined;
 }
 
 /** Writes a {@link InputRequiredEvent} as JSON. */
@@ -167,15 +243,17 @@ export function text$InputRequiredEvent(frame: object): string {
 }
 
 function fits$PhaseEvent(value: Members$<"phase" | "at">): boolean {
-  return (
-    typeof value.phase === "string" &&
-    typeof value.at === "string"
-  );
+  return typeof value.phase === "string" && typeof value.at === "string";
 }
 
 /** Whether an object of this kind is surely a {@link PhaseEvent}. */
 export function holds$PhaseEvent(value: object): value is PhaseEvent {
-  return fits$PhaseEvent(value) && "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype);
+  return (
+    fits$PhaseEvent(value) &&
+    "kind" in value && "phase" in value && "at" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link PhaseEvent}. */
@@ -189,8 +267,17 @@ export function is$PhaseEvent(value: unknown): value is PhaseEvent {
 export function read$PhaseEvent(value: object, taker: Taker$): PhaseEvent | undefined {
   const { kind, phase, at }: Members$<"kind" | "phase" | "at"> = value;
   const frame = { kind, phase, at };
-  if (fits$PhaseEvent(frame) && kind === "phase") return "kind" in value && "phase" in value && "at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype) ? frame as object as PhaseEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype) ? settle$(PhaseEvent$, frame, taker) : undefined;
+  if (fits$PhaseEvent(frame) && kind === "phase") {
+    const isOwn =
+      "kind" in value && "phase" in value && "at" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype);
+    return isOwn ? frame as object as PhaseEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "phase" in Object.prototype || "at" in Object.prototype);
+  return isOwn ? settle$(PhaseEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link PhaseEvent} as JSON. */
@@ -225,7 +312,15 @@ function fits$ProgressEvent(value: Members$<"phase" | "current" | "total">): boo
 
 /** Whether an object of this kind is surely a {@link ProgressEvent}. */
 export function holds$ProgressEvent(value: object): value is ProgressEvent {
-  return fits$ProgressEvent(value) && "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype || "total" in Object.prototype);
+  return (
+    fits$ProgressEvent(value) &&
+    "kind" in value && "phase" in value && "current" in value && "total" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !(
+      "kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype ||
+      "total" in Object.prototype
+    )
+  );
 }
 
 /** Whether a value is surely a {@link ProgressEvent}. */
@@ -239,8 +334,23 @@ export function is$ProgressEvent(value: unknown): value is ProgressEvent {
 export function read$ProgressEvent(value: object, taker: Taker$): ProgressEvent | undefined {
   const { kind, phase, current, total }: Members$<"kind" | "phase" | "current" | "total"> = value;
   const frame = { kind, phase, current, total };
-  if (fits$ProgressEvent(frame) && kind === "progress") return "kind" in value && "phase" in value && "current" in value && "total" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype || "total" in Object.prototype) ? frame as object as ProgressEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype || "total" in Object.prototype) ? settle$(ProgressEvent$, frame, taker) : undefined;
+  if (fits$ProgressEvent(frame) && kind === "progress") {
+    const isOwn =
+      "kind" in value && "phase" in value && "current" in value && "total" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !(
+        "kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype ||
+        "total" in Object.prototype
+      );
+    return isOwn ? frame as object as ProgressEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !(
+      "kind" in Object.prototype || "phase" in Object.prototype || "current" in Object.prototype ||
+      "total" in Object.prototype
+    );
+  return isOwn ? settle$(ProgressEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ProgressEvent} as JSON. */
@@ -266,14 +376,18 @@ export function scan$ProgressEvent(data: Scanned$): ProgressEvent | undefined {
 }
 
 function fits$SnapshotEvent(value: Members$<"audit_at">): boolean {
-  return (
-    typeof value.audit_at === "string"
-  );
+  return typeof value.audit_at === "string";
 }
 
 /** Whether an object of this kind is surely a {@link SnapshotEvent}. */
 export function holds$SnapshotEvent(value: Members$<"audit_at" | "findings">): value is SnapshotEvent {
-  return fits$SnapshotEvent(value) && areFree$(value.findings) && "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype);
+  return (
+    fits$SnapshotEvent(value) &&
+    areFree$(value.findings) &&
+    "kind" in value && "findings" in value && "audit_at" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link SnapshotEvent}. */
@@ -287,8 +401,17 @@ export function is$SnapshotEvent(value: unknown): value is SnapshotEvent {
 export function read$SnapshotEvent(value: object, taker: Taker$): SnapshotEvent | undefined {
   const { kind, findings, audit_at }: Members$<"kind" | "findings" | "audit_at"> = value;
   const frame = { kind, findings: freeList$(findings), audit_at };
-  if (fits$SnapshotEvent(frame) && kind === "snapshot" && frame.findings !== undefined) return "kind" in value && "findings" in value && "audit_at" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype) ? frame as object as SnapshotEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype) ? settle$(SnapshotEvent$, { ...frame, findings: list$(findings) }, taker) : undefined;
+  if (fits$SnapshotEvent(frame) && kind === "snapshot" && frame.findings !== undefined) {
+    const isOwn =
+      "kind" in value && "findings" in value && "audit_at" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype);
+    return isOwn ? frame as object as SnapshotEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "findings" in Object.prototype || "audit_at" in Object.prototype);
+  return isOwn ? settle$(SnapshotEvent$, { ...frame, findings: list$(findings) }, taker) : undefined;
 }
 
 /** Writes a {@link SnapshotEvent} as JSON. */
@@ -298,15 +421,17 @@ export function text$SnapshotEvent(frame: object): string {
 }
 
 function fits$WarningEvent(value: Members$<"phase" | "message">): boolean {
-  return (
-    typeof value.phase === "string" &&
-    typeof value.message === "string"
-  );
+  return typeof value.phase === "string" && typeof value.message === "string";
 }
 
 /** Whether an object of this kind is surely a {@link WarningEvent}. */
 export function holds$WarningEvent(value: object): value is WarningEvent {
-  return fits$WarningEvent(value) && "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype);
+  return (
+    fits$WarningEvent(value) &&
+    "kind" in value && "phase" in value && "message" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link WarningEvent}. */
@@ -320,8 +445,17 @@ export function is$WarningEvent(value: unknown): value is WarningEvent {
 export function read$WarningEvent(value: object, taker: Taker$): WarningEvent | undefined {
   const { kind, phase, message }: Members$<"kind" | "phase" | "message"> = value;
   const frame = { kind, phase, message };
-  if (fits$WarningEvent(frame) && kind === "warning") return "kind" in value && "phase" in value && "message" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype) ? frame as object as WarningEvent : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype) ? settle$(WarningEvent$, frame, taker) : undefined;
+  if (fits$WarningEvent(frame) && kind === "warning") {
+    const isOwn =
+      "kind" in value && "phase" in value && "message" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype);
+    return isOwn ? frame as object as WarningEvent : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "phase" in Object.prototype || "message" in Object.prototype);
+  return isOwn ? settle$(WarningEvent$, frame, taker) : undefined;
 }
 
 /** Writes a {@link WarningEvent} as JSON. */

@@ -1,4 +1,5 @@
 /** Members of objects in code: how they are taken out, put together and asked for. */
+import type { Condition } from "./condition.js";
 import { typePartOf } from "./declaration.js";
 import { memberName, quote } from "./quote.js";
 
@@ -38,11 +39,14 @@ export function membersType(names: readonly string[]): string {
  * What holds where members of `value` that were read are its own for sure, as code. Written out, and first of all what asks
  * whether it has them: by that engines know what they look at, and its prototype for free, while nothing is called in between.
  */
-export function ownTests(names: readonly string[], hasThem: readonly string[]): string[] {
+export function ownTests(names: readonly string[], hasThem: readonly string[]): Condition[] {
   // By its full name: a bundler makes a variable of a constant, and engines do not know what that is.
-  const inherited = names.map((name) => `${quote(name)} in Object.prototype`).join(" || ");
-  const isClean = names.length === 0 ? [] : [`!(${inherited})`];
-  return [...hasThem, "Object.getPrototypeOf(value) === Object.prototype", ...isClean];
+  const inherited = names.map((name) => `${quote(name)} in Object.prototype`);
+  return [
+    ...(hasThem.length === 0 ? [] : [{ every: hasThem }]),
+    "Object.getPrototypeOf(value) === Object.prototype",
+    ...(inherited.length === 0 ? [] : [{ none: inherited }]),
+  ];
 }
 
 /** Whether an object has a member under a name, as code. A Proxy may give a value for a name without having it. */

@@ -6,7 +6,14 @@ export const type = (text: string): string => typePartOf(`: ${text}`);
 
 /** A head, and lines between braces. */
 export function block(head: string, body: readonly string[]): string {
-  return [`${head} {`, ...body.map((line) => `  ${line}`), "}"].join("\n");
+  return blockLines(head, body).join("\n");
+}
+
+/** The same as lines, which stand between others; the head may have several. */
+export function blockLines(head: string | readonly string[], body: readonly string[]): string[] {
+  const lines = [head].flat();
+  const last = lines.pop() ?? "";
+  return [...lines, `${last} {`, ...body.map((line) => `  ${line}`), "}"];
 }
 
 /** The head of the function that says whether a value is surely such a frame. */

@@ -1,4 +1,5 @@
 /** Prints descriptions of plain schemas as functions that say whether a value is surely valid. */
+import { returnWhether } from "../../print/condition.js";
 import { typePartOf } from "../../print/declaration.js";
 import { hasCondition, ownTests, takeOut } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
@@ -103,7 +104,7 @@ export class Conditions {
       "if (!hasMembers$(value)) return false;",
       ...takeOut(locals),
       ...this.#others(names, others),
-      ...(tests.length === 1 ? [`return ${tests[0]};`] : ["return (", `  ${tests.join(" &&\n    ")}`, ");"]),
+      ...returnWhether(tests),
     ];
   }
 

@@ -1,5 +1,6 @@
 /** Prints shapes as functions that read a value, once, into a new one. */
 import type { Shape, ShapeNode } from "../../model.js";
+import { type Condition, returnChoice } from "../../print/condition.js";
 import { typePartOf } from "../../print/declaration.js";
 import { hasCondition, literalOf, ownTests, takeOut } from "../../print/members.js";
 import { literal, quote } from "../../print/quote.js";
@@ -48,13 +49,13 @@ export class Copies {
   }
 
   /** What holds where members that were copied are the object's own. */
-  owned(node: ShapeNode): string {
-    return ownTests(namesOf(node), surelyThere(node).map(hasCondition)).join(" && ");
+  owned(node: ShapeNode): Condition[] {
+    return ownTests(namesOf(node), surelyThere(node).map(hasCondition));
   }
 
   /** What holds where those are its own that are there. */
-  ownedAsFar(node: ShapeNode): string {
-    return ownTests(namesOf(node), []).join(" && ");
+  ownedAsFar(node: ShapeNode): Condition[] {
+    return ownTests(namesOf(node), []);
   }
 
   #others({ fields, others }: ShapeNode, variable: string): string[] {
@@ -111,7 +112,7 @@ export class Copies {
   #object(node: ShapeNode): string[] {
     if (!describesObjects(node)) return [];
     if (node.fields.length === 0 && node.others === undefined) return ["return value;"];
-    return [...this.members(node, { variable: "copy" }), `return ${this.owned(node)} ? copy : unsure$();`];
+    return [...this.members(node, { variable: "copy" }), ...returnChoice(this.owned(node), ["copy", "unsure$()"])];
   }
 }
 

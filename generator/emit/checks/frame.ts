@@ -1,7 +1,8 @@
 /** Prints what is emitted for a plain definition, and for a plain frame. */
+import { returnChoice } from "../../print/condition.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
 import type { Plain } from "../../schema/plain.js";
-import { block, isHead, readHead, type } from "./block.js";
+import { block, blockLines, isHead, readHead, type } from "./block.js";
 import { Conditions } from "./conditions.js";
 import type { Copies } from "./copies.js";
 import { simpleFunctions } from "./simple.js";
@@ -45,8 +46,8 @@ function checkedFunctions(name: string, plain: Plain, conditions: Conditions): s
 function readFunction(name: string, { shape, isDirect }: PlainFrame, copies: Copies): string {
   return block(readHead(name), [
     ...copies.members(shape, { variable: "frame", isChecked: isDirect }),
-    `if (is$${name}(frame)) return ${copies.owned(shape)} ? frame : undefined;`,
+    ...blockLines(`if (is$${name}(frame))`, returnChoice(copies.owned(shape), ["frame", "undefined"])),
     // A member that is missing makes a frame that nobody is sure of.
-    `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, frame, taker) : undefined;`,
+    ...returnChoice(copies.ownedAsFar(shape), [`settle$(${name}$, frame, taker)`, "undefined"]),
   ]);
 }

@@ -1,11 +1,12 @@
 /** Prints the functions of a frame of which only its members are checked, and nothing else is read. */
+import { ifHead, returnChoice, returnWhether } from "../../print/condition.js";
 import { typePartOf } from "../../print/declaration.js";
 import { accessor, hasCondition, literalOf, membersType, ownTests, takeOut } from "../../print/members.js";
 import { literal } from "../../print/quote.js";
 import { localsOf } from "../../schema/names.js";
 import type { PlainFrame } from "../../schema/plain-frames.js";
 import type { PlainMember } from "../../schema/plain.js";
-import { block, isHead, readHead, type } from "./block.js";
+import { block, blockLines, isHead, readHead, type } from "./block.js";
 import { type Conditions, isAskedOnce, isFreeList } from "./conditions.js";
 import type { Copies } from "./copies.js";
 
@@ -59,9 +60,7 @@ function fitsFunction(name: string, members: readonly PlainMember[], conditions:
   );
   return block(`function fits$${name}(value${membersType(names)})${type("boolean")}`, [
     ...readOf(often, locals),
-    "return (",
-    `  ${conditions.ofMembers(members, expressions).sort(laterLast).join(" &&\n    ")}`,
-    ");",
+    ...returnWhether(conditions.ofMembers(members, expressions).sort(laterLast)),
   ]);
 }
 
@@ -92,7 +91,7 @@ function holdsFunction(name: string, members: readonly PlainMember[], { lists, o
     [
       ...(isRead ? [`if (!(${tests.join(" && ")})) return false;`] : []),
       ...readOf(optional, locals),
-      `return ${[...(isRead ? [] : tests), ...ownTests(names, owned)].join(" && ")};`,
+      ...returnWhether([...(isRead ? [] : tests), ...ownTests(names, owned)]),
     ],
   );
 }
@@ -130,12 +129,13 @@ function readFunction(name: string, { tags, lists, others }: Sorted, { frame, co
   const areThere = lists.map((list) => `frame${accessor(list.name)} !== undefined`);
   // What was read before is not what is read now, if the payload answers differently.
   const areSame = tags.map((tag) => `${locals.get(tag.name)} === ${valueOf(tag.plain)}`);
-  const tests = asked(name, others, { value: "frame", more: [...areSame, ...areThere] }).join(" && ");
-  const good = `return ${copies.owned(shape)} ? frame${typePartOf(` as object as ${name}`)} : undefined;`;
+  const tests = asked(name, others, { value: "frame", more: [...areSame, ...areThere] });
+  const good = returnChoice(copies.owned(shape), [`frame${typePartOf(` as object as ${name}`)}`, "undefined"]);
   const copy = lists.length === 0 ? "frame" : `{ ...frame, ${literalOf(new Map(copiesWith("list$"))).slice(2, -2)} }`;
-  const settled = `return ${copies.ownedAsFar(shape)} ? settle$(${name}$, ${copy}, taker) : undefined;`;
-  return block(readHead(name, tests === "" ? "_taker" : "taker"), [
+  const settled = returnChoice(copies.ownedAsFar(shape), [`settle$(${name}$, ${copy}, taker)`, "undefined"]);
+  const isSure = tests.length === 0;
+  return block(readHead(name, isSure ? "_taker" : "taker"), [
     ...copies.members(shape, { variable: "frame", isChecked: isDirect, given: new Map(copiesWith("freeList$")) }),
-    ...(tests === "" ? [good] : [`if (${tests}) ${good}`, settled]),
+    ...(isSure ? good : [...blockLines(ifHead(tests), good), ...settled]),
   ]);
 }

@@ -46,7 +46,11 @@ import type {
 
 /** Whether an object of this kind is surely a {@link ABFrame}. */
 export function holds$ABFrame(value: object): value is ABFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ABFrame}. */
@@ -60,8 +64,17 @@ export function is$ABFrame(value: unknown): value is ABFrame {
 export function read$ABFrame(value: object, taker: Taker$): ABFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "a/b") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ABFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ABFrame$, frame, taker) : undefined;
+  if (kind === "a/b") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ABFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ABFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ABFrame} as JSON. */
@@ -86,7 +99,11 @@ export function scan$ABFrame(data: Scanned$): ABFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ArrayFrame}. */
 export function holds$ArrayFrame(value: object): value is ArrayFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ArrayFrame}. */
@@ -100,8 +117,17 @@ export function is$ArrayFrame(value: unknown): value is ArrayFrame {
 export function read$ArrayFrame(value: object, taker: Taker$): ArrayFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "Array") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ArrayFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ArrayFrame$, frame, taker) : undefined;
+  if (kind === "Array") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ArrayFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ArrayFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ArrayFrame} as JSON. */
@@ -126,7 +152,11 @@ export function scan$ArrayFrame(data: Scanned$): ArrayFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ClassFrame}. */
 export function holds$ClassFrame(value: object): value is ClassFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ClassFrame}. */
@@ -140,8 +170,17 @@ export function is$ClassFrame(value: unknown): value is ClassFrame {
 export function read$ClassFrame(value: object, taker: Taker$): ClassFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "class") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ClassFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ClassFrame$, frame, taker) : undefined;
+  if (kind === "class") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ClassFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ClassFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ClassFrame} as JSON. */
@@ -166,7 +205,11 @@ export function scan$ClassFrame(data: Scanned$): ClassFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ConstructorFrame}. */
 export function holds$ConstructorFrame(value: object): value is ConstructorFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ConstructorFrame}. */
@@ -180,8 +223,17 @@ export function is$ConstructorFrame(value: unknown): value is ConstructorFrame {
 export function read$ConstructorFrame(value: object, taker: Taker$): ConstructorFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "constructor") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ConstructorFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ConstructorFrame$, frame, taker) : undefined;
+  if (kind === "constructor") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ConstructorFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ConstructorFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ConstructorFrame} as JSON. */
@@ -206,7 +258,11 @@ export function scan$ConstructorFrame(data: Scanned$): ConstructorFrame | undefi
 
 /** Whether an object of this kind is surely a {@link EmptyFrame}. */
 export function holds$EmptyFrame(value: object): value is EmptyFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link EmptyFrame}. */
@@ -220,8 +276,17 @@ export function is$EmptyFrame(value: unknown): value is EmptyFrame {
 export function read$EmptyFrame(value: object, taker: Taker$): EmptyFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as EmptyFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(EmptyFrame$, frame, taker) : undefined;
+  if (kind === "") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as EmptyFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(EmptyFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link EmptyFrame} as JSON. */
@@ -246,7 +311,11 @@ export function scan$EmptyFrame(data: Scanned$): EmptyFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link IsOkFrame}. */
 export function holds$IsOkFrame(value: object): value is IsOkFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link IsOkFrame}. */
@@ -260,8 +329,17 @@ export function is$IsOkFrame(value: unknown): value is IsOkFrame {
 export function read$IsOkFrame(value: object, taker: Taker$): IsOkFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "is_ok") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as IsOkFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(IsOkFrame$, frame, taker) : undefined;
+  if (kind === "is_ok") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as IsOkFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(IsOkFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link IsOkFrame} as JSON. */
@@ -286,7 +364,11 @@ export function scan$IsOkFrame(data: Scanned$): IsOkFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ItSSoFrame}. */
 export function holds$ItSSoFrame(value: object): value is ItSSoFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ItSSoFrame}. */
@@ -300,8 +382,17 @@ export function is$ItSSoFrame(value: unknown): value is ItSSoFrame {
 export function read$ItSSoFrame(value: object, taker: Taker$): ItSSoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "it's \"so\"") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ItSSoFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ItSSoFrame$, frame, taker) : undefined;
+  if (kind === "it's \"so\"") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ItSSoFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ItSSoFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ItSSoFrame} as JSON. */
@@ -311,7 +402,11 @@ export function text$ItSSoFrame(frame: object): string {
 
 /** Whether an object of this kind is surely a {@link ProtoFrame}. */
 export function holds$ProtoFrame(value: object): value is ProtoFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ProtoFrame}. */
@@ -325,8 +420,17 @@ export function is$ProtoFrame(value: unknown): value is ProtoFrame {
 export function read$ProtoFrame(value: object, taker: Taker$): ProtoFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "__proto__") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ProtoFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ProtoFrame$, frame, taker) : undefined;
+  if (kind === "__proto__") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ProtoFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ProtoFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ProtoFrame} as JSON. */
@@ -351,7 +455,11 @@ export function scan$ProtoFrame(data: Scanned$): ProtoFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link StringFrame}. */
 export function holds$StringFrame(value: object): value is StringFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link StringFrame}. */
@@ -365,8 +473,17 @@ export function is$StringFrame(value: unknown): value is StringFrame {
 export function read$StringFrame(value: object, taker: Taker$): StringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "string") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as StringFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(StringFrame$, frame, taker) : undefined;
+  if (kind === "string") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as StringFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(StringFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link StringFrame} as JSON. */
@@ -391,7 +508,11 @@ export function scan$StringFrame(data: Scanned$): StringFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link ToStringFrame}. */
 export function holds$ToStringFrame(value: object): value is ToStringFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ToStringFrame}. */
@@ -405,8 +526,17 @@ export function is$ToStringFrame(value: unknown): value is ToStringFrame {
 export function read$ToStringFrame(value: object, taker: Taker$): ToStringFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "toString") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as ToStringFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(ToStringFrame$, frame, taker) : undefined;
+  if (kind === "toString") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as ToStringFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(ToStringFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ToStringFrame} as JSON. */
@@ -431,7 +561,11 @@ export function scan$ToStringFrame(data: Scanned$): ToStringFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link U1F600Frame}. */
 export function holds$U1F600Frame(value: object): value is U1F600Frame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link U1F600Frame}. */
@@ -445,8 +579,17 @@ export function is$U1F600Frame(value: unknown): value is U1F600Frame {
 export function read$U1F600Frame(value: object, taker: Taker$): U1F600Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "😀") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as U1F600Frame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(U1F600Frame$, frame, taker) : undefined;
+  if (kind === "😀") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as U1F600Frame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(U1F600Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link U1F600Frame} as JSON. */
@@ -456,7 +599,11 @@ export function text$U1F600Frame(frame: object): string {
 
 /** Whether an object of this kind is surely a {@link U2AU2FFrame}. */
 export function holds$U2AU2FFrame(value: object): value is U2AU2FFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link U2AU2FFrame}. */
@@ -470,8 +617,17 @@ export function is$U2AU2FFrame(value: unknown): value is U2AU2FFrame {
 export function read$U2AU2FFrame(value: object, taker: Taker$): U2AU2FFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "*/") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as U2AU2FFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(U2AU2FFrame$, frame, taker) : undefined;
+  if (kind === "*/") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as U2AU2FFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(U2AU2FFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link U2AU2FFrame} as JSON. */
@@ -496,7 +652,11 @@ export function scan$U2AU2FFrame(data: Scanned$): U2AU2FFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link XFrame}. */
 export function holds$XFrame(value: object): value is XFrame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link XFrame}. */
@@ -510,8 +670,17 @@ export function is$XFrame(value: unknown): value is XFrame {
 export function read$XFrame(value: object, taker: Taker$): XFrame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "${x}`") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as XFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(XFrame$, frame, taker) : undefined;
+  if (kind === "${x}`") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as XFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(XFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link XFrame} as JSON. */
@@ -536,7 +705,11 @@ export function scan$XFrame(data: Scanned$): XFrame | undefined {
 
 /** Whether an object of this kind is surely a {@link _1Frame}. */
 export function holds$_1Frame(value: object): value is _1Frame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link _1Frame}. */
@@ -550,8 +723,17 @@ export function is$_1Frame(value: unknown): value is _1Frame {
 export function read$_1Frame(value: object, taker: Taker$): _1Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "-1") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as _1Frame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(_1Frame$, frame, taker) : undefined;
+  if (kind === "-1") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as _1Frame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(_1Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link _1Frame} as JSON. */
@@ -576,7 +758,11 @@ export function scan$_1Frame(data: Scanned$): _1Frame | undefined {
 
 /** Whether an object of this kind is surely a {@link 日本語Frame}. */
 export function holds$日本語Frame(value: object): value is 日本語Frame {
-  return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype);
+  return (
+    "kind" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link 日本語Frame}. */
@@ -590,8 +776,17 @@ export function is$日本語Frame(value: unknown): value is 日本語Frame {
 export function read$日本語Frame(value: object, taker: Taker$): 日本語Frame | undefined {
   const { kind }: Members$<"kind"> = value;
   const frame = { kind };
-  if (kind === "日本語") return "kind" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? frame as object as 日本語Frame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype) ? settle$(日本語Frame$, frame, taker) : undefined;
+  if (kind === "日本語") {
+    const isOwn =
+      "kind" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype);
+    return isOwn ? frame as object as 日本語Frame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype);
+  return isOwn ? settle$(日本語Frame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link 日本語Frame} as JSON. */

@@ -14,14 +14,17 @@ import type { ByeFrame, TickFrame } from "./types.js";
 
 function fits$ByeFrame(value: Members$<"reason">): boolean {
   const { reason }: Members$<"reason"> = value;
-  return (
-    (reason === "done" || reason === "idle" || reason === 404 || reason === null)
-  );
+  return (reason === "done" || reason === "idle" || reason === 404 || reason === null);
 }
 
 /** Whether an object of this kind is surely a {@link ByeFrame}. */
 export function holds$ByeFrame(value: object): value is ByeFrame {
-  return fits$ByeFrame(value) && "kind" in value && "reason" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "reason" in Object.prototype);
+  return (
+    fits$ByeFrame(value) &&
+    "kind" in value && "reason" in value &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "reason" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link ByeFrame}. */
@@ -35,8 +38,17 @@ export function is$ByeFrame(value: unknown): value is ByeFrame {
 export function read$ByeFrame(value: object, taker: Taker$): ByeFrame | undefined {
   const { kind, reason }: Members$<"kind" | "reason"> = value;
   const frame = { kind, reason };
-  if (fits$ByeFrame(frame) && kind === "bye") return "kind" in value && "reason" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "reason" in Object.prototype) ? frame as object as ByeFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "reason" in Object.prototype) ? settle$(ByeFrame$, frame, taker) : undefined;
+  if (fits$ByeFrame(frame) && kind === "bye") {
+    const isOwn =
+      "kind" in value && "reason" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "reason" in Object.prototype);
+    return isOwn ? frame as object as ByeFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "reason" in Object.prototype);
+  return isOwn ? settle$(ByeFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link ByeFrame} as JSON. */
@@ -73,7 +85,11 @@ function fits$TickFrame(value: Members$<"count" | "note">): boolean {
 export function holds$TickFrame(value: object): value is TickFrame {
   if (!(fits$TickFrame(value))) return false;
   const { note }: Members$<"note"> = value;
-  return "kind" in value && "count" in value && (note === undefined || "note" in value) && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype);
+  return (
+    "kind" in value && "count" in value && (note === undefined || "note" in value) &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype)
+  );
 }
 
 /** Whether a value is surely a {@link TickFrame}. */
@@ -88,8 +104,17 @@ export function read$TickFrame(value: object, taker: Taker$): TickFrame | undefi
   const { kind, count, note }: Members$<"kind" | "count" | "note"> = value;
   const frame: Record<string, unknown> = { kind, count };
   if ("note" in value) add$(frame, "note", note);
-  if (fits$TickFrame(frame) && kind === "tick") return "kind" in value && "count" in value && Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype) ? frame as object as TickFrame : undefined;
-  return Object.getPrototypeOf(value) === Object.prototype && !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype) ? settle$(TickFrame$, frame, taker) : undefined;
+  if (fits$TickFrame(frame) && kind === "tick") {
+    const isOwn =
+      "kind" in value && "count" in value &&
+      Object.getPrototypeOf(value) === Object.prototype &&
+      !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype);
+    return isOwn ? frame as object as TickFrame : undefined;
+  }
+  const isOwn =
+    Object.getPrototypeOf(value) === Object.prototype &&
+    !("kind" in Object.prototype || "count" in Object.prototype || "note" in Object.prototype);
+  return isOwn ? settle$(TickFrame$, frame, taker) : undefined;
 }
 
 /** Writes a {@link TickFrame} as JSON. */
