@@ -12,6 +12,9 @@ export const platform = {
   get v8() {
     return process.getBuiltinModule("node:v8");
   },
+  get vm() {
+    return process.getBuiltinModule("node:vm");
+  },
   get zlib() {
     return process.getBuiltinModule("node:zlib");
   },

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { libraryFile } from "../installation.js";
+import { platform } from "../platform.js";
 import { urlFormat } from "./url.js";
 
 /** Declarations of `formats`, with a member for each of these; empty if there are none. */
@@ -19,6 +20,15 @@ export function carryFormats(used: readonly string[]): string {
   return `${needed.join("\n")}\nconst formats = {\n${entries.join("\n")}\n};\n`;
 }
 
+/** The same formats to be used here and now: loaded without Ajv, which is many times as large. */
+export function loadFormats(): Readonly<Record<string, unknown>> {
+  const exports: { fullFormats?: Readonly<Record<string, unknown>> } = {};
+  platform.vm.compileFunction(readFileSync(source(), "utf8"), ["exports"])(exports);
+  return { ...exports.fullFormats, url: urlFormat };
+}
+
+const source = (): string => libraryFile("ajv-formats/dist/formats.js");
+
 interface FormatSource {
   /** Value of each member of the full formats, as text. */
   readonly members: ReadonlyMap<string, string>;
@@ -27,7 +37,7 @@ interface FormatSource {
 }
 
 function readSource(): FormatSource {
-  const text = readFileSync(libraryFile("ajv-formats/dist/formats.js"), "utf8");
+  const text = readFileSync(source(), "utf8");
   // The compiler that wrote the file starts each top-level statement in the first column.
   const statements = text.split(/^(?=[A-Za-z])/m);
   const declarations = new Map<string, string>();

@@ -56,6 +56,12 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
   return ajv;
 }
 
+/** Gives an instance a definition that was {@link Choices.elsewhere}, so that it can compile it. */
+export function takeIn(ajv: Ajv2020, definition: Definition): void {
+  for (const key of [definition.name, idOf(definition.name)]) ajv.removeSchema(key);
+  ajv.addSchema(forAjv(definition), definition.name);
+}
+
 function replace(ajv: Ajv2020, definition: CodeKeywordDefinition): void {
   for (const name of [definition.keyword].flat()) ajv.removeKeyword(name);
   ajv.addKeyword(definition);

@@ -2,18 +2,16 @@
  * The validator of each definition as code of its own, which names others by what they validate. The code depends on the
  * definition alone: not on the order of compiling, and not on what else the protocol holds.
  */
-import type { ValueScopeName } from "ajv/dist/compile/codegen/index.js";
+import type { Ajv2020, Options } from "ajv/dist/2020.js";
 import type { SourceCode } from "ajv/dist/types/index.js";
 import { findingOf } from "../diagnostic.js";
-import { sha256 } from "../digest.js";
 import type { Definition } from "../model.js";
-import { escapeUnsafe } from "../print/quote.js";
 import { refsIn, sizeOf, usesUnevaluated } from "../schema/traverse.js";
-import { withOwnContext, withoutInheritance } from "./bare-objects.js";
-import { createAjv, idOf } from "./instance.js";
+import { createAjv, idOf, takeIn } from "./instance.js";
 import { ajvLibrary } from "./library.js";
 import { withoutCount } from "./uncounted.js";
-import { type Unit, formatName, hasOwn } from "./unit.js";
+import { UnitWriter } from "./unit-writer.js";
+import type { Unit } from "./unit.js";
 
 // Past so many schemas in one definition Ajv's optimiser, whose time grows with their square, takes longer than all the rest.
 const mostOptimised = 1000;
@@ -35,140 +33,54 @@ export function compileUnits(definitions: readonly Definition[], nameOf: (defini
 function compileBatch(batch: readonly Definition[], nameOf: (definition: string) => string): Unit[] {
   const compiled = new Set(batch.map(({ name }) => name));
   const others = new Set(batch.flatMap(({ schema }) => refsIn(schema)).filter((name) => !compiled.has(name)));
-  const { _ } = ajvLibrary();
-  // Only the source is wanted: what Ajv would run is never called, and costs nothing to make.
-  const code = { source: true, esm: true, formats: _`formats`, process: () => "return () => false" };
-  const ajv = createAjv(batch, { code, elsewhere: others });
-  const names = new Map([...compiled, ...others].map((name) => [idOf(name), nameOf(name)]));
-  const makeUnit = (source: SourceCode): Unit => new UnitWriter(names).unit(source);
+  const ajv = createAjv(batch, { code: sourceOnly(), elsewhere: others });
+  const names = namesByIds([...compiled, ...others], nameOf);
   return batch.map(({ name, schema, source: { file, pointer } }) => {
     try {
       ajv.opts.code.optimize = sizeOf(schema) > mostOptimised ? 0 : 1;
-      const source = ajv.getSchema(name)?.source;
-      if (source === undefined) throw new Error(`no validator of ${name}`);
-      return makeUnit(source);
+      return new UnitWriter(names, withoutCount).unit(sourceOf(ajv, name));
     } catch (error) {
       throw findingOf(error, { file, pointer }, name);
     }
   });
 }
 
-/** A constant of one validator. */
-interface Declared {
-  readonly name: string;
-  readonly code: string;
-}
+/** Makes validators one by one, as they are asked for, in less time than it takes to make tidy ones. */
+export class UnitMaker {
+  readonly #ajv: Ajv2020;
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #isElsewhere: boolean;
 
-/** A name of Ajv's that is not within a text, nor a member of something. */
-const scoped = /"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\w$.])[a-z]+\d+\b(?:\.validate\b)?/g;
-
-/** Puts names that are the same in every run in the place of Ajv's, which count. */
-class UnitWriter {
-  readonly #validators: ReadonlyMap<string, string>;
-  readonly #formats = new Set<string>();
-  readonly #patterns = new Map<string, string>();
-  readonly #helpers = new Set<string>();
-
-  /** `validators` holds the name of each validator by the identifier of its schema. */
-  constructor(validators: ReadonlyMap<string, string>) {
-    this.#validators = validators;
+  constructor(
+    definitions: readonly Definition[],
+    { nameOf, allErrors }: { nameOf: (definition: string) => string; allErrors: boolean },
+  ) {
+    const names = definitions.map(({ name }) => name);
+    // As above; otherwise each is compiled by itself, once it is asked for.
+    this.#isElsewhere = !usesUnevaluated(definitions);
+    const [own, elsewhere] = this.#isElsewhere ? [[], names] : [definitions, []];
+    this.#ajv = createAjv(own, { allErrors, code: { ...sourceOnly(), optimize: false }, elsewhere });
+    this.#names = namesByIds(names, nameOf);
   }
 
-  unit({ validateName, validateCode, scopeValues, evaluated }: SourceCode): Unit {
-    const names = new Map<string, ValueScopeName>();
-    for (const set of Object.values(scopeValues)) for (const name of set ?? []) names.set(name.str, name);
-    const declared = new Map<string, Declared>();
-    const rename = (token: string): string => {
-      const [first = "", member = ""] = token.split(".");
-      if (first === validateName.str) return `validate${member && `.${member}`}`;
-      const name = names.get(first);
-      if (name === undefined) return token;
-      const replacement = this.#nameOf(name, declared);
-      return name.prefix === "wrapper" || member === "" ? replacement : `${replacement}.${member}`;
-    };
-    const lines = validateCode.split("\n").filter((line) => line !== "" && !line.startsWith("/*# sourceURL="));
-    const counted = lines
-      .map((line) =>
-        withOwnContext(withoutInheritance(line)).replace(scoped, (token) =>
-          token.startsWith('"') ? token : rename(token),
-        ),
-      )
-      .join("\n");
-    const code = withoutCount(counted);
-    const constants = Array.from(declared.values(), ({ name, code }) => `const ${name} = ${code};\n`);
-    const whole = evaluated === undefined ? code : `Object.assign(${code}, {evaluated: ${String(evaluated)}})`;
-    return {
-      code: escapeUnsafe(this.#whole(whole, constants)),
-      formats: [...this.#formats],
-      patterns: [...this.#patterns],
-      helpers: [...this.#helpers],
-    };
-  }
-
-  #nameOf(name: ValueScopeName, declared: Map<string, Declared>): string {
-    const { prefix, value } = name;
-    const code = String(value?.code ?? "");
-    switch (prefix) {
-      case "validate":
-      case "wrapper":
-        return this.#validator(value?.ref);
-      case "schema":
-        return this.#schema(name.str, code, declared);
-      case "formats":
-        return this.#format(value?.key);
-      case "pattern": {
-        const short = `pattern$${sha256(code).slice(0, 12)}`;
-        this.#patterns.set(short, escapeUnsafe(code));
-        return short;
-      }
-      case "func":
-        return this.#helper(code);
-    }
-    throw new Error(`a value of Ajv is not carried: ${prefix}`);
-  }
-
-  /** The function, with what it alone uses around it. Whoever bundles it can see that nothing else happens. */
-  #whole(code: string, declarations: readonly string[]): string {
-    if (code.startsWith("function") && declarations.length === 0) return code;
-    return `/* @__PURE__ */ (() => {\n${declarations.join("")}return ${code};\n})()`;
-  }
-
-  #schema(name: string, code: string, declared: Map<string, Declared>): string {
-    const known = declared.get(name) ?? {
-      name: `schema$${declared.size === 0 ? "" : declared.size}`,
-      code: withOwnProto(code),
-    };
-    declared.set(name, known);
-    return known.name;
-  }
-
-  #validator(ref: unknown): string {
-    const env = typeof ref === "function" && "schemaEnv" in ref ? ref.schemaEnv : ref;
-    const schema = typeof env === "object" && env !== null && "schema" in env ? env.schema : undefined;
-    const id = typeof schema === "object" && schema !== null && "$id" in schema ? schema.$id : undefined;
-    const name = typeof id === "string" ? this.#validators.get(id) : undefined;
-    if (name === undefined) throw new Error("a validator refers to none that is known");
-    return name;
-  }
-
-  #format(format: unknown): string {
-    if (typeof format !== "string") throw new Error("a format has no name");
-    this.#formats.add(format);
-    return formatName(format);
-  }
-
-  #helper(code: string): string {
-    const ajvs = /^require\("ajv\/dist\/runtime\/(ucs2length|equal)"\)\.default$/.exec(code)?.[1];
-    const helper = ajvs ?? (code === "alike" ? code : code === "Object.prototype.hasOwnProperty" ? hasOwn : undefined);
-    if (helper === undefined) throw new Error(`a helper of Ajv is not carried: ${code}`);
-    this.#helpers.add(helper);
-    return helper;
+  unit(definition: Definition): Unit {
+    if (this.#isElsewhere) takeIn(this.#ajv, definition);
+    return new UnitWriter(this.#names, (code) => code).unit(sourceOf(this.#ajv, definition.name));
   }
 }
 
-/** JSON as code: there a member called `__proto__` would be the prototype of its object. */
-function withOwnProto(json: string): string {
-  if (!json.includes('"__proto__":')) return json;
-  const isOwn = /("[^"\\]*(?:\\.[^"\\]*)*")(:?)/g;
-  return json.replace(isOwn, (all, text, colon) => (text === '"__proto__"' && colon === ":" ? '["__proto__"]:' : all));
+/** Only the source is wanted: what Ajv would run is never called, and costs nothing to make. */
+function sourceOnly(): NonNullable<Options["code"]> {
+  const { _ } = ajvLibrary();
+  return { source: true, esm: true, formats: _`formats`, process: () => "return () => false" };
+}
+
+function namesByIds(definitions: readonly string[], nameOf: (definition: string) => string): Map<string, string> {
+  return new Map(definitions.map((name) => [idOf(name), nameOf(name)]));
+}
+
+function sourceOf(ajv: Ajv2020, name: string): SourceCode {
+  const source = ajv.getSchema(name)?.source;
+  if (source === undefined) throw new Error(`no validator of ${name}`);
+  return source;
 }

@@ -1,5 +1,4 @@
 /** The kinds of a protocol with what judges a frame of each: looked up as the generated codec does. */
-import { createAjv } from "../ajv/instance.js";
 import type { Channel, Frame, Protocol, SchemaObject, Schema } from "../model.js";
 import { hintOf } from "../runtime/errors.js";
 import {
@@ -19,6 +18,8 @@ import type { Validate } from "../runtime/validate.js";
 import { own, type PlainObject } from "../runtime/value.js";
 import { Shapes } from "../schema/shape.js";
 import { runtimeShape } from "./declared.js";
+import { type Made, nothingMade } from "./made.js";
+import { Validators } from "./validators.js";
 
 /** One kind of frame, and how frames of it are judged. */
 export interface KnownKind {
@@ -106,51 +107,44 @@ export class Judges {
   /** Every name of a member that a schema declares. */
   readonly declared: () => ReadonlySet<string>;
   readonly #shapes = once(() => new Shapes(this.protocol));
-  #first: ReturnType<typeof createAjv> | undefined;
-  #all: ReturnType<typeof createAjv> | undefined;
+  readonly #made: Made;
+  readonly #first: () => Validators;
+  readonly #all: () => Validators;
 
-  constructor(protocol: Protocol) {
+  constructor(protocol: Protocol, made: Made = nothingMade()) {
     this.protocol = protocol;
+    this.#made = made;
+    this.#first = once(() => new Validators(protocol, "first", made.units));
+    this.#all = once(() => new Validators(protocol, "all", made.units));
     this.declared = once(() => declaredNames(protocol));
   }
 
   known(frame: Frame, about: Pick<KnownKind, "name" | "isFirst" | "isTerminal">): KnownKind {
     const shape = once(() => runtimeShape(this.#shapes().ofDefinition(frame.definition)));
-    const members = once(() => ({
-      names: (shape().fields ?? []).map((field) => field[0]),
-      required: this.#shapes().requiredOf(frame.definition),
-    }));
+    const members = once(() => this.#membersOf(frame, shape));
     const kind: KnownKind = {
       ...about,
       members,
       shape,
       // Compiled when it is first wanted; from then on it is the validator itself.
-      validate: (data) => (kind.validate = compiled(this.#firstError(), frame))(data),
-      validateAll: once(() => compiled(this.#allErrors(), frame)),
+      validate: (data) => (kind.validate = this.#first().of(frame.definition))(data),
+      validateAll: once(() => this.#all().of(frame.definition)),
     };
     return kind;
   }
 
-  #firstError(): ReturnType<typeof createAjv> {
-    return (this.#first ??= createAjv(this.protocol.definitions.values(), { code }));
-  }
-
-  #allErrors(): ReturnType<typeof createAjv> {
-    return (this.#all ??= createAjv(this.protocol.definitions.values(), { allErrors: true, code }));
+  #membersOf({ definition }: Frame, shape: () => Shape): Members {
+    const known = this.#made.members.get(definition.name);
+    if (known !== undefined) return known;
+    const names = (shape().fields ?? []).map((field) => field[0]);
+    const members = { names, required: this.#shapes().requiredOf(definition) };
+    this.#made.members.set(definition.name, members);
+    return members;
   }
 }
-
-/** Ajv takes half as long again to tidy the code of a validator, which makes that hardly faster. */
-const code = { optimize: false };
 
 /** Kinds are looked up here, and judged by the validator of the kind that was found. */
 const never: Validate = () => false;
-
-function compiled(ajv: ReturnType<typeof createAjv>, { definition }: Frame): Validate {
-  const validate = ajv.getSchema(definition.name);
-  if (validate === undefined) throw new Error(`no schema ${definition.name}`);
-  return validate as Validate;
-}
 
 function declaredNames({ definitions, tags }: Protocol): Set<string> {
   const names = new Set<string>(tags);

@@ -11,19 +11,16 @@ import { loadSchemaFiles } from "../schema/load.js";
 import { readSources } from "../schema/read.js";
 import { cacheFile, replaceCached } from "../write/reuse.js";
 import { hashOf } from "./scanner/hash.js";
-import type { LineTables } from "./scanner/memory.js";
-
-/** Tables of scanners, by what their lines are; undefined where no line of that sort is ever sure. */
-export type KnownTables = Map<string, LineTables | undefined>;
+import { type Made, nothingMade, sizeOf } from "./made.js";
 
 export interface Prepared {
   readonly protocol: Protocol;
   /** Warnings about the schemas. */
   readonly found: readonly Diagnostic[];
-  readonly tables: KnownTables;
+  readonly made: Made;
 }
 
-/** What there is, and whatever is added to its tables until it is saved. */
+/** What there is, and whatever is made until it is saved. */
 export interface Preparation extends Prepared {
   /** Where it cannot be kept the next run takes longer, and nothing else happens. */
   readonly save: () => Promise<void>;
@@ -43,21 +40,24 @@ export async function prepare(settings: Settings, folder: string = settings.sche
   const name = `validate-${hashOf(Buffer.from(settings.schemas)) % mostKept}.bin`;
   const file = build === undefined ? undefined : await cacheFile(folder, name);
   const kept = file === undefined ? undefined : await read(file, from);
-  const { protocol, found, tables } = kept ?? { ...(await readSources(sources, settings)), tables: new Map() };
-  const before = kept?.tables.size ?? -1;
+  const { protocol, found, made } = kept ?? { ...(await readSources(sources, settings)), made: nothingMade() };
+  const before = kept === undefined ? -1 : sizeOf(made);
   const save = async (): Promise<void> => {
-    if (file === undefined || tables.size === before) return;
-    const content = platform.v8.serialize({ from, protocol, found, tables });
+    if (file === undefined || sizeOf(made) === before) return;
+    const content = platform.v8.serialize({ from, protocol, found, ...made });
     await replaceCached(file, content).catch(() => undefined);
   };
-  return { protocol, found, tables, save };
+  return { protocol, found, made, save };
 }
 
 /** What a file holds, if it was made from these; a damaged one holds nothing. */
 async function read(file: string, from: string): Promise<Prepared | undefined> {
   try {
-    const kept = platform.v8.deserialize(await readFile(file)) as Prepared & { readonly from: string };
-    return kept.from === from ? kept : undefined;
+    const kept = platform.v8.deserialize(await readFile(file)) as Omit<Prepared, "made"> &
+      Made & { readonly from: string };
+    if (kept.from !== from) return undefined;
+    const { protocol, found, tables, units, members } = kept;
+    return { protocol, found, made: { tables, units, members } };
   } catch {
     return undefined;
   }

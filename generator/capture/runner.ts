@@ -1,14 +1,14 @@
 /** Runs the tasks of many logs, in this thread or in others, and adds up what comes of them in order. */
 import type { Protocol } from "../model.js";
 import { mergeTallies } from "./merge.js";
-import type { KnownTables } from "./prepared.js";
+import type { Made } from "./made.js";
 import { scan, scanFile, type ScanOptions } from "./scan.js";
 import type { Tally } from "./tally.js";
 import type { Planned, PlannedTasks } from "./tasks.js";
 
 export interface RunnerOptions {
   readonly protocol: Protocol;
-  readonly tables?: KnownTables | undefined;
+  readonly made?: Made | undefined;
   readonly scanning: ScanOptions;
   readonly progress: ((read: number) => void) | undefined;
 }

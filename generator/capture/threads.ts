@@ -24,12 +24,12 @@ export class ThreadRunner implements Runner, ThreadListener {
   #wake: () => void = () => undefined;
 
   constructor(options: RunnerOptions, single: SingleRunner, helpers: readonly Helper[]) {
-    const { protocol, tables, scanning } = options;
+    const { protocol, made, scanning } = options;
     this.#options = options;
     this.#single = single;
     this.#sum = new Sum(scanning.options.maxProblems);
     this.#threads = [this.#thisThread(), ...helpers];
-    for (const helper of helpers) helper.start({ protocol, tables, options: scanning.options }, this);
+    for (const helper of helpers) helper.start({ protocol, made, options: scanning.options }, this);
     scanning.signal?.addEventListener("abort", () => this.#stop(), { once: true });
   }
 

@@ -83,11 +83,11 @@ interface Means {
 
 async function readAll(request: ValidateRequest, { prepared, total, workers }: Means): Promise<Tally> {
   const { options, signal, progress, sources } = request;
-  const { protocol, tables } = prepared;
-  const judge = new Judge(protocol, options, tables);
+  const { protocol, made } = prepared;
+  const judge = new Judge(protocol, options, made);
   const scanning: ScanOptions = { judge, options, signal, buffers: new Buffers() };
   const report = progress && ((read: number): void => progress(read, total));
-  const runner = createRunner({ protocol, tables, scanning, progress: report }, workers);
+  const runner = createRunner({ protocol, made, scanning, progress: report }, workers);
   for (const [number, source] of sources.entries()) {
     if (signal?.aborted === true) break;
     await runner.add(await tasksFor(request, { source, number, scanning }));

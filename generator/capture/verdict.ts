@@ -14,7 +14,7 @@ import { Judges, KindSet, type KnownKind } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import type { Envelope } from "./envelope.js";
 import { Shown } from "./recorder.js";
-import type { KnownTables } from "./prepared.js";
+import { type Made, nothingMade } from "./made.js";
 import { lineRule } from "./scanner/lines.js";
 import type { LineTables } from "./scanner/memory.js";
 import { Scanner } from "./scanner/scanner.js";
@@ -29,17 +29,17 @@ export class Judge {
   readonly #options: CaptureOptions;
   readonly #judges: Judges;
   readonly #protocol: Protocol;
-  readonly #tables: KnownTables;
+  readonly #tables: Made["tables"];
   readonly #sets = new Map<string, KindSet>();
   readonly #scanners = new Map<string, Scanner | undefined>();
   #shown = { file: "", so: new Shown() };
 
-  /** `tables` are those of scanners that somebody has made; those that are missing are added. */
-  constructor(protocol: Protocol, options: CaptureOptions, tables: KnownTables = new Map()) {
+  /** `made` is what somebody has made of the protocol; what is missing is added. */
+  constructor(protocol: Protocol, options: CaptureOptions, made: Made = nothingMade()) {
     this.#protocol = protocol;
-    this.#tables = tables;
+    this.#tables = made.tables;
     this.#options = options;
-    this.#judges = new Judges(protocol);
+    this.#judges = new Judges(protocol, made);
   }
 
   /** What earlier parts of the log have shown; one log comes after the other. */

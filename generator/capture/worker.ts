@@ -20,8 +20,8 @@ parentPort?.once("message", ({ start }: { readonly start: WorkerStart }) => {
   answer("ready");
 });
 
-function scanning({ protocol, tables, options }: WorkerStart): (task: Task) => Promise<void> {
-  const judge = new Judge(protocol, options, tables);
+function scanning({ protocol, made, options }: WorkerStart): (task: Task) => Promise<void> {
+  const judge = new Judge(protocol, options, made);
   const buffers = new Buffers();
   return async (task) => {
     let read = 0;

@@ -4,14 +4,14 @@ import { threadProgram } from "../installation.js";
 import type { Protocol } from "../model.js";
 import { platform } from "../platform.js";
 import type { CaptureOptions } from "./options.js";
-import type { KnownTables } from "./prepared.js";
+import type { Made } from "./made.js";
 import type { Task } from "./scan.js";
 import type { Tally } from "./tally.js";
 
 /** What a worker thread has to know before it is told anything else. */
 export interface WorkerStart {
   readonly protocol: Protocol;
-  readonly tables?: KnownTables | undefined;
+  readonly made?: Made | undefined;
   readonly options: CaptureOptions;
 }
 

@@ -193,6 +193,14 @@ describe("codegen validate, findings", () => {
     assert.equal(code, 1);
   });
 
+  it("reads on behind values whose members are called like those of every object", async () => {
+    const schemas = folderOf({ "a.schema.json": frame("a", { x: { const: { a: 1 } }, y: { enum: [[{ a: 1 }]] } }) });
+    const odd = '{"toString":1,"valueOf":2,"constructor":3}';
+    const log = logOf(lines(`{"kind":"a","x":${odd},"y":[${odd}]}`, '{"kind":"a","x":{"a":1},"y":[{"a":1}]}'));
+    const { report } = await reported([log], { schemas });
+    assert.deepEqual(countsOf(report), { frames: 2, valid: 1, invalid: 1, errors: 2 });
+  });
+
   it("groups the same fault of the same kind, with its count, its first place and an example", async () => {
     const missing = '{"kind":"phase","phase":"x"}';
     const item = (i: number): string => `{"kind":"snapshot","findings":[${"{},".repeat(i)}1],"audit_at":"x"}`;

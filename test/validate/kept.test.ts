@@ -46,11 +46,49 @@ describe("What validating makes of schemas", () => {
   });
 
   it("is written once, and the reports are the same, warnings about schemas included", async () => {
-    const [first, { mtimeMs }] = [await validate(), statSync(kept())];
+    const first = await validate();
+    // Without a scanner good frames need a validator as well.
+    assert.equal(await validate("--scanner", "off"), first);
+    const { mtimeMs } = statSync(kept());
     for (const more of [[], ["--jobs", "2"], ["--scanner", "js"], ["--scanner", "off"]]) {
       assert.equal(await validate(...more), first);
     }
     assert.equal(statSync(kept()).mtimeMs, mtimeMs);
+  });
+
+  interface Kept {
+    readonly units: Record<"first" | "all", Map<string, { readonly bytes: Uint8Array; readonly digest: string }>>;
+  }
+  const bad = '{"kind":"a","x":1}\n';
+
+  it("holds the validators of the kinds that were judged, and the next run does without Ajv", async () => {
+    const ajv = `data:text/javascript,${encodeURIComponent(`
+      import { Module } from "node:module";
+      process.on("exit", () => console.error("AJV", Object.keys(Module._cache).some((file) => file.endsWith("ajv.cjs"))));
+    `)}`;
+    app.write({ "log.ndjson": bad });
+    const run = () =>
+      codegen(["validate", "log.ndjson", "--format", "json"], { cwd: app.path, node: ["--import", ajv] });
+    const [first, second] = [await run(), await run()];
+    assert.match(first.stderr, /^AJV true$/m);
+    assert.match(second.stderr, /^AJV false$/m);
+    assert.equal(second.stdout, first.stdout);
+    assert.match(second.stdout, /"Expected `str`, got `int` - at `\$\.x`"/);
+    const { units } = deserialize(readFileSync(kept())) as Kept;
+    assert.deepEqual([...units.first.keys()], [...units.all.keys()]);
+  });
+
+  it("runs no validator that has been damaged", async () => {
+    app.write({ "log.ndjson": bad });
+    const first = await validate();
+    const made = deserialize(readFileSync(kept())) as Kept;
+    for (const { bytes } of [...made.units.first.values(), ...made.units.all.values()]) {
+      const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf("string");
+      assert.ok(at > 0);
+      bytes.set(Buffer.from("number"), at);
+    }
+    writeFileSync(kept(), serialize(made));
+    assert.equal(await validate(), first);
   });
 
   it("is made anew where a schema or a setting is another one", async () => {
