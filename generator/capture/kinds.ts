@@ -133,7 +133,7 @@ export class Judges {
     return kind;
   }
 
-  #membersOf({ definition }: Frame, shape: () => Shape): Members {
+  #membersOf({ definition }: Frame, shape: () => Shape): KnownMembers {
     const known = this.#made.members.get(definition.name);
     if (known !== undefined) return known;
     const names = (shape().fields ?? []).map((field) => field[0]);
