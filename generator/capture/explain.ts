@@ -1,8 +1,8 @@
 /** All that is wrong with a frame, in the words of the runtime. */
-import { explain, type Explanation, type Members } from "../runtime/message.js";
+import { explain, type Explanation, type KnownMembers } from "../runtime/message.js";
 import { follow, type Segment } from "../runtime/path.js";
 import type { AjvError } from "../runtime/validate.js";
-import { own, part, type PlainObject, typeName } from "../runtime/value.js";
+import { entry, own, type PlainObject, typeName } from "../runtime/value.js";
 import { wordings } from "../runtime/wordings.js";
 import { otherRule } from "../runtime/words.js";
 import { generalised, groupKey, Spots } from "./spots.js";
@@ -39,11 +39,11 @@ const repeated: Readonly<Record<string, (params: AjvError["params"], value: unkn
 /** Puts what is wrong with frames of one kind into words. */
 export class Explainer {
   readonly #kind: string;
-  readonly #members: Members;
+  readonly #members: KnownMembers;
   readonly #declared: () => ReadonlySet<string>;
   readonly #spots: Spots<Fault>;
 
-  constructor(kind: string, members: Members, declared: () => ReadonlySet<string>) {
+  constructor(kind: string, members: KnownMembers, declared: () => ReadonlySet<string>) {
     this.#kind = kind;
     this.#members = members;
     this.#declared = declared;
@@ -78,17 +78,17 @@ export class Explainer {
     if (!error || !found) return this.#faultOf(errors, value, { names: this.#members.names, required: [] });
     const { keyword, params } = error;
     const { spot } = found;
-    const name = part(repeated, keyword)?.(params, found.value);
+    const name = entry(repeated, keyword)?.(params, found.value);
     const known = name === undefined ? undefined : spot.kept.get(name);
     if (known !== undefined) return known;
-    const text = part(wordings, keyword)?.(params, found.value) ?? otherRule(keyword);
+    const text = entry(wordings, keyword)?.(params, found.value) ?? otherRule(keyword);
     const message = text + spot.end;
     const { path, segments, general } = spot;
     const fault = { message, path, segments, key: this.#keyOf(general, templateOf(message, keyword)) };
     return name === undefined ? fault : this.#spots.keep(spot, name, fault);
   }
 
-  #faultOf(errors: readonly AjvError[], value: PlainObject, members: Members): Fault {
+  #faultOf(errors: readonly AjvError[], value: PlainObject, members: KnownMembers): Fault {
     const { message, path } = explain(errors, value, members);
     const segments = path === "" ? [] : follow(path, value).segments;
     const template = templateOf(message, errors.at(-1)?.keyword ?? "");

@@ -11,7 +11,7 @@ import {
   tagValues,
   unknownKindText,
 } from "../runtime/kinds.js";
-import type { Members } from "../runtime/message.js";
+import type { KnownMembers } from "../runtime/message.js";
 import { once } from "../runtime/once.js";
 import { deep, type Shape } from "../runtime/shape.js";
 import type { Validate } from "../runtime/validate.js";
@@ -26,7 +26,7 @@ import { Validators } from "./validators.js";
 export interface KnownKind {
   readonly name: string;
   /** Which members it has: found out when somebody asks. */
-  readonly members: () => Members;
+  readonly members: () => KnownMembers;
   /** Says what is wrong with frames of it. */
   readonly explainer: () => Explainer;
   readonly shape: () => Shape;
@@ -137,7 +137,7 @@ export class Judges {
     return kind;
   }
 
-  #membersOf({ definition }: Frame, shape: () => Shape): Members {
+  #membersOf({ definition }: Frame, shape: () => Shape): KnownMembers {
     const known = this.#made.members.get(definition.name);
     if (known !== undefined) return known;
     const names = (shape().fields ?? []).map((field) => field[0]);

@@ -1,5 +1,5 @@
 /** What is made of the schemas when it is first wanted, and taken over by whoever wants it next. */
-import type { Members } from "../runtime/message.js";
+import type { KnownMembers } from "../runtime/message.js";
 import type { LineTables } from "./scanner/memory.js";
 import type { KnownUnits } from "./validators.js";
 
@@ -9,7 +9,7 @@ export interface Made {
   readonly tables: Map<string, LineTables | undefined>;
   readonly units: KnownUnits;
   /** What is known of the members of frames, by the names of their definitions. */
-  readonly members: Map<string, Members>;
+  readonly members: Map<string, KnownMembers>;
 }
 
 export function nothingMade(): Made {

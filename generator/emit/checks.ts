@@ -7,7 +7,7 @@ import { ModuleText } from "../print/declaration.js";
 import { referencesOf } from "../schema/plain-definitions.js";
 import { Copies } from "./checks/copies.js";
 import { printCheck, printFrame } from "./checks/frame.js";
-import { type EmitInput, type Emitter, importPath } from "./emitter.js";
+import { type EmitInput, type Emitter, importPath, ours } from "./emitter.js";
 
 export const emitChecks: Emitter = (input) => {
   const { output, plain } = input;
@@ -35,46 +35,39 @@ function printAll({ plain }: EmitInput, copies: Copies): string[] {
   });
 }
 
-/** What the printed functions may use, by the file of the runtime that it is in. */
-const values = {
-  "runtime/ajv-helpers": ["ucs2length as ucs2length$"],
-  "runtime/judge": ["settle as settle$"],
-  "runtime/pack": ["pack as pack$"],
-  "runtime/scan": ["scan as scan$", "wire as wire$"],
-  "runtime/sure": [
-    "add as add$",
-    "hasMembers as hasMembers$",
-    "areFree as areFree$",
-    "freeList as freeList$",
-    "isFree as isFree$",
-    "isJson as isJson$",
-    "isObject as isObject$",
-    "kept as kept$",
-    "list as list$",
-    "unsure as unsure$",
-  ],
-  "runtime/write": ["digits as digits$", "json as json$", "part as part$", "quoted as quoted$", "scalar as scalar$"],
-};
-
-const types = {
-  "runtime/scan": ["Scanned as Scanned$"],
-  "runtime/sure": ["Members as Members$"],
-  "runtime/taker": ["Taker as Taker$"],
-};
+/** What of the runtime the printed functions may use. */
+const values = [
+  "add",
+  "areFree",
+  "digits",
+  "freeList",
+  "hasMembers",
+  "isFree",
+  "isJson",
+  "isObject",
+  "json",
+  "kept",
+  "list",
+  "pack",
+  "part",
+  "quoted",
+  "scalar",
+  "scan",
+  "settle",
+  "ucs2length",
+  "unsure",
+  "wire",
+];
+const types = ["Members", "Scanned", "Taker"];
 
 function printImports(module: ModuleText, { output, plain }: EmitInput, code: readonly string[]): void {
   const isUsed = (name: string): boolean => {
-    const local = name.split(" as ")[1] ?? name;
-    const use = new RegExp(`\\b${local.replace("$", "\\$")}(?![\\w$])`);
+    const use = new RegExp(`\\b${name}\\$(?![\\w$])`);
     // Most are nowhere, which is sooner known without an expression.
-    return code.some((statement) => statement.includes(local) && use.test(statement));
+    return code.some((statement) => statement.includes(`${name}$`) && use.test(statement));
   };
-  for (const [file, names] of Object.entries(values)) {
-    module.import(names.filter(isUsed), importPath(file, output));
-  }
-  for (const [file, names] of Object.entries(types)) {
-    module.importTypes(names.filter(isUsed), importPath(file, output));
-  }
+  module.import(values.filter(isUsed).map(ours), importPath("runtime", output));
+  module.importTypes(types.filter(isUsed).map(ours), importPath("runtime", output));
   const frames = [...plain.frames.keys()].map((frame) => frame.definition.name);
   module.import(
     frames.map((name) => `${name}$`),

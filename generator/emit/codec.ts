@@ -7,7 +7,7 @@ import { bracketed } from "../print/layout.js";
 import { quote } from "../print/quote.js";
 import { isTaken } from "../schema/names.js";
 import { type DispatchSet, dispatchFunctions, hasPlain, hasScalar, isSimple } from "./codec/dispatch.js";
-import { type EmitInput, type Emitter, importPath } from "./emitter.js";
+import { type EmitInput, type Emitter, importPath, ours } from "./emitter.js";
 
 export const emitCodec: Emitter = (input) => Promise.resolve(codecModule(input).files("codec", `${banner}\n`));
 
@@ -45,23 +45,24 @@ function printImports(module: ModuleText, { protocol, output, plain }: EmitInput
       ),
   );
   const hasAny = plain.frames.size > 0;
-  // A name of a schema never holds a `$`, so what is ours is told from it by one.
-  const runtime: Readonly<Record<string, readonly string[]>> = {
-    codec: ["build", "codec", "is", "isFrame", "parse", "safelyConvert", "safelyDecode", ...doorsOf(sets)],
-    bytes: hasAny ? ["utf8"] : [],
-    judge: hasAny ? ["checked", ...(plain.frames.size < protocol.frames.length ? ["judge"] : [])] : [],
-    scan: sets.some(hasScalar) ? ["scanner"] : [],
-    sure: hasAny ? ["hasMembers"] : [],
-    silent: [...plain.frames.values()].every(({ isDirect }) => isDirect) ? [] : ["silent"],
-    thrower: hasAny ? ["thrower"] : [],
-  };
-  for (const [file, names] of Object.entries(runtime)) {
-    module.import(names.map(ours), importPath(`runtime/${file}`, output));
-  }
+  const runtime = [
+    "build",
+    "codec",
+    "is",
+    "isFrame",
+    "parse",
+    "safelyConvert",
+    "safelyDecode",
+    ...doorsOf(sets),
+    ...(hasAny ? ["checked", "hasMembers", "thrower", "utf8"] : []),
+    ...(hasAny && plain.frames.size < protocol.frames.length ? ["judge"] : []),
+    ...(sets.some(hasScalar) ? ["scanner"] : []),
+    ...([...plain.frames.values()].every(({ isDirect }) => isDirect) ? [] : ["silent"]),
+  ];
+  const runtimeTypes = ["Codec", "Failure", "Success", "Untagged", ...(hasAny ? ["Members", "Taker"] : [])];
+  module.import(runtime.sort().map(ours), importPath("runtime", output));
+  module.importTypes(runtimeTypes.map(ours), importPath("runtime", output));
   module.import(checks, importPath("checks", output));
-  module.importTypes(["Codec", "Failure", "Success", "Untagged"].map(ours), importPath("runtime/codec", output));
-  if (hasAny) module.importTypes(["Members"].map(ours), importPath("runtime/sure", output));
-  if (hasAny) module.importTypes(["Taker"].map(ours), importPath("runtime/taker", output));
   const types = new Set([...sets.map((set) => set.typeName), ...frameTypes]);
   module.importTypes([...types], importPath("types", output));
   module.import(["tags$", ...frameTypes.map((name) => `${name}$`)], importPath("tables", output));
@@ -72,8 +73,6 @@ function doorsOf(sets: readonly FrameSet[]): string[] {
   const withCode = sets.some(hasPlain) ? ["again", "write"] : [];
   return sets.every(hasPlain) ? withCode : [...withCode, "convert", "encode", "stringify"];
 }
-
-const ours = (name: string): string => `${name} as ${name}$`;
 
 function setsOf({ protocol, plain, output: { scope } }: EmitInput): FrameSet[] {
   const { name, frames, channels, tags } = protocol;

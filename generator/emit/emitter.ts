@@ -46,9 +46,14 @@ export type Emitter = (input: EmitInput) => Promise<readonly GeneratedFile[]>;
 export function importPath(name: string, output: EmitOutput): string {
   const extension = output.target === "js" ? "js" : output.importExtension;
   const isPart = output.scope === "channel" || output.scope === "kind";
-  const isShared = name === "types" || name.startsWith("runtime/");
+  const isShared = name === "types" || name === "runtime";
   const path = `${isPart && isShared ? "../../" : "./"}${name}`;
   return extension === "" ? path : `${path}.${extension}`;
+}
+
+/** How a name of the runtime is imported. A name of a schema never holds a `$`, so what is ours is told from it by one. */
+export function ours(name: string): string {
+  return `${name} as ${name}$`;
 }
 
 /** Name under which the validator of a definition is exported. */

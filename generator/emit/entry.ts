@@ -7,10 +7,10 @@ export const emitEntry: Emitter = ({ output }) => {
     banner,
     // The parts are imported one by one: an entry to all of them would bundle all of them.
     ...(output.scope === "shared" ? [] : [`export * from "${importPath("codec", output)}";`]),
-    `export { CodecError, DecodeError, UnknownKindError, ValidationError } from "${importPath("runtime/errors", output)}";`,
+    `export { CodecError, DecodeError, UnknownKindError, ValidationError } from "${importPath("runtime", output)}";`,
   ].join("\n");
   const types = [
-    `export type { AjvError } from "${importPath("runtime/validate", output)}";`,
+    `export type { AjvError } from "${importPath("runtime", output)}";`,
     `export type * from "${importPath("types", output)}";`,
   ].join("\n");
   if (output.target === "ts") return Promise.resolve([{ path: "index.ts", text: `${text}\n${types}\n` }]);

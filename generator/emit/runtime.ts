@@ -1,32 +1,37 @@
-/** Emits `runtime/`: hand-written code that the module carries, copied from the files of this package. */
+/** Emits `runtime`: hand-written code that the module carries, made of the files of this package. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { installation } from "../installation.js";
 import type { OutputOptions, Protocol } from "../model.js";
 import { banner } from "../print/banner.js";
+import { joinModules } from "../print/join.js";
 import { keywordsIn } from "../schema/traverse.js";
 import type { Emitter } from "./emitter.js";
 
+const about =
+  "\n// What every module carries: written by hand, and the same for all schemas but for the words of errors.\n";
+
 export const emitRuntime: Emitter = ({ output, protocol }) => {
-  const wanted = output.target === "ts" ? /^[\w-]+\.ts$/ : /^[\w-]+\.(js|d\.ts)$/;
-  const folder = runtimeFolder(output.target);
-  const names = readdirSync(folder)
-    .filter((name) => wanted.test(name))
-    .sort();
-  const extension =
-    output.target === "js" || output.importExtension === "js"
-      ? ".js"
-      : output.importExtension && `.${output.importExtension}`;
+  const endings = output.target === "ts" ? [".ts"] : [".js", ".d.ts"];
   return Promise.resolve(
-    names.map((name) => ({
-      path: `runtime/${name}`,
-      text:
-        banner + "\n" + pathsEndingIn(extension, needed(name, readFileSync(new URL(name, folder), "utf8"), protocol)),
+    endings.map((ending) => ({
+      path: `runtime${ending}`,
+      text: `${banner}${about}${joinModules(sourcesOf(output.target, ending, protocol))}`,
     })),
   );
 };
 
-function pathsEndingIn(extension: string, code: string): string {
-  return code.replace(/(from "\.\/[\w-]+)\.js"/g, `$1${extension}"`);
+/** The texts of the files, by what they are called without their ending. */
+function sourcesOf(target: OutputOptions["target"], ending: string, protocol: Protocol): Map<string, string> {
+  const folder = runtimeFolder(target);
+  const names = readdirSync(folder)
+    .filter((name) => name.slice(name.indexOf(".")) === ending)
+    .sort();
+  return new Map(
+    names.map((file) => {
+      const name = file.slice(0, -ending.length);
+      return [name, needed(name, readFileSync(new URL(file, folder), "utf8"), protocol)];
+    }),
+  );
 }
 
 /** Errors that other keywords lead to as well, or alone. */
@@ -34,7 +39,7 @@ const causes: Readonly<Record<string, readonly string[]>> = { items: ["prefixIte
 
 /** What of a file is needed: of the tables of words the lines of errors that the schemas may lead to. */
 function needed(name: string, code: string, { definitions }: Protocol): string {
-  if (!/^wordings\.[jt]s$/.test(name)) return code;
+  if (name !== "wordings") return code;
   const keywords = new Set([...definitions.values()].flatMap(({ schema }) => [...keywordsIn(schema)]));
   const isNeeded = (keyword: string): boolean => (causes[keyword] ?? [keyword]).some((cause) => keywords.has(cause));
   return code.replace(/^ +"?([\w ]+)"?: .*,\n/gm, (line, keyword: string) => (isNeeded(keyword) ? line : ""));

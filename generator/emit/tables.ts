@@ -4,16 +4,15 @@ import { banner } from "../print/banner.js";
 import { type ConstantText, ModuleText } from "../print/declaration.js";
 import { literal } from "../print/quote.js";
 import { ShapePrinter } from "../print/shape.js";
-import { type Emitter, importPath, validatorName } from "./emitter.js";
+import { type Emitter, importPath, ours, validatorName } from "./emitter.js";
 
 export const emitTables: Emitter = ({ protocol, output, readings }) => {
   const module = new ModuleText(output.target);
   const roots = protocol.frames.map((frame) => readings.get(frame)?.shape ?? "free");
   const printer = new ShapePrinter(roots);
   const named = printer.declarations();
-  module.importTypes(["Frame as Frame$"], importPath("runtime/kinds", output));
-  if (printer.usesDeep) module.import(["deep"], importPath("runtime/shape", output));
-  if (named.length > 0) module.importTypes(["Shape as Shape$"], importPath("runtime/shape", output));
+  if (printer.usesDeep) module.import(["deep"], importPath("runtime", output));
+  module.importTypes(["Frame", ...(named.length > 0 ? ["Shape"] : [])].map(ours), importPath("runtime", output));
   module.import(
     protocol.frames.map((frame) => validatorName(frame.definition)),
     importPath("validators", output),

@@ -26,8 +26,8 @@ export const emitValidators: Emitter = async ({ protocol, output, plain, reuse }
   const imports =
     needs.helpers.length === 0
       ? ""
-      : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime/ajv-helpers", output)}";\n`;
-  const typeImport = `import type { Validate } from "${importPath("runtime/validate", output)}";\n`;
+      : `import { ${needs.helpers.join(", ")} } from "${importPath("runtime", output)}";\n`;
+  const typeImport = `import type { Validate } from "${importPath("runtime", output)}";\n`;
   const context = constants.some((constant) => constant.includes("}=whole)")) ? [wholeValue] : [];
   // All at once: a text that is put together of large ones is copied as often.
   const declarations = needs.declarations + (readAnew.size === 0 ? "" : declaration);

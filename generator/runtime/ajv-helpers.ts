@@ -11,7 +11,7 @@ export function ucs2length(text: string): number {
 /** Whether two JSON values are the same, the order of members aside. */
 export function equal(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  if (!isObject(left) || !isObject(right)) return false;
+  if (!isCompound(left) || !isCompound(right)) return false;
   if (Array.isArray(left) || Array.isArray(right)) {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
     return left.every((item, index) => equal(item, right[index]));
@@ -21,7 +21,7 @@ export function equal(left: unknown, right: unknown): boolean {
   return names.every((name) => Object.hasOwn(right, name) && equal(left[name], right[name]));
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isCompound(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null;
 }
 
@@ -51,14 +51,14 @@ function alikeOfFew(items: readonly unknown[]): readonly [number, number] | unde
 
 /** The same for equal values: numbers and such themselves, of all others a text. */
 function keyOf(value: unknown): unknown {
-  return typeof value === "string" || isObject(value) ? canonical(value) : value;
+  return typeof value === "string" || isCompound(value) ? canonical(value) : value;
 }
 
 /** A value as text, its members in the order of their names. */
 function canonical(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   // Anything else that is not of JSON is refused elsewhere, so all of its sort may pass for one here.
-  if (!isObject(value)) return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
+  if (!isCompound(value)) return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
   let text = "";
   if (Array.isArray(value)) {
     for (const item of value) text += `${canonical(item)},`;

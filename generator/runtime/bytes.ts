@@ -2,15 +2,15 @@ import { asOurs } from "./guard.js";
 import { once } from "./once.js";
 
 // Neither the DOM's nor Node's types may be there where this is compiled.
-declare const TextEncoder: {
-  new (): {
-    encode(text: string): Uint8Array<ArrayBuffer>;
-    encodeInto(text: string, bytes: Uint8Array): { readonly written: number };
-  };
-};
+declare const TextEncoder: { new (): Encoder };
+
+interface Encoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, bytes: Uint8Array): { readonly written: number };
+}
 
 /** Texts of up to so many characters share memory: to get some of their own takes longer than all the rest. */
-const SMALL = 2048;
+const LONGEST_SHARED = 2048;
 /** Bytes that a character takes at most. */
 const WIDEST = 3;
 const SLAB_SIZE = 16_384;
@@ -25,7 +25,7 @@ interface Slab {
 const slab: Slab = { bytes: /* @__PURE__ */ new Uint8Array(0), next: 0 };
 
 /** Made at the first use: who needs no bytes need not care whether a platform has it. */
-const encoder = /* @__PURE__ */ once(() => new TextEncoder());
+export const encoder: () => Encoder = /* @__PURE__ */ once(() => new TextEncoder());
 
 /** Memory that holds at least so many bytes more. */
 export function room(size: number): Readonly<Slab> {
@@ -46,7 +46,7 @@ export function handOut(end: number): Uint8Array<ArrayBuffer> {
 
 /** Text as UTF-8 bytes. Small ones share a buffer with others, as in Node; a large one has a buffer of its own. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length > SMALL) return large(text);
+  if (text.length > LONGEST_SHARED) return large(text);
   const { bytes, next } = room(WIDEST * text.length);
   return handOut(next + encoder().encodeInto(text, new Uint8Array(bytes.buffer, next)).written);
 }

@@ -15,9 +15,6 @@ import type { Taker } from "./taker.js";
 import { thrower } from "./thrower.js";
 import { isPlainObject } from "./value.js";
 
-export { codec } from "./judge.js";
-export type { Codec } from "./judge.js";
-
 /**
  * Checks a payload and gives a new frame that holds what is declared and nothing else.
  * Throws an {@link UnknownKindError} or a {@link ValidationError}.

@@ -2,7 +2,7 @@ import type { Match } from "./kinds.js";
 import { explain } from "./message.js";
 import type { Explanation } from "./message.js";
 import type { AjvError } from "./validate.js";
-import { part, typeName } from "./value.js";
+import { entry, typeName } from "./value.js";
 
 /** What is said of a payload that is no object. */
 export function noObject(payload: unknown): string {
@@ -16,6 +16,6 @@ export function errorsOf({ frame }: Match): readonly AjvError[] {
 
 /** A frame that its validator refused with these errors, in words. */
 export function explanation({ frame }: Match, value: unknown, errors: readonly AjvError[]): Explanation {
-  const names = (part(frame.shape, "fields") ?? []).map((field) => field[0]);
-  return explain(errors, value, { names, required: part(frame, "required") ?? names });
+  const names = (entry(frame.shape, "fields") ?? []).map((field) => field[0]);
+  return explain(errors, value, { names, required: entry(frame, "required") ?? names });
 }

@@ -48,7 +48,7 @@ class Writer {
   /** Writes a scalar, or opens a container. */
   put(value: unknown): void {
     if (typeof value === "string") {
-      this.text += quoted(value) ?? this.#refuse("String holds a lone surrogate");
+      this.text += quotedText(value) ?? this.#refuse("String holds a lone surrogate");
     } else if (typeof value === "number") {
       if (!Number.isFinite(value)) this.#refuse(unwritable(value));
       this.text += String(value);
@@ -80,7 +80,7 @@ class Writer {
       const key = keys[level.next++] ?? "";
       const value = source[key];
       if (value === undefined) continue;
-      const name = quoted(key) ?? this.#refuse("Name of a member holds a lone surrogate");
+      const name = quotedText(key) ?? this.#refuse("Name of a member holds a lone surrogate");
       this.text += level.isEmpty ? `${name}:` : `,${name}:`;
       level.isEmpty = false;
       this.put(value);
@@ -107,7 +107,7 @@ class Writer {
 }
 
 /** A string as JSON; `undefined` when it holds a lone surrogate, which UTF-8 has no bytes for. */
-function quoted(text: string): string | undefined {
+function quotedText(text: string): string | undefined {
   // Most strings need no escape.
   if (/^[ !#-[\]-\ud7ff\ue000-\uffff]*$/.test(text)) return `"${text}"`;
   return /\p{Surrogate}/u.test(text) ? undefined : JSON.stringify(text);

@@ -1,7 +1,7 @@
 import { at, follow, pointerOf } from "./path.js";
 import type { Segment } from "./path.js";
 import type { AjvError } from "./validate.js";
-import { isPlainObject, own, part } from "./value.js";
+import { isPlainObject, own, entry } from "./value.js";
 import { sums, wordings } from "./wordings.js";
 import { missingField, otherRule } from "./words.js";
 
@@ -12,7 +12,7 @@ export interface Explanation {
 }
 
 /** What is known of the members of a frame. */
-export interface Members {
+export interface KnownMembers {
   /** In wire order. */
   readonly names: readonly string[];
   /** Those that must be there, in wire order. */
@@ -20,7 +20,7 @@ export interface Members {
 }
 
 /** Puts the first thing that is wrong with a frame, in wire order, into words. */
-export function explain(errors: readonly AjvError[], value: unknown, members: Members): Explanation {
+export function explain(errors: readonly AjvError[], value: unknown, members: KnownMembers): Explanation {
   const error = primary(errors);
   const { segments, value: found } = follow(error?.instancePath ?? "", value);
   const missing = isPlainObject(value) ? members.required.find((name) => own(value, name) === undefined) : undefined;
@@ -41,13 +41,13 @@ function comesFirst(missing: string, member: Segment | undefined, names: readonl
 function primary(errors: readonly AjvError[]): AjvError | undefined {
   const last = errors.at(-1);
   const inner = errors.slice(0, -1);
-  const sum = last === undefined || inner.length === 0 ? undefined : part(sums, last.keyword);
+  const sum = last === undefined || inner.length === 0 ? undefined : entry(sums, last.keyword);
   return last === undefined || sum === undefined ? last : sum.telling(inner, last, primary);
 }
 
 function words(error: AjvError, errors: readonly AjvError[], value: unknown): string {
   const { keyword, params } = error;
   const branches = errors.slice(0, -1).filter((branch) => branch !== error);
-  const summed = branches.length === 0 ? undefined : part(sums, keyword)?.words?.(branches, error, value);
-  return summed ?? part(wordings, keyword)?.(params, value) ?? otherRule(keyword);
+  const summed = branches.length === 0 ? undefined : entry(sums, keyword)?.words?.(branches, error, value);
+  return summed ?? entry(wordings, keyword)?.(params, value) ?? otherRule(keyword);
 }

@@ -1,20 +1,17 @@
 import { handOut, room } from "./bytes.js";
+import { NOWHERE, SMALL } from "./scan.js";
 import type { Wire } from "./scan.js";
-
-/** A frame that takes more bytes than this is written as text first. */
-const SMALL = 512;
-const NOWHERE = -1;
 
 /**
  * The bytes of a frame of scalars, whose values are given in the order of its wire. Text is not made of them before, which would
- * take longer. Gives nothing where a text needs an escape or is long.
+ * take longer. Gives nothing where a text needs an escape, or a frame is not small.
  */
 export function pack({ fixed }: Wire, values: readonly unknown[]): Uint8Array<ArrayBuffer> | undefined {
   const { bytes, next } = room(SMALL);
   let at = next;
   for (let index = 0; at >= 0 && index < fixed.length; index++) {
     at = putBytes(bytes, at, fixed[index]);
-    if (index < values.length) at = put(bytes, at, values[index]);
+    if (index < values.length) at = putValue(bytes, at, values[index]);
   }
   // What does not fit has not been written either.
   return at < 0 || at > bytes.length ? undefined : handOut(at);
@@ -27,7 +24,7 @@ function putBytes(bytes: Uint8Array, start: number, part: Uint8Array | undefined
 }
 
 /** Writes a value; gives the place behind it, or `NOWHERE`. */
-function put(bytes: Uint8Array, at: number, value: unknown): number {
+function putValue(bytes: Uint8Array, at: number, value: unknown): number {
   if (typeof value !== "string")
     return isShort(value) ? putInteger(bytes, at, value) : putText(bytes, at, String(value));
   bytes[at] = 0x22;

@@ -59,7 +59,7 @@ class QuietInvalid {
   }
 
   set message(text: string) {
-    put(this, "message", text);
+    putHidden(this, "message", text);
   }
 
   get path(): string {
@@ -71,7 +71,7 @@ class QuietInvalid {
   }
 
   set stack(text: string) {
-    put(this, "stack", text);
+    putHidden(this, "stack", text);
   }
 }
 
@@ -116,7 +116,7 @@ class QuietUnknownKind {
   }
 
   set message(text: string) {
-    put(this, "message", text);
+    putHidden(this, "message", text);
   }
 
   get stack(): string {
@@ -124,7 +124,7 @@ class QuietUnknownKind {
   }
 
   set stack(text: string) {
-    put(this, "stack", text);
+    putHidden(this, "stack", text);
   }
 }
 
@@ -135,13 +135,13 @@ const inherit: () => true = /* @__PURE__ */ once(() => {
     [QuietUnknownKind, UnknownKindError],
   ] as const) {
     Object.setPrototypeOf(quiet.prototype, loud.prototype);
-    put(quiet.prototype, "constructor", loud);
+    putHidden(quiet.prototype, "constructor", loud);
   }
   return true;
 });
 
 /** Gives an object a member that does not show in lists of members, like those of errors. */
-function put(target: object, name: string, value: unknown): void {
+function putHidden(target: object, name: string, value: unknown): void {
   const descriptor: PropertyDescriptor & { __proto__: null } = {
     __proto__: null,
     value,

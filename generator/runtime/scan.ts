@@ -1,3 +1,5 @@
+import { encoder } from "./bytes.js";
+
 /** A frame on the wire. */
 export interface Wire {
   /** The bytes in between of which the values of its members stand. */
@@ -22,28 +24,22 @@ export interface Scanned {
   readonly end: number;
 }
 
-// Neither the DOM's nor Node's types may be there where this is compiled.
-declare const TextEncoder: {
-  new (): { encodeInto(text: string, bytes: Uint8Array): { readonly written: number } };
-};
-
-const SMALL = 512;
+/** Bytes of a small frame at most. */
+export const SMALL = 512;
 
 /** Fifteen digits always have a number of their own. */
 const MOST_DIGITS = 15;
-const NOWHERE = -1;
+export const NOWHERE = -1;
 
 /** A function that gives the bytes of a small frame, which hold until its next call; `undefined` for a large one. */
 export function scanner(): (data: unknown) => Scanned | undefined {
-  let encoder: InstanceType<typeof TextEncoder> | undefined;
   let scratch: Uint8Array | undefined;
   return (data) => {
     if (typeof data === "string") {
       if (data.length > SMALL) return undefined;
-      encoder ??= new TextEncoder();
       scratch ??= new Uint8Array(SMALL);
       // What is not ASCII, and so may have been cut off or replaced, no scan takes.
-      return { bytes: scratch, end: encoder.encodeInto(data, scratch).written };
+      return { bytes: scratch, end: encoder().encodeInto(data, scratch).written };
     }
     return data instanceof Uint8Array && data.length <= SMALL ? { bytes: data, end: data.length } : undefined;
   };
@@ -57,7 +53,7 @@ export function scan({ fixed, last }: Wire, { bytes, end }: Scanned): unknown[] 
   const values: unknown[] = [];
   let at = skip(fixed[0], bytes, 0);
   for (let index = 1; at >= 0 && index < fixed.length; index++) {
-    at = bytes[at] === 0x22 ? string(bytes, at + 1, { values, last }) : scalar(bytes, at, values);
+    at = bytes[at] === 0x22 ? readString(bytes, at + 1, { values, last }) : readScalar(bytes, at, values);
     if (at >= 0) at = skip(fixed[index], bytes, at);
   }
   return at === end ? values : undefined;
@@ -73,7 +69,7 @@ function skip(expected: Uint8Array | undefined, bytes: Uint8Array, at: number): 
 }
 
 /** Reads one value that is no text; gives the position after it, or `NOWHERE`. */
-function scalar(bytes: Uint8Array, at: number, values: unknown[]): number {
+function readScalar(bytes: Uint8Array, at: number, values: unknown[]): number {
   return (bytes[at] ?? 0) > 0x39 ? word(bytes, at, values) : integer(bytes, at, values);
 }
 
@@ -82,7 +78,7 @@ interface Texts {
   readonly last: string[];
 }
 
-function string(bytes: Uint8Array, start: number, { values, last }: Texts): number {
+function readString(bytes: Uint8Array, start: number, { values, last }: Texts): number {
   const known = last[values.length] ?? "";
   let end = start;
   while (end - start < known.length && bytes[end] === known.charCodeAt(end - start)) end++;

@@ -2,7 +2,7 @@ import { MAX_DEPTH } from "./path.js";
 import type { Segment } from "./path.js";
 import { Refused } from "./refused.js";
 import type { Reason } from "./refused.js";
-import { define, isPlainObject, own, part } from "./value.js";
+import { define, isPlainObject, own, entry } from "./value.js";
 import type { PlainObject } from "./value.js";
 
 /** A shape, or a function that gives it, for shapes that contain themselves. */
@@ -105,7 +105,7 @@ class Reader {
     if (typeof value !== "object" || value === null || !lazy || lazy === "keep") return this.#byReference(value);
     const given = resolve(lazy);
     if (Array.isArray(value)) {
-      if (part(given, "prefix") === undefined && part(given, "items") === undefined) return value;
+      if (entry(given, "prefix") === undefined && entry(given, "items") === undefined) return value;
       const target: unknown[] = [];
       this.#jobs.push({ isArray: true, source: value, target, ...this.#place(given) });
       return target;
@@ -124,7 +124,7 @@ class Reader {
   }
 
   #byReference(value: unknown): unknown {
-    if (!isJson(value)) this.refusal ??= this.refused("no JSON", value);
+    if (!isJsonSort(value)) this.refusal ??= this.refused("no JSON", value);
     return value;
   }
 
@@ -143,13 +143,13 @@ class Reader {
 }
 
 function fillObject(reader: Reader, { source, target, shape }: ObjectJob): void {
-  for (const [name, inner] of part(shape, "fields") ?? []) {
+  for (const [name, inner] of entry(shape, "fields") ?? []) {
     const value = own(source, name);
     if (value === undefined) continue;
     reader.name = name;
     define(target, name, reader.take(value, inner));
   }
-  const others = part(shape, "others");
+  const others = entry(shape, "others");
   if (others === undefined) return;
   for (const name of Object.keys(source)) {
     if (Object.hasOwn(target, name)) continue;
@@ -161,8 +161,8 @@ function fillObject(reader: Reader, { source, target, shape }: ObjectJob): void 
 }
 
 function fillArray(reader: Reader, { source, target, shape }: ArrayJob): void {
-  const first = part(shape, "prefix") ?? [];
-  const rest = part(shape, "items");
+  const first = entry(shape, "prefix") ?? [];
+  const rest = entry(shape, "items");
   const size = source.length;
   for (let index = 0; index < size; index++) {
     const item = Object.hasOwn(source, index) ? source[index] : undefined;
@@ -173,7 +173,7 @@ function fillArray(reader: Reader, { source, target, shape }: ArrayJob): void {
 }
 
 /** Whether JSON has values of this sort. Looks into none. */
-function isJson(value: unknown): boolean {
+function isJsonSort(value: unknown): boolean {
   if (typeof value === "object") return value === null || Array.isArray(value) || isPlainObject(value);
   return typeof value === "number" ? Number.isFinite(value) : typeof value === "string" || typeof value === "boolean";
 }
@@ -183,12 +183,12 @@ function resolve(shape: LazyShape): Shape {
 }
 
 function describesObjects(shape: Shape): boolean {
-  return (part(shape, "fields") ?? part(shape, "others") ?? part(shape, "select")) !== undefined;
+  return (entry(shape, "fields") ?? entry(shape, "others") ?? entry(shape, "select")) !== undefined;
 }
 
 function choose(given: Shape, value: PlainObject): Shape {
   let shape = given;
-  for (let select = part(shape, "select"); select !== undefined; select = part(shape, "select")) {
+  for (let select = entry(shape, "select"); select !== undefined; select = entry(shape, "select")) {
     const tag = own(value, select.tag);
     const match = select.cases.find((entry) => entry[0] === tag);
     if (match === undefined) return shape;

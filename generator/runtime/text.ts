@@ -14,14 +14,14 @@ interface Decoder {
 }
 
 /** Made at the first use: a platform may lack it, and who reads no bytes need not care. */
-const utf8: () => Decoder = /* @__PURE__ */ once(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
+const decoder: () => Decoder = /* @__PURE__ */ once(() => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }));
 
 /** The value of one JSON text, given as text or as UTF-8 bytes. */
 export function parseJson(data: unknown): unknown {
   // The decoder refuses bytes of halves of characters.
   const isOdd = typeof data === "string" && /\p{Surrogate}/u.test(data);
   const text = typeof data === "string" ? data : fromBytes(data);
-  const value = parse(text);
+  const value = parseText(text);
   if (isOdd || isSuspect(text)) inspect(value);
   return value;
 }
@@ -62,7 +62,7 @@ function fromBytes(data: unknown): string {
     throw new DecodeError(`Expected text or bytes, got \`${typeName(data)}\``, { offset: undefined });
   }
   try {
-    return utf8().decode(data);
+    return decoder().decode(data);
   } catch (cause) {
     // The platform also fails where the text would be longer than it can make one.
     const problem = cause instanceof TypeError ? "Not UTF-8" : "Data is too large";
@@ -75,7 +75,7 @@ function isArrayBuffer(data: unknown): data is ArrayBuffer {
   return Object.prototype.toString.call(data) === "[object ArrayBuffer]";
 }
 
-function parse(text: string): unknown {
+function parseText(text: string): unknown {
   if (text === "") throw new DecodeError("Not JSON: empty", { offset: 0 });
   if (text.startsWith("\ufeff")) throw new DecodeError("Not JSON: begins with a byte order mark", { offset: 0 });
   try {

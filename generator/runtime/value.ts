@@ -22,7 +22,7 @@ export function own(source: PlainObject, name: string): unknown {
 }
 
 /** An own member of one of our own tables; `undefined` when there is none. */
-export function part<T extends object, K extends keyof T>(table: T, name: K): T[K] | undefined {
+export function entry<T extends object, K extends keyof T>(table: T, name: K): T[K] | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 

@@ -34,9 +34,9 @@ export function show(value: unknown): string {
 
 const typeNames: PlainObject = { integer: "int", number: "float", string: "str", boolean: "bool" };
 
-export const type: Wording = (params, value) => wrongType(expectedTypes(params), value);
-export const required: Wording = (params) => missingField(params["missingProperty"]);
-export const dependentRequired: Wording = (params) =>
+export const typeMismatch: Wording = (params, value) => wrongType(expectedTypes(params), value);
+export const requiredField: Wording = (params) => missingField(params["missingProperty"]);
+export const dependentField: Wording = (params) =>
   `${missingField(params["missingProperty"])}, which goes with ${code(params["property"])}`;
 
 /** `name` is that of the parameter that holds the member's name. */
@@ -44,31 +44,31 @@ export function unknownField(name: string): Wording {
   return (params) => `Object contains unknown field ${code(params[name])}`;
 }
 
-export const propertyNames: Wording = (params) => `Object contains invalid field name ${show(params["propertyName"])}`;
+export const fieldName: Wording = (params) => `Object contains invalid field name ${show(params["propertyName"])}`;
 
 /** A length that is beyond a limit. */
-export function length(what: string, comparison: string): Wording {
+export function lengthLimit(what: string, comparison: string): Wording {
   return (params) => `Expected \`${what}\` of length ${comparison} ${show(params["limit"])}`;
 }
 
 export const enumValue: Wording = (_params, value) => `Invalid enum value ${show(value)}`;
-export const constant: Wording = (_params, value) => `Invalid value ${show(value)}`;
-export const limit: Wording = (params, value) =>
+export const constantValue: Wording = (_params, value) => `Invalid value ${show(value)}`;
+export const valueLimit: Wording = (params, value) =>
   `Expected ${code(typeName(value))} ${String(params["comparison"])} ${show(params["limit"])}`;
-export const multipleOf: Wording = (params, value) =>
+export const multiple: Wording = (params, value) =>
   `Expected ${code(typeName(value))} that's a multiple of ${show(params["multipleOf"])}`;
-export const pattern: Wording = (params) => `Expected \`str\` matching regex ${show(params["pattern"])}`;
-export const format: Wording = (params, value) =>
+export const patternMatch: Wording = (params) => `Expected \`str\` matching regex ${show(params["pattern"])}`;
+export const formatMatch: Wording = (params, value) =>
   `Expected ${code(typeName(value))} in format ${show(params["format"])}`;
-export const uniqueItems: Wording = (params) =>
+export const itemsAlike: Wording = (params) =>
   `Expected \`array\` of different items, got items ${show(params["j"])} and ${show(params["i"])} alike`;
 
-export const contains: Wording = (params) => {
+export const matchingItems: Wording = (params) => {
   const most = params["maxContains"] === undefined ? "" : ` and at most ${show(params["maxContains"])}`;
   return `Expected \`array\` with at least ${show(params["minContains"])}${most} matching items`;
 };
 
-export const oneOf: Wording = (params) =>
+export const oneShape: Wording = (params) =>
   `Value matches ${Array.isArray(params["passingSchemas"]) ? "more than one" : "none"} of the allowed shapes`;
 
 /** Words that say all. */

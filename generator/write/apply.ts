@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { CodegenError, type Diagnostic, errorAt } from "../diagnostic.js";
 import { errorCode, type Files, realFiles, reasonOf } from "./files.js";
 import { guardFile, guardOutput } from "./guard.js";
-import { removeLeftovers, temporaryName, whileStaged } from "./leftovers.js";
+import { removeLeftovers, temporaryName } from "./leftovers.js";
 import { manifestPath } from "./ours.js";
 import { drift, type Step } from "./plan.js";
 import { writeNew } from "./whole.js";
@@ -24,8 +24,6 @@ export interface Applied {
 
 interface Written {
   readonly path: string;
-  /** Whether nothing is in its place. */
-  readonly isNew: boolean;
   readonly temporary: string;
   readonly target: string;
 }
@@ -39,59 +37,28 @@ export async function apply(output: string, steps: readonly Step[], options: App
   const orphans = steps.filter(({ state }) => state === "orphan");
   await guardOutput(output, files);
   const folders = [...new Set([...changed, ...orphans].map(({ path }) => dirname(join(output, path))))];
-  await makeFolders(folders, files);
-  await whileStaged(async (manifest) => {
-    const run: Run = { pending: [], placed: [], files };
-    try {
-      for (const step of changed) {
-        signal?.throwIfAborted();
-        await stage(output, step, { manifest, run });
-      }
+  const pending: Written[] = [];
+  try {
+    await makeFolders(folders, files);
+    for (const { path, wanted = "" } of changed) {
       signal?.throwIfAborted();
-      await renameWhile(({ path }) => path !== manifestPath, run);
-      // The old manifest is what knows of the orphans: it has to stand until they are gone.
-      await removeAll(output, orphans, files);
-      await syncFolders(folders, files);
-      await renameWhile(() => true, run);
-    } finally {
-      await clear(run);
+      const target = await guardFile(output, path, files);
+      const temporary = join(dirname(target), temporaryName(path === manifestPath ? ".manifest.tmp" : ".tmp"));
+      pending.push({ path, temporary, target });
+      await trying(target, () => writeNew(temporary, wanted, files));
     }
-  });
+    signal?.throwIfAborted();
+    await renameWhile(pending, ({ path }) => path !== manifestPath, files);
+    // The old manifest is what knows of the orphans: it has to stand until they are gone.
+    await removeAll(output, orphans, files);
+    await syncFolders(folders, files);
+    await renameWhile(pending, () => true, files);
+  } finally {
+    for (const { temporary } of pending) await files.unlink(temporary).catch(() => undefined);
+  }
   await syncFolders(folders, files);
   const unchanged = steps.length - changed.length - orphans.length;
   return { written: changed.length, removed: orphans.length, unchanged };
-}
-
-interface Run {
-  /** Files that wait under their temporary names, the manifest last. */
-  readonly pending: Written[];
-  readonly placed: Written[];
-  readonly files: Files;
-}
-
-interface Staging {
-  /** Name under which the manifest waits. */
-  readonly manifest: string;
-  readonly run: Run;
-}
-
-async function stage(
-  output: string,
-  { path, state, wanted = "" }: Step,
-  { manifest, run: { pending, files } }: Staging,
-): Promise<void> {
-  const target = await guardFile(output, path, files);
-  const temporary = join(dirname(target), path === manifestPath ? manifest : temporaryName());
-  pending.push({ path, isNew: state === "missing", temporary, target });
-  await trying(target, () => writeNew(temporary, wanted, files));
-}
-
-/** Removes what was not put in its place, but for a manifest that is the only one to know of a new file. */
-async function clear({ pending, placed, files }: Run): Promise<void> {
-  const isNeeded = placed.some(({ isNew }) => isNew);
-  for (const { path, temporary } of pending) {
-    if (path !== manifestPath || !isNeeded) await files.unlink(temporary).catch(() => undefined);
-  }
 }
 
 async function makeFolders(folders: readonly string[], files: Files): Promise<void> {
@@ -101,13 +68,12 @@ async function makeFolders(folders: readonly string[], files: Files): Promise<vo
   }
 }
 
-/** Puts in their places what waits, from the front up to the first that is not meant yet. */
-async function renameWhile(meant: (file: Written) => boolean, { pending, placed, files }: Run): Promise<void> {
+/** Renames from the front, which takes each out of `pending`, up to the first that is not meant yet. */
+async function renameWhile(pending: Written[], meant: (file: Written) => boolean, files: Files): Promise<void> {
   for (let next = pending[0]; next !== undefined && meant(next); next = pending[0]) {
     const { temporary, target } = next;
     await trying(target, () => files.rename(temporary, target));
     pending.shift();
-    placed.push(next);
   }
 }
 

@@ -10,23 +10,9 @@ const oldAfterMs = 60_000;
 /** How deep in an output they can be. */
 const levels = 4;
 
-/** Staged manifests of runs of this process that go on. */
-const inWork = new Set<string>();
-
 /** A name that no other run takes. */
 export function temporaryName(end: ".tmp" | ".manifest.tmp" = ".tmp"): string {
   return `.codegen-${process.pid}-${platform.crypto.randomBytes(6).toString("hex")}${end}`;
-}
-
-/** Does something under a name for a manifest that is staged; no other run takes it for that of a dead one meanwhile. */
-export async function whileStaged<T>(action: (name: string) => Promise<T>): Promise<T> {
-  const name = temporaryName(".manifest.tmp");
-  inWork.add(name);
-  try {
-    return await action(name);
-  } finally {
-    inWork.delete(name);
-  }
 }
 
 /**
@@ -75,10 +61,8 @@ async function entriesOf(folder: string, files: Files): Promise<readonly Entry[]
 
 /** Whether a file is a temporary one of a run that has ended. */
 async function isDead(path: string, files: Files): Promise<boolean> {
-  const name = basename(path);
-  const pid = pattern.exec(name)?.[1];
-  if (pid === undefined || inWork.has(name)) return false;
-  if (Number(pid) === process.pid && isStagedManifest(name)) return true;
+  const pid = pattern.exec(basename(path))?.[1];
+  if (pid === undefined) return false;
   const info = await files.lstat(path).catch(() => undefined);
   return info !== undefined && (Date.now() - info.mtimeMs > oldAfterMs || !isAlive(Number(pid)));
 }

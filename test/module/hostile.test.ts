@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import vm from "node:vm";
 import * as events from "../../generated/index.js";
-import * as runtime from "../../generated/runtime/codec.js";
+import * as runtime from "../../generated/runtime.js";
 import * as tables from "../../generated/tables.js";
 import { sized } from "../support/size.js";
 

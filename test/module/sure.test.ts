@@ -6,7 +6,7 @@ import { inspect, isDeepStrictEqual } from "node:util";
 import type { JsonObject, JsonValue } from "../../generator/model.js";
 import type * as bytesModule from "../../generator/runtime/bytes.js";
 import type * as codecModule from "../../generator/runtime/codec.js";
-import type { Codec } from "../../generator/runtime/judge.js";
+import type * as judgeModule from "../../generator/runtime/judge.js";
 import type { Frame } from "../../generator/runtime/kinds.js";
 import type * as scanModule from "../../generator/runtime/scan.js";
 import type { Taker } from "../../generator/runtime/taker.js";
@@ -31,27 +31,28 @@ interface Kind {
   readonly write: (frame: unknown) => string;
   readonly scan: ((data: scanModule.Scanned) => unknown) | undefined;
   readonly frame: Frame;
-  readonly codec: Codec<object>;
+  readonly codec: judgeModule.Codec<object>;
 }
 
 interface Module {
   readonly kinds: readonly Kind[];
   readonly tags: readonly string[];
-  readonly runtime: typeof codecModule & typeof bytesModule & typeof scanModule & typeof silentModule;
+  readonly runtime: typeof codecModule &
+    typeof judgeModule &
+    typeof bytesModule &
+    typeof scanModule &
+    typeof silentModule;
 }
 
 /** Loads the parts of a generated module. */
 async function load(folder: string, schemaOf: (kind: string) => JsonValue): Promise<Module> {
   const part = async (name: string): Promise<object> =>
     (await import(pathToFileURL(path.join(folder, `${name}.ts`)).href)) as object;
-  const runtimes: readonly object[] = await Promise.all(
-    ["codec", "bytes", "scan", "silent"].map((name) => part(`runtime/${name}`)),
-  );
   const code = readFileSync(path.join(folder, "codec.ts"), "utf8");
   const checks = new Map(Object.entries(await part("checks")));
   const tables = Object.entries(await part("tables")).filter(([name]) => name !== "tags$");
   const tags = ["kind"];
-  const runtime = Object.assign({}, ...runtimes) as Module["runtime"];
+  const runtime = (await part("runtime")) as Module["runtime"];
   // The names of the parts say what they are.
   const kinds = tables.flatMap(([table, frame]) => {
     const name = table.slice(0, -1);

@@ -50,7 +50,10 @@ describe("the runtime stands alone", function () {
         try {
           const config = {
             compilerOptions: { ...compilerOptions, module, moduleResolution },
-            include: [`${runtime}/*.ts`, join(root, "test/runtime/narrowing.ts")],
+            include: [
+              `${runtime}/*.ts`,
+              ...["generated/runtime.ts", "test/runtime/narrowing.ts"].map((file) => join(root, file)),
+            ],
           };
           await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
           await run(process.execPath, [compiler(name), "-p", folder]).catch((error: { stdout?: string }) =>
@@ -76,11 +79,27 @@ describe("the runtime stands alone", function () {
     assert.equal(built.outputFiles[0]?.text.replace(/\/\/.*\n|\s/g, ""), "");
   });
 
+  it("has every name once, since its files become one", async () => {
+    const declared = /^(?:export )?(?:declare )?(?:(?:function|const|let|class|interface|type) )(\w+)\b/gm;
+    const owners = new Map<string, string>();
+    for (const file of await readdir(runtime)) {
+      const names = new Set(
+        [...(await readFile(join(runtime, file), "utf8")).matchAll(declared)].map(([, name]) => name),
+      );
+      for (const name of names) {
+        assert.equal(owners.get(String(name)), undefined, `${name} of ${file}`);
+        owners.set(String(name), file);
+      }
+    }
+    assert.ok(owners.size > 100);
+  });
+
   it("imports its own folder only, a line each, at the top", async () => {
     for (const file of await readdir(runtime)) {
       const text = await readFile(join(runtime, file), "utf8");
       const imports = text.match(/\b(?:from|import|require)\b *\(?"[^"]*".*/g) ?? [];
       for (const line of imports) assert.match(line, /^from "\.\/[a-z-]+\.js";$/, file);
+      assert.doesNotMatch(text, /^(?:import (?!(?:type )?\{)|import [^;]*? as |export .*\bfrom ")/m, file);
       assert.doesNotMatch(text, /\beval\b|\bFunction\(|: any\b|\bas any\b|<any>|process\.|\bBuffer\b/, file);
     }
   });

@@ -3,7 +3,6 @@ import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 import {
   build,
-  codec,
   convert,
   encode,
   is,
@@ -12,6 +11,7 @@ import {
   safelyDecode,
   stringify,
 } from "../../generator/runtime/codec.js";
+import { codec } from "../../generator/runtime/judge.js";
 import { CodecError, DecodeError, UnknownKindError, ValidationError } from "../../generator/runtime/errors.js";
 import { deep, read } from "../../generator/runtime/shape.js";
 import type { Shape } from "../../generator/runtime/shape.js";

@@ -1,7 +1,7 @@
 /* oxlint-disable no-extend-native, no-sparse-arrays, unicorn/no-new-array -- what is hostile here */
 import assert from "node:assert/strict";
 import { build, convert, decode, encode, is, isFrame, stringify } from "../../generator/runtime/codec.js";
-import { codec } from "../../generator/runtime/codec.js";
+import { codec } from "../../generator/runtime/judge.js";
 import { CodecError, DecodeError, ValidationError } from "../../generator/runtime/errors.js";
 import { deep } from "../../generator/runtime/shape.js";
 import type { AnyFrame } from "./protocol.js";

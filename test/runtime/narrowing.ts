@@ -1,6 +1,8 @@
 /** Compiled by a test, never run: what the types of the runtime promise. */
-import { build, codec, encode, is, isFrame, safelyDecode } from "../../generator/runtime/codec.js";
-import type { Codec, Failure, Success, Untagged } from "../../generator/runtime/codec.js";
+import { build, encode, is, isFrame, safelyDecode } from "../../generator/runtime/codec.js";
+import type { Failure, Success, Untagged } from "../../generator/runtime/codec.js";
+import { codec } from "../../generator/runtime/judge.js";
+import type { Codec } from "../../generator/runtime/judge.js";
 import type { Frame } from "../../generator/runtime/kinds.js";
 
 interface Phase {

@@ -1,8 +1,8 @@
 /** The frames of the shipped protocol, put together by hand: what the emitters make from `schemas/`. */
 import ajv2020 from "ajv/dist/2020.js";
 import requiredKeyword from "ajv/dist/vocabularies/validation/required.js";
-import { codec } from "../../generator/runtime/codec.js";
-import type { Codec } from "../../generator/runtime/codec.js";
+import { codec } from "../../generator/runtime/judge.js";
+import type { Codec } from "../../generator/runtime/judge.js";
 import type { Frame } from "../../generator/runtime/kinds.js";
 import type { Field, Shape } from "../../generator/runtime/shape.js";
 import type { Validate } from "../../generator/runtime/validate.js";

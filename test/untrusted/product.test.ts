@@ -96,7 +96,7 @@ describe("Hostile text at every place of a schema", function () {
       });
 
       it("becomes no code: statements and calls are those of the emitters", () => {
-        const own = files.filter((file) => /\.[tj]s$/.test(file.path) && !file.path.startsWith("runtime/"));
+        const own = files.filter((file) => /^(?!runtime\.).*\.[tj]s$/.test(file.path));
         assert.ok(own.length >= 5);
         assert.deepEqual(
           own.flatMap((file) => strangeSyntax(file.path, file.text)),

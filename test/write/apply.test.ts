@@ -275,25 +275,6 @@ describe("apply on a disk that fails", () => {
     });
   }
 
-  for (const call of ["sync", "rename", "unlink"] as const) {
-    it(`lets a run that wants none of the new files remove them when ${call} fails, whichever time it does`, async () => {
-      const more = module({ "a.ts": `${ours}new`, "d.ts": ours, "sub/e.ts": ours }, "3");
-      for (let nth = 1; ; nth += 1) {
-        folder.remove();
-        await write(folder.at("out"), before);
-        const failing = failAt(call, nth);
-        await write(folder.at("out"), more, failing.files).catch(() => undefined);
-        await write(folder.at("out"), before);
-        assert.deepEqual(
-          folder.list("out").filter((name) => name !== "sub"),
-          ["a.ts", "b.ts", "c.ts", "manifest.json"],
-        );
-        assert.deepEqual(folder.list("out/sub"), []);
-        if (!failing.failed()) return;
-      }
-    });
-  }
-
   for (const call of ["lstat", "readFile"] as const) {
     it(`leaves no file that is no longer wanted without a word when ${call} fails, whichever time it does`, async () => {
       for (let nth = 1; ; nth += 1) {

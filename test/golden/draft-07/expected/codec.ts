@@ -4,21 +4,16 @@
 import {
   build as build$,
   codec as codec$,
+  convert as convert$,
+  encode as encode$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safelyConvert as safelyConvert$,
   safelyDecode as safelyDecode$,
-  convert as convert$,
-  encode as encode$,
   stringify as stringify$,
-} from "./runtime/codec.js";
-import type {
-  Codec as Codec$,
-  Failure as Failure$,
-  Success as Success$,
-  Untagged as Untagged$,
-} from "./runtime/codec.js";
+} from "./runtime.js";
+import type { Codec as Codec$, Failure as Failure$, Success as Success$, Untagged as Untagged$ } from "./runtime.js";
 import type { AnyFrame, MovedFrame } from "./types.js";
 import { tags$, MovedFrame$ } from "./tables.js";
 

@@ -2,6 +2,6 @@
 /* eslint-disable */
 
 export * from "./codec.js";
-export { CodecError, DecodeError, UnknownKindError, ValidationError } from "./runtime/errors.js";
-export type { AjvError } from "./runtime/validate.js";
+export { CodecError, DecodeError, UnknownKindError, ValidationError } from "./runtime.js";
+export type { AjvError } from "./runtime.js";
 export type * from "./types.js";

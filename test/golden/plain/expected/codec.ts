@@ -2,21 +2,29 @@
 /* eslint-disable */
 
 import {
+  again as again$,
   build as build$,
+  checked as checked$,
   codec as codec$,
+  hasMembers as hasMembers$,
   is as is$,
   isFrame as isFrame$,
   parse as parse$,
   safelyConvert as safelyConvert$,
   safelyDecode as safelyDecode$,
-  again as again$,
+  scanner as scanner$,
+  thrower as thrower$,
+  utf8 as utf8$,
   write as write$,
-} from "./runtime/codec.js";
-import { utf8 as utf8$ } from "./runtime/bytes.js";
-import { checked as checked$ } from "./runtime/judge.js";
-import { scanner as scanner$ } from "./runtime/scan.js";
-import { hasMembers as hasMembers$ } from "./runtime/sure.js";
-import { thrower as thrower$ } from "./runtime/thrower.js";
+} from "./runtime.js";
+import type {
+  Codec as Codec$,
+  Failure as Failure$,
+  Success as Success$,
+  Untagged as Untagged$,
+  Members as Members$,
+  Taker as Taker$,
+} from "./runtime.js";
 import {
   is$ByeFrame,
   holds$ByeFrame,
@@ -29,14 +37,6 @@ import {
   read$TickFrame,
   text$TickFrame,
 } from "./checks.js";
-import type {
-  Codec as Codec$,
-  Failure as Failure$,
-  Success as Success$,
-  Untagged as Untagged$,
-} from "./runtime/codec.js";
-import type { Members as Members$ } from "./runtime/sure.js";
-import type { Taker as Taker$ } from "./runtime/taker.js";
 import type { AnyFrame, ClockFrame, ByeFrame, TickFrame } from "./types.js";
 import { tags$, ByeFrame$, TickFrame$ } from "./tables.js";
 
