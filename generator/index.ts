@@ -4,7 +4,14 @@
  * @module
  */
 export { type Generation, fingerprint, generateFiles, reuseFor } from "./generate.js";
-export { type Configuration, type ConfigRequest, checkEntry, configsIn, configure } from "./config/index.js";
+export {
+  type Configuration,
+  type ConfigRequest,
+  checkEntry,
+  configsAbove,
+  configsIn,
+  configure,
+} from "./config/index.js";
 export {
   type Applied,
   type ApplyOptions,
@@ -24,12 +31,14 @@ export {
   replaceFile,
 } from "./write/index.js";
 export { type Watched, watch } from "./watch.js";
+export { schemaPaths } from "./schema/load.js";
 export { JsonOffsets } from "./schema/offsets.js";
 export { type ReadSchemas, readSchemas } from "./schema/read.js";
 export { type Bins, widerTime } from "./capture/bins.js";
 export type { CaptureOptions, Pointers } from "./capture/options.js";
 export type { Excerpt, Problem } from "./capture/problem.js";
 export type { Report, ReportedGroup } from "./capture/report.js";
+export type { FoundLogs } from "./capture/inputs.js";
 export type { LogSource } from "./capture/source.js";
 export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
 export type { Shard } from "./capture/tasks.js";
