@@ -1,9 +1,8 @@
 /**
- * The library behind the command line: schemas in, files out. Nothing here prints or exits.
+ * The library behind the command line, which comes through this door: schemas in, files out. Nothing here prints or exits.
  *
  * @module
  */
-export { type Generated, type Options, generate, readFrames, writeModule } from "./api.js";
 export { type Generation, fingerprint, generateFiles, reuseFor } from "./generate.js";
 export {
   type Configuration,
@@ -47,7 +46,6 @@ export type { Timeline, Times } from "./capture/times.js";
 export type { ValidateRequest } from "./capture/validate.js";
 
 export { LogError } from "./capture/fault.js";
-export type { LoggedFrame } from "./capture/log.js";
 export { connectionsIn, faultsOf } from "./capture/report.js";
 
 // eslint-disable-next-line typescript/consistent-type-imports -- the type of the module itself
