@@ -1,7 +1,8 @@
 /** All that is wrong with a frame, in the words of the runtime. */
-import { explain, type Explanation, type KnownMembers } from "../runtime/message.js";
+import { explain, type Explanation, type KnownMembers, primary } from "../runtime/message.js";
 import { follow, pointerOf, type Segment } from "../runtime/path.js";
 import type { AjvError } from "../runtime/validate.js";
+import { telltales } from "./telltales.js";
 
 /** One thing that is wrong with a frame. */
 export interface Fault extends Explanation {
@@ -10,8 +11,6 @@ export interface Fault extends Explanation {
   readonly template: string;
 }
 
-/** Keywords whose error sums up those of the branches before it. */
-const sums: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if", "propertyNames"]);
 /** Keywords whose words show a value of the frame. */
 const showing: ReadonlySet<string> = new Set([
   "additionalProperties",
@@ -33,8 +32,8 @@ export function firstFault(errors: readonly AjvError[], value: unknown, members:
 export function allFaults(errors: readonly AjvError[], value: unknown, members: KnownMembers): Fault[] {
   const seen = new Set<string>();
   const faults: Fault[] = [];
-  for (const group of grouped(errors)) {
-    const fault = faultOf(group, value, { names: members.names, required: [] });
+  for (const error of telltales(errors)) {
+    const fault = faultOf([error], value, { names: members.names, required: [] });
     const key = `${fault.path} ${fault.message}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -47,7 +46,7 @@ export function allFaults(errors: readonly AjvError[], value: unknown, members: 
 function faultOf(errors: readonly AjvError[], value: unknown, members: KnownMembers): Fault {
   const { message, path } = explain(errors, value, members);
   const end = message.lastIndexOf(" - at `");
-  const keyword = errors.at(-1)?.keyword ?? "";
+  const keyword = primary(errors)?.keyword ?? "";
   const template = showing.has(keyword) ? keyword : end === -1 ? message : message.slice(0, end);
   return { message, path, segments: segmentsOf(path, value), template };
 }
@@ -55,32 +54,6 @@ function faultOf(errors: readonly AjvError[], value: unknown, members: KnownMemb
 function segmentsOf(path: string, value: unknown): readonly Segment[] {
   return path === "" ? [] : follow(path, value).segments;
 }
-
-/** The errors of each choice together with those of its branches, which come before it. */
-function grouped(errors: readonly AjvError[]): AjvError[][] {
-  const groups: AjvError[][] = [];
-  for (const error of errors) {
-    const group = [error];
-    for (let last = groups.at(-1); sums.has(error.keyword) && last !== undefined; last = groups.at(-1)) {
-      if (!isBranch(last, error)) break;
-      group.unshift(...last);
-      groups.pop();
-    }
-    groups.push(group);
-  }
-  return groups;
-}
-
-function isBranch(group: readonly AjvError[], choice: AjvError): boolean {
-  const last = group.at(-1);
-  if (last === undefined || !last.instancePath.startsWith(choice.instancePath)) return false;
-  const own = choice.keyword === "if" ? /\/if$/ : undefined;
-  const stem = own === undefined ? choice.schemaPath : choice.schemaPath.replace(own, "");
-  // What a reference leads to has a path of its own.
-  return last.schemaPath.startsWith(`${stem}/`) || rootOf(last) !== rootOf(choice);
-}
-
-const rootOf = (error: AjvError): string => error.schemaPath.slice(0, error.schemaPath.indexOf("#"));
 
 /** A place as it is the same for all frames: items and members that no schema names are `*`. */
 export function generalised(segments: readonly Segment[], declared: ReadonlySet<string>): string {
