@@ -1,9 +1,12 @@
 /** From what the command line of `validate` says to what the library is asked for. */
+import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CodegenError, errorAt } from "../generator/diagnostic.js";
-import type { CaptureOptions, Settings } from "../generator/index.js";
+import { type CaptureOptions, configsAbove, configure, type LogSource, schemaPaths } from "../generator/index.js";
+import type { Settings } from "../generator/model.js";
 import type { Context } from "./command.js";
 import { type ReadingOptions, readingSettings } from "./reading.js";
+import type { Input } from "./targets.js";
 import type { DirectionChoice } from "./values.js";
 
 /** Options as commander gives them. */
@@ -59,4 +62,22 @@ export async function settingsFor(options: ValidateOptions, { cwd }: Context): P
   if (others.length === 0) return settings;
   const names = [settings, ...others].map((one) => one.schemas);
   throw new CodegenError([errorAt("log/many-protocols", {}, { names })]);
+}
+
+/** All that validating may read, also where the configuration turns out to be of no use. */
+export async function inputsOf(
+  sources: readonly LogSource[],
+  { config, schemas }: ReadingOptions,
+  { cwd }: Context,
+): Promise<readonly Input[]> {
+  const configs = config === undefined ? await configsAbove(cwd) : [resolve(cwd, config)];
+  const configured = await configure({ cwd, config }).catch(() => undefined);
+  const roots = configured?.settings.map((one) => one.schemas) ?? [resolve(cwd, "schemas")];
+  if (schemas !== undefined) roots.push(resolve(cwd, schemas));
+  const files = await Promise.all(roots.map((root) => schemaPaths(root)));
+  return [
+    ...sources.map(({ path }) => ({ path, what: "log" }) as const),
+    ...configs.map((path) => ({ path, what: "configuration" }) as const),
+    ...files.flat().map((path) => ({ path, what: "schema" }) as const),
+  ];
 }

@@ -7,6 +7,7 @@ import { loadCapture, type Report } from "../../generator/index.js";
 import type { CommandModule, Context } from "../command.js";
 import type { ExitCode } from "../exit.js";
 import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
+import { checkTargets } from "../targets.js";
 import { readCount } from "../values.js";
 
 interface Options {
@@ -38,11 +39,15 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   const { format, maxProblems } = command.opts<Options>();
   if (action !== "merge") command.error(`error: unknown action '${action ?? ""}'\n(Did you mean merge?)`);
   if (files.length === 0) command.error("error: missing argument 'files'");
+  const paths = files.map((file) => resolve(context.cwd, file));
   const forms = format ?? [{ name: "json" }];
-  const written = { forms, mostGroups: maxProblems ?? 50, seconds: undefined, quiet: false };
+  const inputs = paths.map((path) => ({ path, what: "report" }) as const);
+  const targets = await checkTargets(forms, context.cwd, async () => inputs);
+  const written = { forms: targets.fine, mostGroups: maxProblems ?? 50, seconds: undefined, quiet: false };
   let merged: Report;
   try {
-    const reports = await Promise.all(files.map((file) => readReport(resolve(context.cwd, file))));
+    if (targets.found.length > 0) throw new CodegenError(targets.found);
+    const reports = await Promise.all(paths.map((path) => readReport(path)));
     merged = await (await loadCapture()).mergeReports(reports);
   } catch (error) {
     if (error instanceof CodegenError) return writeFailure(error, written, context);

@@ -3,8 +3,8 @@ import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { CodegenError, type Diagnostic } from "../../generator/diagnostic.js";
 import { milliseconds } from "../../generator/platform.js";
-import { loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
-import { captureOptions, settingsFor, type ValidateOptions } from "../capturing.js";
+import { type FoundLogs, loadCapture, type Report, type ValidateRequest } from "../../generator/index.js";
+import { captureOptions, inputsOf, settingsFor, type ValidateOptions } from "../capturing.js";
 import type { CommandModule, Context } from "../command.js";
 import { expect } from "../engine.js";
 import { type ExitCode, endingEarly, exitCode } from "../exit.js";
@@ -12,6 +12,7 @@ import { createProgress } from "../progress.js";
 import { declareLeniency, declareSchemas } from "../reading.js";
 import { reportFlaws } from "../reporters/flaws.js";
 import { type Form, readForm, writeFailure, writeReport } from "../reporting.js";
+import { checkTargets } from "../targets.js";
 import { readCount, readDirection, readLineSize, readPointer, readShard } from "../values.js";
 
 interface Options extends ValidateOptions {
@@ -106,15 +107,19 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
   refuseTogether(command, options);
   expect("scanning");
   const start = milliseconds();
+  const logs = await (await loadCapture()).findLogs(command.args, context.cwd, options.stdinName);
+  const forms = options.format ?? [{ name: "pretty" }];
+  const targets = await checkTargets(forms, context.cwd, () => inputsOf(logs.sources, options, context));
   const written = {
-    forms: options.format ?? [{ name: "pretty" }],
+    forms: targets.fine,
     mostGroups: options.maxProblems ?? 50,
     quiet: options.quiet === true,
   };
   const flaws: Diagnostic[] = [];
   let report: Report;
   try {
-    report = await reportOn(command.args, options, {
+    if (targets.found.length > 0) throw new CodegenError(targets.found);
+    report = await reportOn(logs, options, {
       ...context,
       warn: async (found) => {
         for (const one of found) flaws.push(one);
@@ -133,10 +138,9 @@ async function run(command: Command, context: Context): Promise<ExitCode> {
 type Surroundings = Context & Required<Pick<ValidateRequest, "warn">>;
 
 /** Validates. Throws `CodegenError` where that cannot even be begun. */
-async function reportOn(patterns: readonly string[], options: Options, context: Surroundings): Promise<Report> {
+async function reportOn({ sources, found }: FoundLogs, options: Options, context: Surroundings): Promise<Report> {
   const settings = await settingsFor(options, context);
-  const { validate, captureDefaults, findLogs } = await loadCapture();
-  const { sources, found } = await findLogs(patterns, context.cwd, options.stdinName);
+  const { validate, captureDefaults } = await loadCapture();
   if (found.length > 0) throw new CodegenError(found);
   const progress = createProgress(context.terminal);
   const request: Omit<ValidateRequest, "signal"> = {

@@ -4,6 +4,7 @@ import type { Validate } from "../runtime/validate.js";
 import { platform } from "../platform.js";
 import { wholeValue } from "./bare-objects.js";
 import { loadFormats } from "./formats.js";
+import { type Called, Repeats } from "./repeats.js";
 import { formatName, hasOwn, type Unit } from "./unit.js";
 
 /** Validators by number. Their code finds one another in here, so that more can be added. */
@@ -16,15 +17,25 @@ export function numbered(index: number): string {
 }
 
 export class Linked {
-  readonly #validators: (Validate | undefined)[] = [];
+  readonly #validators: (Called | undefined)[] = [];
+  readonly #repeats = new Repeats();
   #formats: Readonly<Record<string, unknown>> | undefined;
 
-  get(index: number): Validate | undefined {
-    return this.#validators[index];
+  has(index: number): boolean {
+    return this.#validators[index] !== undefined;
   }
 
-  /** Makes functions of units, by their numbers. Those that they call may come later, but before they are called. */
-  add(units: ReadonlyMap<number, Unit>): void {
+  /** A validator for whole values. */
+  get(index: number): Validate | undefined {
+    const validate = this.#validators[index];
+    return validate && this.#repeats.ofWhole(validate);
+  }
+
+  /**
+   * Makes functions of units, by their numbers. Those that they call may come later, but before they are called. Those that
+   * are `asked` about the same again remember what they said.
+   */
+  add(units: ReadonlyMap<number, Unit>, asked: Iterable<number>): void {
     const formats = new Set([...units.values()].flatMap((unit) => unit.formats));
     const patterns = new Map([...units.values()].flatMap((unit) => unit.patterns));
     const code = [
@@ -36,5 +47,9 @@ export class Linked {
     if (formats.size > 0) this.#formats ??= loadFormats();
     const link = platform.vm.compileFunction(code.join(""), parameters);
     link(this.#validators, ucs2length, equal, alike, this.#formats);
+    for (const index of asked) {
+      const validate = this.#validators[index];
+      if (validate !== undefined) this.#validators[index] = this.#repeats.of(validate);
+    }
   }
 }

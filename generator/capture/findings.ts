@@ -2,7 +2,7 @@
 import { pointerOf, type Segment } from "../runtime/path.js";
 import type { FrameCode } from "../wording/capture.js";
 import { abridge } from "./abridge.js";
-import { type Fault, generalised } from "./explain.js";
+import type { Fault } from "./explain.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import type { Oddity } from "./inspect.js";
 import type { KindSet, KnownKind } from "./kinds.js";
@@ -10,6 +10,7 @@ import { detached, excerptOf, findSpan, type Span } from "./place.js";
 import type { Excerpt, Place, Problem } from "./problem.js";
 import type { Outcome, Recorder } from "./recorder.js";
 import type { Mark } from "./tally.js";
+import { generalised, groupKey } from "./spots.js";
 import { walkJson } from "./walk.js";
 
 /** One thing to say about a frame. */
@@ -59,9 +60,8 @@ export class Findings {
     recorder.frame(place, outcome, () => this.mark(outcome.kind));
   }
 
-  fault({ message, path, segments, template }: Fault): void {
-    const key = `${generalised(segments, this.#about.declared())} ${template}`;
-    this.add({ code: "frame/invalid", message, key, span: segments, pointer: path });
+  fault({ message, path, segments, key }: Fault): void {
+    this.#add({ code: "frame/invalid", message, span: segments, pointer: path }, key);
   }
 
   oddity({ code, message, pointer, path, start, end }: Oddity): void {
@@ -82,7 +82,11 @@ export class Findings {
     this.add({ code: "frame/not-json", message, key: "", span: { start, end: start + 1 } });
   }
 
-  add({ code, severity = "error", message, hint, key, span, pointer }: Finding): void {
+  add({ key, ...finding }: Finding): void {
+    this.#add(finding, groupKey(finding.code, this.#kind?.name, key));
+  }
+
+  #add({ code, severity = "error", message, hint, span, pointer }: Omit<Finding, "key">, key: string): void {
     const { recorder } = this.#about;
     const kind = this.#kind?.name;
     const make = (): Problem => {
@@ -97,12 +101,7 @@ export class Findings {
         ...(asked !== undefined && { hint: asked }),
       };
     };
-    recorder.problem({
-      key: detached([code, kind ?? "", key].join(" ")),
-      severity,
-      make,
-      example: () => this.#example(span),
-    });
+    recorder.problem({ key, severity, make, example: () => this.#example(span) });
   }
 
   #where(): Place & { readonly connection?: string } {

@@ -18,14 +18,17 @@ import type { Validate } from "../runtime/validate.js";
 import { own, type PlainObject } from "../runtime/value.js";
 import { Shapes } from "../schema/shape.js";
 import { runtimeShape } from "./declared.js";
+import { Explainer } from "./explain.js";
 import { type Made, nothingMade } from "./made.js";
 import { Validators } from "./validators.js";
 
 /** One kind of frame, and how frames of it are judged. */
 export interface KnownKind {
   readonly name: string;
-  /** What is said of errors in it, and which members it has: found out when somebody asks. */
+  /** Which members it has: found out when somebody asks. */
   readonly members: () => KnownMembers;
+  /** Says what is wrong with frames of it. */
+  readonly explainer: () => Explainer;
   readonly shape: () => Shape;
   /** Stops at the first error: the validator of the generated module. */
   validate: Validate;
@@ -125,6 +128,7 @@ export class Judges {
     const kind: KnownKind = {
       ...about,
       members,
+      explainer: once(() => new Explainer(about.name, members(), this.declared)),
       shape,
       // Compiled when it is first wanted; from then on it is the validator itself.
       validate: (data) => (kind.validate = this.#first().of(frame.definition))(data),

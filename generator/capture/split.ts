@@ -106,7 +106,8 @@ export class LineSplitter {
     scanner.take(bytes, this.#range.to - base);
     for (let found = scanner.next(); found !== undefined; found = scanner.next()) {
       if (!this.#begin(found.end - found.start)) return;
-      this.#scanned(scanner, found.kind >= 0);
+      if (this.#line.bytes === 1) this.#blank();
+      else this.#scanned(scanner, found.kind >= 0);
       // More lines may have been counted together with this one.
       this.#at = base + found.end;
     }
@@ -119,13 +120,13 @@ export class LineSplitter {
     this.#scanned(scanner, (scanner.next()?.kind ?? -1) >= 0);
   }
 
+  /** A line that is nothing but its end: who has a scanner is after records. */
+  #blank(): void {
+    if (this.#line.offset >= this.#range.from) this.#line.number++;
+  }
+
   #scanned(scanner: Scanner, isSure: boolean): void {
     const line = this.#line;
-    if (line.bytes === 1) {
-      // Nothing but its end: who has a scanner is after records.
-      if (line.offset >= this.#range.from) line.number++;
-      return;
-    }
     line.names = undefined;
     line.mayBeOdd = true;
     if (!isSure || line.bytes > this.#range.maxLine || this.#sink.sure === undefined) {

@@ -12,8 +12,6 @@ interface Part {
   readonly parts?: readonly Part[];
 }
 
-const choices: ReadonlySet<string> = new Set(["anyOf", "oneOf"]);
-
 /**
  * The errors without those of branches that were not meant and those that only sum up others. `errors` are those of a
  * validator that does not stop: schema paths begin with the name of a definition, and the errors of a branch end in one of `if`.
@@ -21,10 +19,11 @@ const choices: ReadonlySet<string> = new Set(["anyOf", "oneOf"]);
 export function telltales(errors: readonly AjvError[]): AjvError[] {
   const found: Part[] = [];
   for (const error of errors) {
-    const last = found.at(-1)?.from;
-    if (choices.has(error.keyword)) found.push(summed(takenBy(error, found), error));
-    else if (isEnd(error) || error.keyword !== "if" || last === undefined || !isBranch(last, error)) {
-      if (error.keyword === "propertyNames") takenBy(error, found);
+    const { keyword } = error;
+    if (keyword === "anyOf" || keyword === "oneOf") found.push(summed(takenBy(error, found), error));
+    // Other errors of `if` come right behind what says more.
+    else if (keyword !== "if" || isEnd(error)) {
+      if (keyword === "propertyNames") takenBy(error, found);
       found.push({ error, from: error });
     }
   }
@@ -45,15 +44,12 @@ function takenBy(sum: AjvError, found: Part[]): Part[] {
 
 function isBranch(error: AjvError, sum: AjvError): boolean {
   if (!isWithin(error, sum)) return false;
-  // What a reference leads to has a path of its own, and may lead to the same schema deeper down.
-  const isReferred = rootOf(error) !== rootOf(sum) || error.instancePath !== sum.instancePath;
-  return isReferred || error.schemaPath.startsWith(stemOf(sum));
+  if (error.schemaPath.startsWith(`${sum.schemaPath}/`)) return true;
+  // What a reference leads to has a path of its own, in the same definition where that refers to itself.
+  if (error.instancePath === sum.instancePath)
+    return !error.schemaPath.startsWith(sum.schemaPath.slice(0, sum.schemaPath.lastIndexOf("/") + 1));
+  return sum.keyword !== "propertyNames";
 }
-
-/** How the paths of a sum's branches begin. */
-const stemOf = ({ schemaPath }: AjvError): string => `${schemaPath.replace(/\/if$/, "")}/`;
-
-const rootOf = ({ schemaPath }: AjvError): string => schemaPath.slice(0, schemaPath.indexOf("#"));
 
 /** All that is wrong with the branch that was meant, if one was. */
 function summed(parts: readonly Part[], sum: AjvError): Part {

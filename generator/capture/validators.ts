@@ -43,19 +43,29 @@ export class Validators {
   /** That of a definition. All that it may call are made as well: in the depth of a frame there might be no room for that. */
   of({ name }: Definition): Validate {
     const missing = new Map<number, Unit>();
+    const refs = new Map<string, readonly string[]>();
     // A set can grow while it is gone through.
     const reached = new Set([name]);
     for (const one of reached) {
       const number = this.#numberOf(one);
       const definition = this.#definitions.get(one);
-      if (definition === undefined || this.#linked.get(number) !== undefined) continue;
+      if (definition === undefined || this.#linked.has(number)) continue;
       missing.set(number, this.#unitOf(definition));
-      for (const ref of refsIn(definition.schema)) reached.add(ref);
+      refs.set(one, refsIn(definition.schema));
+      for (const ref of refs.get(one) ?? []) reached.add(ref);
     }
-    if (missing.size > 0) this.#linked.add(missing);
+    if (missing.size > 0) this.#linked.add(missing, this.#askedAgain(refs));
     const validate = this.#linked.get(this.#numberOf(name));
     if (validate === undefined) throw new Error(`no schema ${name}`);
     return validate;
+  }
+
+  /** Those that others refer to from several places, except for those that come to themselves: they need their stack. */
+  #askedAgain(refs: ReadonlyMap<string, readonly string[]>): number[] {
+    if (!this.#allErrors) return [];
+    const all = [...refs.values()].flat();
+    const several = new Set(all.filter((name, index) => all.indexOf(name) < index));
+    return [...several].filter((name) => refs.has(name) && !comesTo(name, refs)).map((name) => this.#numberOf(name));
   }
 
   #unitOf(definition: Definition): Unit {
@@ -75,6 +85,12 @@ export class Validators {
     if (number === undefined) throw new Error(`no definition ${name}`);
     return number;
   }
+}
+
+function comesTo(name: string, refs: ReadonlyMap<string, readonly string[]>): boolean {
+  const reached = new Set(refs.get(name));
+  for (const one of reached) for (const ref of refs.get(one) ?? []) reached.add(ref);
+  return reached.has(name);
 }
 
 function packed(unit: Unit): Packed {

@@ -5,7 +5,7 @@ import type { AjvError, Validate } from "../runtime/validate.js";
 import { isPlainObject, own, type PlainObject, typeName } from "../runtime/value.js";
 import { captureWording } from "../wording/capture.js";
 import { undeclaredIn } from "./declared.js";
-import { allFaults, type Fault, firstFault } from "./explain.js";
+import type { Fault } from "./explain.js";
 import { type Destination, Findings } from "./findings.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import { inspect, isSuspect, membersOf, namesIn } from "./inspect.js";
@@ -139,8 +139,8 @@ export class Judge {
   }
 
   #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
-    const members = kind.members();
-    const first = firstFault(kind.validate.errors ?? [], value, members);
+    const [{ names }, explainer] = [kind.members(), kind.explainer()];
+    const first = explainer.first(kind.validate.errors ?? [], value);
     findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
     findings.fault(first);
     if (findings.length > longestForAll) return;
@@ -148,8 +148,9 @@ export class Judge {
     if (passing(validate, value) === tooDeep) return;
     const errors = validate.errors ?? [];
     if (isAll(errors, kind.validate.errors, first)) return;
-    const order = (path: readonly (string | number)[]): number => members.names.indexOf(String(path[0]));
-    const others = allFaults(errors, value, members)
+    const order = (path: readonly (string | number)[]): number => names.indexOf(String(path[0]));
+    const others = explainer
+      .all(errors, value)
       .filter(({ message, path }) => message !== first.message || path !== first.path)
       .toSorted((a, b) => order(a.segments) - order(b.segments));
     for (const fault of others) findings.fault(fault);

@@ -8,15 +8,20 @@ const wholeFiles = ["codegen.config.json", "codegen.config.js"] as const;
 
 /** The nearest configuration file, or undefined. A package.json counts if it has the key `codegen`. */
 export async function findConfig(from: string): Promise<string | undefined> {
+  const found = await configsAbove(from);
+  if (found.length > 1) {
+    throw new CodegenError([
+      errorAt("config/ambiguous", { file: found[0] ?? from }, { names: found.map((file) => basename(file)) }),
+    ]);
+  }
+  return found[0];
+}
+
+/** Every configuration of the nearest folder that has any. */
+export async function configsAbove(from: string): Promise<string[]> {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = await configsIn(folder);
-    if (found.length > 1) {
-      throw new CodegenError([
-        errorAt("config/ambiguous", { file: found[0] ?? folder }, { names: found.map((file) => basename(file)) }),
-      ]);
-    }
-    if (found[0] !== undefined) return found[0];
-    if (dirname(folder) === folder) return undefined;
+    if (found.length > 0 || dirname(folder) === folder) return found;
   }
 }
 

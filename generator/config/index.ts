@@ -3,12 +3,12 @@ import { dirname, resolve } from "node:path";
 import type { Settings } from "../model.js";
 import { CodegenError, type Diagnostic, errorAt, stopOnErrors, type Where } from "../diagnostic.js";
 import { inWords, type Layer, settle, unknownKeys } from "./check.js";
-import { configsIn, findConfig } from "./find.js";
+import { configsAbove, configsIn, findConfig } from "./find.js";
 import { checkFolders } from "./folders.js";
 import { type KeyName, keys } from "./keys.js";
 import { type RawConfig, readConfig } from "./read.js";
 
-export { configsIn };
+export { configsAbove, configsIn };
 
 /** What is asked for: where, and what the command line says. */
 export interface ConfigRequest {

@@ -42,6 +42,13 @@ export async function loadSchemaFiles(root: string, limits: Limits): Promise<Sch
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** The files that would be read; none where there is nothing to read. */
+export async function schemaPaths(root: string): Promise<readonly string[]> {
+  const info = await stat(root).catch(() => undefined);
+  if (info === undefined) return [];
+  return info.isDirectory() ? listFiles(root, []) : [root];
+}
+
 async function realPlaces(...paths: readonly [string, string]): Promise<readonly [string, string]> {
   try {
     return [await realpath(paths[0]), await realpath(paths[1])];

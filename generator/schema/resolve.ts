@@ -11,6 +11,7 @@ import {
   type SchemaDocument,
   addressOf,
   home,
+  keyOf,
   own,
   placesBelow,
   resolveUri,
@@ -24,6 +25,8 @@ export type RefKeyword = "$ref" | "$dynamicRef" | "$recursiveRef";
 
 export class Resolver {
   readonly #places = new Map<string, Place>();
+  /** Addresses that two schemas go by, and the other one. */
+  readonly #doubled = new Map<string, Place>();
   readonly #dynamicAnchors = new Map<string, Place[]>();
   readonly #recursiveAnchors: Place[] = [];
   readonly #roots = new Map<SchemaDocument, Place>();
@@ -36,8 +39,10 @@ export class Resolver {
       const place = { ...bare, ...scopeOf(bare) };
       this.#roots.set(document, place);
       this.#places.set(bare.base, place);
+    }
+    for (const place of this.#roots.values()) {
       // Most files say nothing that leads anywhere, and need not be gone through for it.
-      if (document.hasLinks) this.#index(place);
+      if (place.document.hasLinks) this.#index(place);
     }
   }
 
@@ -55,7 +60,7 @@ export class Resolver {
   #indexOne(place: Place, schema: JsonObject): void {
     const ref = own(schema, "$ref");
     if (typeof ref === "string") this.#references.push({ ref, from: place });
-    const add = (uri: string): unknown => this.#places.has(uri) || this.#places.set(uri, place);
+    const add = (uri: string): void => this.#add(uri, place);
     const id = own(schema, idKeyword(place.dialect));
     if (typeof id === "string") {
       if (!id.startsWith("#")) add(place.base);
@@ -71,6 +76,13 @@ export class Resolver {
       known.push(place);
       this.#dynamicAnchors.set(anchor, known);
     }
+  }
+
+  #add(uri: string, place: Place): void {
+    const known = this.#places.get(uri);
+    if (known === undefined) this.#places.set(uri, place);
+    // Somebody may have a copy of a metaschema that we know.
+    else if (keyOf(known) !== keyOf(place) && !isBuiltIn(known) && !isBuiltIn(place)) this.#doubled.set(uri, place);
   }
 
   /** Paths of the files that schemas of other files refer to. */
@@ -97,13 +109,15 @@ export class Resolver {
     const [address = "", fragment = ""] = splitOnce(uri, "#");
     const resource = this.#resource(address, reference, from);
     if (resource === undefined) return this.#unresolved(reference, uri, from);
+    const other = this.#doubled.get(address);
+    if (other !== undefined) return doubledId(where, reference, [resource, other]);
     const decoded = decode(fragment);
     if (decoded === undefined) return errorAt("schema/bad-ref", where, { ref: reference });
     if (decoded !== "" && !decoded.startsWith("/")) {
-      return (
-        this.#places.get(`${resource.base}#${decoded}`) ??
-        errorAt("schema/dangling-ref", where, { ref: reference, missing: `#${decoded}` })
-      );
+      const anchored = `${resource.base}#${decoded}`;
+      const [found, twin] = [this.#places.get(anchored), this.#doubled.get(anchored)];
+      if (found === undefined) return errorAt("schema/dangling-ref", where, { ref: reference, missing: `#${decoded}` });
+      return twin === undefined ? found : doubledId(where, reference, [found, twin]);
     }
     const target = walk(resource, decoded, { reference, where });
     if (keyword === "$recursiveRef" && this.#recursiveAnchors.length > 1 && this.#isRecursive(target)) {
@@ -123,9 +137,7 @@ export class Resolver {
    */
   #dynamicTarget(anchor: string, from: Place): Place | undefined {
     const candidates = this.#dynamicAnchors.get(anchor) ?? [];
-    const whole = candidates.find(
-      (place) => from.document.path.startsWith("(") && place.document.path.endsWith("/schema.json"),
-    );
+    const whole = candidates.find((place) => isBuiltIn(from) && place.document.path.endsWith("/schema.json"));
     return whole ?? (candidates.length === 1 ? candidates[0] : undefined);
   }
 
@@ -148,6 +160,18 @@ export class Resolver {
       missing: decode(uri.slice(home.length).split("#")[0] ?? "") ?? uri,
     });
   }
+}
+
+/** Whether a schema is of a draft's own metaschema. */
+function isBuiltIn(place: Place): boolean {
+  return place.document.path.startsWith("(");
+}
+
+function doubledId(where: Where, ref: string, places: readonly [Place, Place]): Diagnostic {
+  const [one, two] = places.map(({ document, pointer }) =>
+    pointer === "" ? document.path : `${document.path}#${pointer}`,
+  );
+  return errorAt("schema/doubled-id", where, { ref, one: one ?? "", two: two ?? "" });
 }
 
 /** Follows a JSON pointer. Only own members count, and only whole numbers are positions. */

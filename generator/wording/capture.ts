@@ -55,6 +55,14 @@ const frameWording = {
 
 export type FrameCode = keyof typeof frameWording;
 
+/** What is read, for those that are told not to write there. */
+const inputs = {
+  log: "one of the logs",
+  schema: "one of the schemas",
+  configuration: "the configuration",
+  report: "one of the reports that are added up",
+} as const;
+
 /** Findings about logs as a whole, which say that something was not read, or not as it was meant. */
 const logWording = {
   "log/no-match": (a: { pattern: string }) => ({ message: `nothing matches ${quoted(a.pattern)}` }),
@@ -109,6 +117,14 @@ const logWording = {
   "report/gap": (a: { missing: string }) => ({
     message: `none of the reports covers ${a.missing}`,
     hint: "the report of a part is missing",
+  }),
+  "report/overwrites-input": (a: { path: string; what: keyof typeof inputs }) => ({
+    message: `${quoted(a.path)} is ${inputs[a.what]}: a report there would overwrite it`,
+    hint: "name another file",
+  }),
+  "report/same-file": (a: { path: string }) => ({
+    message: `two reports are to be written to ${quoted(a.path)}`,
+    hint: "name another file for one of them",
   }),
   "report/write-failed": (a: { path: string; reason: string }) => ({
     message: `cannot write ${quoted(a.path)}: ${a.reason}`,

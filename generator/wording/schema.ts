@@ -88,6 +88,10 @@ export const schemaWording = {
   "schema/dangling-ref": (a: { ref: string; missing: string }) => ({
     message: `$ref ${quoted(a.ref)} leads nowhere: there is no ${quoted(a.missing)}`,
   }),
+  "schema/doubled-id": (a: { ref: string; one: string; two: string }) => ({
+    message: `$ref ${quoted(a.ref)} could mean ${quoted(a.one)} or ${quoted(a.two)}, which go by the same identifier`,
+    hint: "give each schema an $id, or an $anchor, of its own",
+  }),
   "schema/outside-root": (a: { ref: string }) => ({ message: `$ref ${quoted(a.ref)} leads out of the schema folder` }),
   "schema/remote-ref": (a: { ref: string }) => ({
     message: `$ref ${quoted(a.ref)} is not in the schema folder, and nothing is fetched`,

@@ -1,7 +1,7 @@
 /** Unions within unions: what a module says of one fault, and what a report says of several, names their places. */
 import assert from "node:assert/strict";
 import { createAjv } from "../../generator/ajv/instance.js";
-import { allFaults, firstFault } from "../../generator/capture/explain.js";
+import { Explainer } from "../../generator/capture/explain.js";
 import { telltales } from "../../generator/capture/telltales.js";
 import type { Definition, JsonObject, Schema } from "../../generator/model.js";
 import { primary } from "../../generator/runtime/message.js";
@@ -22,6 +22,7 @@ function memberSchema(chance: Chance): JsonObject {
     () => ({ anyOf: [union, { type: "null" }] }),
     () => ({ type: "array", items: union }),
     () => ({ $ref: chance.oneOf(tags) }),
+    () => ({ oneOf: [{ $ref: chance.oneOf(tags) }, objectSchema("in", chance, 0)] }),
     () => ({ [chance.oneOf(["oneOf", "anyOf"])]: [objectSchema("in", chance, 0), objectSchema("out", chance, 0)] }),
   ])();
 }
@@ -115,7 +116,7 @@ function* spoilable(
   }
 }
 
-const members = { names: ["n", "m"], required: ["n", "m"] };
+const explainer = new Explainer("frame", { names: ["n", "m"], required: ["n", "m"] }, () => new Set());
 
 /** Spoils a value; gives the place that is to be named. */
 function spoil({ parent, name, path, bad }: Place, chance: Chance): string {
@@ -138,10 +139,10 @@ describe("Unions within unions", () => {
         const path = spoil(place, chance);
         const about = `seed ${seed}: ${path} of ${JSON.stringify(frame)} by ${schemas}`;
         assert.equal(first(frame), false, about);
-        const fault = firstFault(first.errors ?? [], frame, members);
+        const fault = explainer.first(first.errors ?? [], frame);
         assert.equal(fault.path, path, about);
         assert.equal(all(frame), false, about);
-        const found = allFaults(all.errors ?? [], frame, members);
+        const found = explainer.all(all.errors ?? [], frame);
         assert.deepEqual(
           found.map(({ message }) => message),
           [fault.message],
@@ -165,7 +166,7 @@ describe("Unions within unions", () => {
         for (const place of [one, other]) Object.assign(place.parent, { [place.name]: place.bad });
         const about = `seed ${seed}: ${one.path} and ${other.path} of ${JSON.stringify(frame)} by ${schemas}`;
         assert.equal(all(frame), false, about);
-        const found = allFaults(all.errors ?? [], frame, members).map(({ path }) => path);
+        const found = explainer.all(all.errors ?? [], frame).map(({ path }) => path);
         assert.deepEqual(found.toSorted(), [one.path, other.path].toSorted(), about);
         tried++;
       }

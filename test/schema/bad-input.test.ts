@@ -349,6 +349,40 @@ const references: readonly Case[] = [
   { name: "to an urn", in: referTo("urn:x:y"), out: atRef("remote-ref") },
   { name: "to a data: address", in: referTo("data:application/json,{}"), out: atRef("remote-ref") },
   {
+    name: "to an anchor that two schemas have",
+    in: withMember('{"$ref": "#here"}').replace(
+      /\n\}$/,
+      ',\n  "$defs": {"a": {"$anchor": "here"}, "b": {"$anchor": "here", "type": "string"}}\n}',
+    ),
+    out: atRef("doubled-id"),
+    says: /"a\.json#\/\$defs\/[ab]" or "a\.json#\/\$defs\/[ab]"/,
+  },
+  {
+    name: "to an identifier that two files have",
+    in: {
+      "a.json": referTo("https://example.com/u.json"),
+      "u.json": '{"$id": "https://example.com/u.json", "type": "string"}',
+      "v.json": '{"$id": "https://example.com/u.json", "type": "number"}',
+    },
+    out: [...atRef("doubled-id"), "schema/unused u.json:1:1", "schema/unused v.json:1:1"],
+    says: /"u\.json" or "v\.json"/,
+  },
+  {
+    name: "into a file whose identifier is the name of another one",
+    in: { "a.json": referTo("v.json"), "u.json": '{"$id": "v.json"}', "v.json": '{"type": "number"}' },
+    out: [...atRef("doubled-id"), "schema/unused u.json:1:1", "schema/unused v.json:1:1"],
+    says: /"v\.json" or "u\.json"/,
+  },
+  {
+    name: "inside of a file, where another one has the same identifier",
+    in: {
+      "a.json": frame("a"),
+      "u.json": '{\n"$id": "x:u",\n"$defs": {"A": {}}\n}',
+      "v.json": frame("v", { y: { $ref: "#/$defs/A" } }, { $id: "x:u", $defs: { A: { type: "string" } } }),
+    },
+    out: ["schema/doubled-id v.json:1:65 /properties/y/$ref", "schema/unused u.json:1:1"],
+  },
+  {
     name: "to itself",
     in: withMember('{"$ref": "#/properties/x"}'),
     out: ["schema/ref-loop a.json:4:19 /properties/x/$ref"],

@@ -211,7 +211,7 @@ describe("codegen validate, findings", () => {
     const node = tagged("node", { kids: { type: "array", items: { oneOf: [leaf, { $ref: "#/$defs/node" }] } } });
     const x = { oneOf: [leaf, { $ref: "#/$defs/node" }] };
     const schemas = folderOf({
-      "a.schema.json": { ...frame("a", { x }), $defs: { node } },
+      "a.schema.json": frame("a", { x }, { $defs: { node } }),
       "b.schema.json": frame("b", {}),
     });
     const kids = (...frames: readonly string[]): string => `{"t":"node","kids":[${frames.join()}]}`;
