@@ -93,6 +93,10 @@ const logWording = {
     message: "the log is neither text nor compressed text",
     hint: "--input-format ndjson reads it all the same, line by line",
   }),
+  "log/not-utf8": (a: { encoding: string }) => ({
+    message: `the log is not UTF-8: it is ${a.encoding}`,
+    hint: `iconv -f ${a.encoding} -t UTF-8 FILE | codegen validate -; in PowerShell: Get-Content FILE | Set-Content -Encoding utf8 NEW`,
+  }),
   "log/shrunk": (_: object) => ({ message: "the log became shorter while it was read" }),
   "log/grew": (_: object) => ({
     message: "the log became longer while it was read; what came later is not in the report",

@@ -23,6 +23,7 @@ const shapes: Readonly<Record<string, JsonValue>> = {
   oneOf: { oneOf: branches },
   anyOf: { anyOf: branches },
   "allOf of the same": { allOf: [ref("user"), ref("long"), ref("user")] },
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
   if: { if: { properties: { user: ref("user") } }, then: ref("long"), else: { not: ref("tree") } },
   "propertyNames and contains": { propertyNames: { maxLength: 3 }, contains: ref("user"), items: ref("user") },
   "unevaluated members": { anyOf: branches, unevaluatedProperties: false },
