@@ -91,5 +91,5 @@ export async function* readFrames(
 ): AsyncGenerator<LoggedFrame, void> {
   const settings = settingsOf(options, base);
   const { readLog } = await import("./capture/log.js");
-  yield* readLog({ name: log, path: resolve(base, log) }, settings);
+  yield* readLog({ name: log, path: resolve(base, log) }, settings, base);
 }

@@ -16,13 +16,18 @@ import { prepare } from "./prepared.js";
 import { type LogSource, type OpenLog, openLog } from "./source.js";
 
 /**
- * Reads the frames of a log, known by its content as for `validate`. Memory does not grow with the log.
+ * Reads the frames of a log, known by its content as for `validate`. Memory does not grow with the log. What is made of the
+ * schemas is taken over from the last run in the folder.
  *
  * @throws {CodegenError} where the schemas cannot be used.
  * @throws {LogError} where the log cannot be read to its end; the frames before have been given by then.
  */
-export async function* readLog(source: LogSource, settings: Settings): AsyncGenerator<LoggedFrame, void> {
-  const kinds = new KindSet(new Judges((await prepare(settings)).protocol));
+export async function* readLog(
+  source: LogSource,
+  settings: Settings,
+  folder: string,
+): AsyncGenerator<LoggedFrame, void> {
+  const kinds = new KindSet(new Judges((await prepare(settings, folder)).protocol));
   try {
     const log = await openLog(source, { buffers: new Buffers() });
     try {
