@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { LogPart, Report } from "../../generator/index.js";
@@ -204,6 +204,24 @@ describe("codegen validate, formats", () => {
     assert.deepEqual(faultsOf((await reported([log, "--input-format", "array"])).report), ["log/wrong-format"]);
     const { code, stderr } = await validate([log, "--input-format", "xml"]);
     assert.match(stderr, /Allowed choices are ndjson, array, har, sse/);
+    assert.equal(code, 2);
+  });
+
+  it("says why there is no log: no such file, an empty folder, a dead link, a pattern without a match", async () => {
+    const cwd = newFolder();
+    mkdirSync(path.join(cwd, "empty/inner"), { recursive: true });
+    symlinkSync("nowhere", path.join(cwd, "dead"));
+    symlinkSync("round", path.join(cwd, "round"));
+    const words: Readonly<Record<string, string>> = {
+      nope: 'there is no file or folder "nope"',
+      "empty/nope.ndjson": 'there is no file or folder "empty/nope.ndjson"',
+      empty: 'the folder "empty" holds no logs',
+      dead: '"dead" is a link that leads nowhere',
+      round: '"round" is a link that leads nowhere',
+      "*.ndjson": 'nothing matches "*.ndjson"',
+    };
+    const { stderr, code } = await validate(Object.keys(words), { cwd });
+    assert.equal(stderr, lines(...Object.values(words).map((text) => `error log/no-match: ${text}`)));
     assert.equal(code, 2);
   });
 
