@@ -93,6 +93,7 @@ function withEnds(schema: Schema): Schema {
   return mapSchema(schema, (copy) => {
     for (const keyword of ["anyOf", "oneOf"] as const) {
       const branches = copy[keyword];
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
       if (branches !== undefined) copy[keyword] = branches.map((then) => ({ if: true, then }));
     }
   });
