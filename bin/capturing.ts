@@ -2,14 +2,8 @@
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { CodegenError, errorAt } from "../generator/diagnostic.js";
-import {
-  type CaptureOptions,
-  configsAbove,
-  configure,
-  type LogSource,
-  schemaPaths,
-  type Settings,
-} from "../generator/index.js";
+import { type CaptureOptions, configsAbove, configure, type LogSource, schemaPaths } from "../generator/index.js";
+import type { Settings } from "../generator/model.js";
 import type { Context } from "./command.js";
 import { type ReadingOptions, readingSettings } from "./reading.js";
 import type { Input } from "./targets.js";

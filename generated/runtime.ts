@@ -547,131 +547,73 @@ function large(text: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-// words
-
-type Params = AjvError["params"];
-
-/** What is said of an error with these parameters, about a value. */
-export type Wording = (params: Params, value: unknown) => string;
-
-/** ``Object missing required field `phase` ``. */
-export function missingField(name: unknown): string {
-  return `Object missing required field ${code(name)}`;
-}
-
-/** ``Expected `int | null`, got `str` ``. */
-export function wrongType(types: readonly string[], value: unknown): string {
-  return `Expected ${code([...new Set(types)].join(" | "))}, got ${code(typeName(value))}`;
-}
-
-/** The types that an error of the keyword `type` asks for, in the words of messages. */
-export function expectedTypes(params: Params): readonly string[] {
-  const types: unknown = params["type"];
-  const names: readonly unknown[] = Array.isArray(types) ? types : String(types).split(",");
-  return names.map((name) => String(own(typeNames, String(name)) ?? name));
-}
-
-/** A value of the schema or the frame, as short text. */
-export function show(value: unknown): string {
-  if (typeof value === "string") return quote(value);
-  if (typeof value === "object" && value !== null) return `of type ${code(typeName(value))}`;
-  return String(value);
-}
-
-const typeNames: PlainObject = { integer: "int", number: "float", string: "str", boolean: "bool" };
-
-export const typeMismatch: Wording = (params, value) => wrongType(expectedTypes(params), value);
-export const requiredField: Wording = (params) => missingField(params["missingProperty"]);
-export const dependentField: Wording = (params) =>
-  `${missingField(params["missingProperty"])}, which goes with ${code(params["property"])}`;
-
-/** `name` is that of the parameter that holds the member's name. */
-export function unknownField(name: string): Wording {
-  return (params) => `Object contains unknown field ${code(params[name])}`;
-}
-
-export const fieldName: Wording = (params) => `Object contains invalid field name ${show(params["propertyName"])}`;
-
-/** A length that is beyond a limit. */
-export function lengthLimit(what: string, comparison: string): Wording {
-  return (params) => `Expected \`${what}\` of length ${comparison} ${show(params["limit"])}`;
-}
-
-export const enumValue: Wording = (_params, value) => `Invalid enum value ${show(value)}`;
-export const constantValue: Wording = (_params, value) => `Invalid value ${show(value)}`;
-export const valueLimit: Wording = (params, value) =>
-  `Expected ${code(typeName(value))} ${String(params["comparison"])} ${show(params["limit"])}`;
-export const multiple: Wording = (params, value) =>
-  `Expected ${code(typeName(value))} that's a multiple of ${show(params["multipleOf"])}`;
-export const patternMatch: Wording = (params) => `Expected \`str\` matching regex ${show(params["pattern"])}`;
-export const formatMatch: Wording = (params, value) =>
-  `Expected ${code(typeName(value))} in format ${show(params["format"])}`;
-export const itemsAlike: Wording = (params) =>
-  `Expected \`array\` of different items, got items ${show(params["j"])} and ${show(params["i"])} alike`;
-
-export const matchingItems: Wording = (params) => {
-  const most = params["maxContains"] === undefined ? "" : ` and at most ${show(params["maxContains"])}`;
-  return `Expected \`array\` with at least ${show(params["minContains"])}${most} matching items`;
-};
-
-export const oneShape: Wording = (params) =>
-  `Value matches ${Array.isArray(params["passingSchemas"]) ? "more than one" : "none"} of the allowed shapes`;
-
-/** Words that say all. */
-export function plainly(words: string): Wording {
-  return () => words;
-}
-
-/** What an error says of which nothing else is known. */
-export function otherRule(keyword: string): string {
-  return `Invalid value, by the rule ${code(keyword)}`;
-}
-
-function code(text: unknown): string {
-  return `\`${escape(cut(String(text)))}\``;
-}
-
 // choices
 
-/** How an error speaks for those that were found before it. */
-export interface Sum {
-  /** The error that says most, of these and the one that sums them up; `primary` finds that of fewer. */
-  readonly telling: (inner: readonly AjvError[], last: AjvError, primary: Primary) => AjvError | undefined;
-  /** The words for all of them, if there are such. */
-  readonly words?: (branches: readonly AjvError[], error: AjvError, value: unknown) => string | undefined;
-}
-
-type Primary = (errors: readonly AjvError[]) => AjvError | undefined;
+/** Takes the errors that it speaks for off the end of those that were found before it, and gives the one that says most. */
+export type Sum = (before: AjvError[], last: AjvError) => AjvError;
 
 /** For `if`: what its branch has found says more. */
-export const condition: Sum = { telling: (inner, _last, primary) => primary(inner) };
+export const condition: Sum = (before, last) => before.pop() ?? last;
 
-/** For `anyOf` and `oneOf`. */
-export const choice: Sum = {
-  // A branch that fails by its type or its tag was not meant. If that leaves one error, it is the telling one.
-  telling: (inner, last) => {
-    const telling = inner.filter((error) => !isOtherBranch(error, last));
-    return telling.length === 1 ? telling[0] : last;
-  },
-  // All branches ask for another type, or for another constant.
-  words: (branches, error, value) => {
-    if (branches.some((branch) => branch.instancePath !== error.instancePath)) return undefined;
-    if (branches.every((branch) => branch.keyword === "type")) {
-      return wrongType(
-        branches.flatMap((branch) => expectedTypes(branch.params)),
-        value,
-      );
-    }
-    return branches.every(isConstant) ? enumValue({}, value) : undefined;
-  },
+/** For `propertyNames`, which says more than what is wrong with a name. */
+export const naming: Sum = (before, last) => {
+  before.pop();
+  return last;
 };
 
-function isOtherBranch(error: AjvError, choice: AjvError): boolean {
-  return isConstant(error) || (error.keyword === "type" && error.instancePath === choice.instancePath);
+/** For `anyOf` and `oneOf`: what is wrong with the branch that was meant, one error having come from each. */
+export const choice: Sum = (before, last) => {
+  let first = before.length;
+  for (let error = before[first - 1]; error !== undefined && isWithin(error, last); error = before[first - 1]) first--;
+  return telling(before.splice(first), last);
+};
+
+/** Whether an error is about the value that a sum is about, or about part of it. */
+export function isWithin(error: AjvError, sum: AjvError): boolean {
+  return `${error.instancePath}/`.startsWith(`${sum.instancePath}/`);
 }
 
-function isConstant({ keyword }: AjvError): boolean {
+/** The error that says most, of one from each branch and the one that sums them up. */
+export function telling(branches: readonly AjvError[], last: AjvError): AjvError {
+  const here = last.instancePath;
+  const candidates = branches.filter((error) => error.keyword !== "type" || error.instancePath !== here);
+  const [first] = candidates;
+  // Nothing was found, or more than one branch has passed.
+  if (branches.length === 0 || last.params["passingSchemas"]) return last;
+  // All branches ask for another type.
+  if (first === undefined) return { ...last, keyword: "type", params: { type: branches.map(typesOf).join() } };
+  // A branch that fails by its type or its tag was not meant. If that leaves one error, it is the telling one.
+  for (const isTag of [isConstant, isNear, isSingle]) {
+    const meant = candidates.filter((error) => !isConstant(error) || !isTag(error, here));
+    if (meant.length === 1) return meant[0] ?? last;
+  }
+  const alike = first.instancePath === here ? branches : candidates;
+  if (alike.some((error) => error.instancePath !== first.instancePath)) return last;
+  // No branch has this tag, or there is none.
+  if (alike.every(isConstant)) return { ...first, keyword: "enum", params: {} };
+  const missing = first.params["missingProperty"];
+  return missing !== undefined && alike.every((error) => error.params["missingProperty"] === missing)
+    ? { ...first }
+    : last;
+}
+
+function typesOf({ params }: AjvError): string {
+  return String(params["type"]);
+}
+
+export function isConstant({ keyword }: AjvError): boolean {
   return keyword === "const" || keyword === "enum";
+}
+
+/** Whether an error is about the value at a place, or about one of its members. */
+export function isNear({ instancePath }: AjvError, here: string): boolean {
+  return instancePath.lastIndexOf("/") <= here.length;
+}
+
+/** Whether an error is not about a member that has several values, as no tag has. */
+function isSingle({ instancePath, params }: AjvError, here: string): boolean {
+  const values: unknown = params["allowedValues"];
+  return instancePath === here || !Array.isArray(values) || values.length < 2;
 }
 
 // nearest
@@ -1057,6 +999,90 @@ export interface Taker {
   readonly invalid: (match: Match, value: unknown) => undefined;
 }
 
+// words
+
+type Params = AjvError["params"];
+
+/** What is said of an error with these parameters, about a value. */
+export type Wording = (params: Params, value: unknown) => string;
+
+/** ``Object missing required field `phase` ``. */
+export function missingField(name: unknown): string {
+  return `Object missing required field ${code(name)}`;
+}
+
+/** ``Expected `int | null`, got `str` ``. */
+export function wrongType(types: readonly string[], value: unknown): string {
+  return `Expected ${code([...new Set(types)].join(" | "))}, got ${code(typeName(value))}`;
+}
+
+/** The types that an error of the keyword `type` asks for, in the words of messages. */
+export function expectedTypes(params: Params): readonly string[] {
+  const types: unknown = params["type"];
+  const names: readonly unknown[] = Array.isArray(types) ? types : String(types).split(",");
+  return names.map((name) => String(own(typeNames, String(name)) ?? name));
+}
+
+/** A value of the schema or the frame, as short text. */
+export function show(value: unknown): string {
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "object" && value !== null) return `of type ${code(typeName(value))}`;
+  return String(value);
+}
+
+const typeNames: PlainObject = { integer: "int", number: "float", string: "str", boolean: "bool" };
+
+export const typeMismatch: Wording = (params, value) => wrongType(expectedTypes(params), value);
+export const requiredField: Wording = (params) => missingField(params["missingProperty"]);
+export const dependentField: Wording = (params) =>
+  `${missingField(params["missingProperty"])}, which goes with ${code(params["property"])}`;
+
+/** `name` is that of the parameter that holds the member's name. */
+export function unknownField(name: string): Wording {
+  return (params) => `Object contains unknown field ${code(params[name])}`;
+}
+
+export const fieldName: Wording = (params) => `Object contains invalid field name ${show(params["propertyName"])}`;
+
+/** A length that is beyond a limit. */
+export function lengthLimit(what: string, comparison: string): Wording {
+  return (params) => `Expected \`${what}\` of length ${comparison} ${show(params["limit"])}`;
+}
+
+export const enumValue: Wording = (_params, value) => `Invalid enum value ${show(value)}`;
+export const constantValue: Wording = (_params, value) => `Invalid value ${show(value)}`;
+export const valueLimit: Wording = (params, value) =>
+  `Expected ${code(typeName(value))} ${String(params["comparison"])} ${show(params["limit"])}`;
+export const multiple: Wording = (params, value) =>
+  `Expected ${code(typeName(value))} that's a multiple of ${show(params["multipleOf"])}`;
+export const patternMatch: Wording = (params) => `Expected \`str\` matching regex ${show(params["pattern"])}`;
+export const formatMatch: Wording = (params, value) =>
+  `Expected ${code(typeName(value))} in format ${show(params["format"])}`;
+export const itemsAlike: Wording = (params) =>
+  `Expected \`array\` of different items, got items ${show(params["j"])} and ${show(params["i"])} alike`;
+
+export const matchingItems: Wording = (params) => {
+  const most = params["maxContains"] === undefined ? "" : ` and at most ${show(params["maxContains"])}`;
+  return `Expected \`array\` with at least ${show(params["minContains"])}${most} matching items`;
+};
+
+export const oneShape: Wording = (params) =>
+  `Value matches ${Array.isArray(params["passingSchemas"]) ? "more than one" : "none"} of the allowed shapes`;
+
+/** Words that say all. */
+export function plainly(words: string): Wording {
+  return () => words;
+}
+
+/** What an error says of which nothing else is known. */
+export function otherRule(keyword: string): string {
+  return `Invalid value, by the rule ${code(keyword)}`;
+}
+
+function code(text: unknown): string {
+  return `\`${escape(cut(String(text)))}\``;
+}
+
 // wordings
 
 /** What errors say, by their keyword. A module holds those that its schemas may lead to, each in a line of its own. */
@@ -1094,7 +1120,7 @@ export function explain(errors: readonly AjvError[], value: unknown, members: Kn
   if (missing !== undefined && comesFirst(missing, segments.at(0), members.names)) {
     return { message: missingField(missing), path: "" };
   }
-  const text = error === undefined ? "Invalid value" : words(error, errors, found);
+  const text = error === undefined ? "Invalid value" : words(error, found);
   return { message: text + at(segments), path: pointerOf(segments) };
 }
 
@@ -1104,19 +1130,15 @@ function comesFirst(missing: string, member: Segment | undefined, names: readonl
   return place === -1 || names.indexOf(missing) < place;
 }
 
-/** The error that says most. Validators stop at the first, so the last one sums up those before it. */
-function primary(errors: readonly AjvError[]): AjvError | undefined {
-  const last = errors.at(-1);
-  const inner = errors.slice(0, -1);
-  const sum = last === undefined || inner.length === 0 ? undefined : entry(sums, last.keyword);
-  return last === undefined || sum === undefined ? last : sum.telling(inner, last, primary);
+/** The error that says most. Validators stop at the first, so the last one sums up those before it, innermost first. */
+export function primary(errors: readonly AjvError[]): AjvError | undefined {
+  const found: AjvError[] = [];
+  for (const error of errors) found.push(entry(sums, error.keyword)?.(found, error) ?? error);
+  return found.at(-1);
 }
 
-function words(error: AjvError, errors: readonly AjvError[], value: unknown): string {
-  const { keyword, params } = error;
-  const branches = errors.slice(0, -1).filter((branch) => branch !== error);
-  const summed = branches.length === 0 ? undefined : entry(sums, keyword)?.words?.(branches, error, value);
-  return summed ?? entry(wordings, keyword)?.(params, value) ?? otherRule(keyword);
+function words({ keyword, params }: AjvError, value: unknown): string {
+  return entry(wordings, keyword)?.(params, value) ?? otherRule(keyword);
 }
 
 // explanation

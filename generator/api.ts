@@ -1,10 +1,47 @@
-/** What programs call: from options, as a configuration has them, to files, and to the frames of logs. */
+/**
+ * What programs call: from options, as a configuration has them, to files, and to the frames of logs. The package has no
+ * other door; the command line has its own.
+ *
+ * @module
+ */
 import { resolve } from "node:path";
-import type { LoggedFrame } from "./capture/log.js";
+import type { LoggedFrame } from "./capture/logged-frame.js";
 import { settingsOf } from "./config/index.js";
 import { type Generation, generateFiles } from "./generate.js";
 import type { GeneratedFile, Limits, Settings } from "./model.js";
-import { type Applied, apply, plan, readDisk } from "./write/index.js";
+import { apply, plan, readDisk } from "./write/index.js";
+import type { Applied } from "./write/plan.js";
+
+export { LogError } from "./capture/fault.js";
+export type { LoggedFrame } from "./capture/logged-frame.js";
+export {
+  type Code,
+  CodegenError,
+  type Diagnostic,
+  describe,
+  type Severity,
+  type Where,
+  type Words,
+} from "./diagnostic.js";
+export type { Generation } from "./generate.js";
+export type {
+  Channel,
+  Definition,
+  Frame,
+  GeneratedFile,
+  JsonObject,
+  JsonValue,
+  Kind,
+  Limits,
+  OutputOptions,
+  Protocol,
+  Schema,
+  SchemaObject,
+  Settings,
+  Source,
+  TagValue,
+} from "./model.js";
+export type { Applied } from "./write/plan.js";
 
 /** The keys of a configuration, as README.md lists them; what is left out has its default. */
 export type Options = Partial<Omit<Settings, "discriminator" | "importExtension" | "limits">> & {
@@ -54,5 +91,5 @@ export async function* readFrames(
 ): AsyncGenerator<LoggedFrame, void> {
   const settings = settingsOf(options, base);
   const { readLog } = await import("./capture/log.js");
-  yield* readLog({ name: log, path: resolve(base, log) }, settings);
+  yield* readLog({ name: log, path: resolve(base, log) }, settings, base);
 }

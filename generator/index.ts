@@ -1,10 +1,9 @@
 /**
- * The library behind the command line: schemas in, files out. Nothing here prints or exits.
+ * The library behind the command line, which comes through this door: schemas in, files out. Nothing here prints or exits.
  *
  * @module
  */
-export { type Generated, type Options, generate, readFrames, writeModule } from "./api.js";
-export { type Generation, fingerprint, generateFiles, reuseFor } from "./generate.js";
+export { fingerprint, generateFiles, reuseFor } from "./generate.js";
 export {
   type Configuration,
   type ConfigRequest,
@@ -15,9 +14,6 @@ export {
 } from "./config/index.js";
 export {
   type Applied,
-  type ApplyOptions,
-  type OnDisk,
-  type State,
   type Step,
   apply,
   clearOutput,
@@ -34,20 +30,18 @@ export {
 export { type Watched, watch } from "./watch.js";
 export { schemaPaths } from "./schema/load.js";
 export { JsonOffsets } from "./schema/offsets.js";
-export { type ReadSchemas, readSchemas } from "./schema/read.js";
+export { readSchemas } from "./schema/read.js";
 export { type Bins, widerTime } from "./capture/bins.js";
-export type { CaptureOptions, Pointers } from "./capture/options.js";
+export type { CaptureOptions } from "./capture/options.js";
 export type { Excerpt, Problem } from "./capture/problem.js";
 export type { Report, ReportedGroup } from "./capture/report.js";
 export type { FoundLogs } from "./capture/inputs.js";
 export type { LogSource } from "./capture/source.js";
-export type { ConnectionWay, LogFault, LogPart, Run } from "./capture/tally.js";
+export type { ConnectionWay, LogPart, Run } from "./capture/tally.js";
 export type { Shard } from "./capture/tasks.js";
-export type { Timeline, Times } from "./capture/times.js";
+export type { Timeline } from "./capture/times.js";
 export type { ValidateRequest } from "./capture/validate.js";
 
-export { LogError } from "./capture/fault.js";
-export type { LoggedFrame } from "./capture/log.js";
 export { connectionsIn, faultsOf } from "./capture/report.js";
 
 // eslint-disable-next-line typescript/consistent-type-imports -- the type of the module itself
@@ -58,30 +52,4 @@ export function loadCapture(): Promise<CaptureLibrary> {
   return import("./capture/index.js");
 }
 
-export { type Installation, installation } from "./installation.js";
-export {
-  type Code,
-  type Diagnostic,
-  type Severity,
-  type Where,
-  type Words,
-  CodegenError,
-  describe,
-} from "./diagnostic.js";
-export type {
-  Channel,
-  Definition,
-  Frame,
-  GeneratedFile,
-  JsonObject,
-  JsonValue,
-  Kind,
-  Limits,
-  OutputOptions,
-  Protocol,
-  Schema,
-  SchemaObject,
-  Settings,
-  Source,
-  TagValue,
-} from "./model.js";
+export { installation } from "./installation.js";

@@ -1,6 +1,8 @@
 /** Runs again after every burst of changes, one run at a time, until it is told to stop. */
+import { statSync } from "node:fs";
 import { extname, isAbsolute, relative, sep } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 
 /** What a run depends on and what it writes: absolute paths. */
 export interface Watched {
@@ -13,37 +15,80 @@ export interface Watched {
 /** Editors and version control write many files at a time; this long without a change ends a burst. */
 const quietMs = 50;
 
+/** How often it is asked whether what is watched is still what it was. */
+const lookMs = 500;
+
 /**
  * Calls `run` at once and after each burst of changes; what it returns is watched from then on. A change during a run
  * leads to another run. Ends after the run in progress when `signal` fires.
  */
 export async function watch(first: Watched, run: () => Promise<Watched>, signal: AbortSignal): Promise<void> {
-  const chokidar = await import("chokidar");
   const bell = createBell();
-  let watched = first;
-  const watcher = chokidar.watch([...first.inputs], {
-    ignoreInitial: true,
-    ignorePermissionErrors: true,
-    ignored: (path, stats) => isIgnored(path, stats?.isFile() ?? false, watched),
-  });
-  watcher.on("all", bell.ring);
-  // A folder that cannot be watched is one that the next run will complain about.
-  watcher.on("error", bell.ring);
   signal.addEventListener("abort", bell.ring);
+  let watched = first;
+  let eye = await openEye(watched, bell.ring);
   try {
-    await new Promise<void>((ready) => watcher.once("ready", ready));
     while (!signal.aborted) {
+      if (!eye.sees(watched)) {
+        await eye.close();
+        eye = await openEye(watched, bell.ring);
+      }
       const rung = bell.next();
-      const next = await run();
-      watcher.unwatch(watched.inputs.filter((path) => !next.inputs.includes(path)));
-      watcher.add(next.inputs.filter((path) => !watched.inputs.includes(path)));
-      watched = next;
+      watched = await run();
+      // What came while nobody looked there is found by another run, as soon as somebody does.
+      if (!eye.sees(watched)) continue;
       if (!signal.aborted) await rung;
       await bell.quiet(quietMs, signal);
     }
   } finally {
     signal.removeEventListener("abort", bell.ring);
-    await watcher.close();
+    await eye.close();
+  }
+}
+
+interface Eye {
+  /** Whether it looks at these inputs, and they are still the files and folders that it was opened for. */
+  readonly sees: (watched: Watched) => boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** Looks at inputs, and rings when there is a change. */
+async function openEye(watched: Watched, ring: () => void): Promise<Eye> {
+  const chokidar = await import("chokidar");
+  const { inputs } = watched;
+  const identities = inputs.map(identityOf);
+  let isLost = false;
+  const isSame = (): boolean => !isLost && inputs.every((path, index) => identityOf(path) === identities[index]);
+  const watcher = chokidar.watch([...inputs], {
+    ignoreInitial: true,
+    ignorePermissionErrors: true,
+    ignored: (path, stats) => isIgnored(path, stats?.isFile() ?? false, watched),
+  });
+  watcher.on("all", (event, path) => {
+    isLost ||= event.startsWith("unlink") && inputs.includes(path);
+    ring();
+  });
+  // A folder that cannot be watched is one that the next run will complain about.
+  watcher.on("error", ring);
+  // A folder that is put in the place of another one, as version control does it, says nothing.
+  const timer = setInterval(() => isSame() || ring(), lookMs);
+  await new Promise<void>((ready) => watcher.once("ready", ready));
+  return {
+    sees: (other) => isDeepStrictEqual(other, watched) && isSame(),
+    close: async () => {
+      clearInterval(timer);
+      await watcher.close();
+    },
+  };
+}
+
+/** The same as long as a path leads to the same file or folder. */
+function identityOf(path: string): string {
+  try {
+    const { dev, ino } = statSync(path);
+    return `${dev}:${ino}`;
+  } catch {
+    return "nothing";
   }
 }
 

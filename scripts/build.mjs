@@ -28,7 +28,13 @@ const fresh = path.join(root, ".tmp", `dist-${process.pid}`);
 const stale = path.join(root, ".tmp", `dist-${process.pid}-old`);
 
 /** The command line, the library, and what threads run. */
-const ENTRIES = ["bin/codegen", "generator/index", "generator/capture/worker", "generator/emit/types/worker"];
+const ENTRIES = [
+  "bin/codegen",
+  "generator/api",
+  "generator/index",
+  "generator/capture/worker",
+  "generator/emit/types/worker",
+];
 
 compile();
 copyRuntimeSources();
@@ -155,7 +161,7 @@ function isRuntime(name) {
 /** Types of what is inside say nothing to whoever imports the package: only those that its door leads to are kept. */
 function dropUnreachableTypes() {
   const folder = path.join(fresh, "generator");
-  const open = [path.join(folder, "index.d.ts")];
+  const open = [path.join(folder, "api.d.ts")];
   const kept = new Set(open);
   for (const file of open) {
     for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g)) {

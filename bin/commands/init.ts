@@ -2,7 +2,7 @@
 import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
-import { checkEntry, configsIn, createFile, removeLeftovers } from "../../generator/index.js";
+import { checkEntry, configsIn, configure, createFile, removeLeftovers } from "../../generator/index.js";
 import { CodegenError, errorAt, stopOnErrors } from "../../generator/diagnostic.js";
 import type { JsonObject } from "../../generator/model.js";
 import type { CommandModule, Context } from "../command.js";
@@ -11,7 +11,8 @@ import type { ExitCode } from "../exit.js";
 import { shownPath } from "../reporters/diagnostics.js";
 
 interface Options {
-  readonly schemas: string;
+  readonly schemas?: string;
+  readonly name?: string;
   readonly dryRun?: true;
 }
 
@@ -24,22 +25,25 @@ interface Draft {
 const examples = `
 Examples:
   $ npx codegen init
+  $ npx codegen init --name Event
   $ npx codegen init --schemas protocol/frames
 `;
 
 function declare(command: Command): void {
   command
-    .option("--schemas <dir>", "folder for the example schemas", "schemas")
+    .option("--schemas <dir>", 'folder for the example schemas (default: the configured one, else "schemas")')
+    .option("--name <name>", "what a frame is called in names: Event gives encodeEvent and AnyEvent")
     .option("--dry-run", "write nothing; say what would be written")
     .addHelpText("after", examples);
 }
 
 async function run(command: Command, { cwd, terminal }: Context): Promise<ExitCode> {
-  const { schemas, dryRun } = command.opts<Options>();
-  const config = configContent(cwd, schemas);
+  const { schemas, name, dryRun } = command.opts<Options>();
+  const config = configContent(cwd, schemas ?? "schemas", name);
   stopOnErrors(checkEntry(config, cwd));
   const configured = await configsIn(cwd);
-  const folder = resolve(cwd, schemas);
+  const folder =
+    schemas === undefined && configured.length > 0 ? await configuredFolder(cwd) : resolve(cwd, schemas ?? "schemas");
   const inUse = await hasOtherSchemas(folder);
   const drafts = inUse ? [] : [...exampleSchemas].map(([name, content]) => ({ path: join(folder, name), content }));
   if (configured.length === 0) drafts.unshift({ path: join(cwd, "codegen.config.json"), content: config });
@@ -54,18 +58,26 @@ async function run(command: Command, { cwd, terminal }: Context): Promise<ExitCo
   return 0;
 }
 
-function configContent(cwd: string, schemas: string): JsonObject {
+/** Where the schemas are by a configuration that is there. Throws `CodegenError` where that cannot be used. */
+async function configuredFolder(cwd: string): Promise<string> {
+  const { settings } = await configure({ cwd });
+  return settings[0]?.schemas ?? resolve(cwd, "schemas");
+}
+
+function configContent(cwd: string, schemas: string, name: string | undefined): JsonObject {
   const way = relative(cwd, resolve(cwd, schemas)).split(sep).join("/");
   return {
     $schema: "./node_modules/frame-codegen/codegen.config.schema.json",
     schemas: schemas === "" ? "" : way === "" ? "." : way,
     output: "generated",
+    ...(name !== undefined && { name }),
   };
 }
 
-/** Examples among somebody's own schemas would only be in the way. */
+/** Examples among somebody's own schemas would only be in the way. A schema file can be the place of schemas, too. */
 async function hasOtherSchemas(folder: string): Promise<boolean> {
-  const names = await readdir(folder).catch(() => []);
+  if (folder.endsWith(".json") && (await isThere(folder))) return true;
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
   return names.some((name) => name.endsWith(".json") && !exampleSchemas.has(name));
 }
 

@@ -45,7 +45,7 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
   replace(ajv, propertyNamesKeyword());
   formatsPlugin()(ajv);
   ajv.addFormat("url", urlFormat);
-  for (const definition of list) ajv.addSchema(forAjv(definition), definition.name);
+  for (const definition of list) add(ajv, definition);
   for (const name of elsewhere) {
     ajv.addSchema({ $id: idOf(name) }, name);
     const env = ajv.schemas[name];
@@ -59,7 +59,18 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
 /** Gives an instance a definition that was {@link Choices.elsewhere}, so that it can compile it. */
 export function takeIn(ajv: Ajv2020, definition: Definition): void {
   for (const key of [definition.name, idOf(definition.name)]) ajv.removeSchema(key);
-  ajv.addSchema(forAjv(definition), definition.name);
+  add(ajv, definition);
+}
+
+function add(ajv: Ajv2020, definition: Definition): void {
+  if (ajv.opts.allErrors !== true) {
+    ajv.addSchema(forAjv(definition), definition.name);
+    return;
+  }
+  ajv.addSchema(forAjv({ ...definition, schema: withEnds(definition.schema) }), definition.name);
+  const env = ajv.schemas[definition.name];
+  // Among all errors nothing but the path tells which definition one is of.
+  if (env !== undefined) env.schemaPath = `${idOf(definition.name)}#`;
 }
 
 function replace(ajv: Ajv2020, definition: CodeKeywordDefinition): void {
@@ -75,6 +86,17 @@ export function idOf(name: string): string {
 function forAjv({ name, schema }: Definition): AnySchemaObject {
   const body = bare(schema);
   return { $id: idOf(name), ...(typeof body === "boolean" ? (body ? {} : { not: {} }) : body) };
+}
+
+/** The schema with branches of choices whose errors end in one of `if`: nothing else tells where those of the next begin. */
+function withEnds(schema: Schema): Schema {
+  return mapSchema(schema, (copy) => {
+    for (const keyword of ["anyOf", "oneOf"] as const) {
+      const branches = copy[keyword];
+      // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+      if (branches !== undefined) copy[keyword] = branches.map((then) => ({ if: true, then }));
+    }
+  });
 }
 
 /** The schema without annotations, references as identifiers. */

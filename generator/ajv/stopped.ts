@@ -38,8 +38,6 @@ interface Noted {
   readonly branches: readonly number[];
   /** Before the error itself. */
   readonly end: number;
-  /** Whether it stands in a branch of another one. */
-  readonly isWithin: boolean;
 }
 
 /** Has the validators of an instance note it. Their keywords stay in their places, and so do errors. */
@@ -76,22 +74,19 @@ function noting(
       ...error,
       params: (cxt) => {
         const params = typeof error?.params === "function" ? error.params(cxt) : (error?.params ?? _`{}`);
-        const isWithin = cxt.it.compositeRule === true;
-        return _`{...${params}, branches: ${names.get(cxt) ?? _`[]`}, end: ${errors}, isWithin: ${isWithin}}`;
+        return _`{...${params}, branches: ${names.get(cxt) ?? _`[]`}, end: ${errors}}`;
       },
     },
   };
 }
 
-/** The errors of a validator that stops, from all errors; undefined where these do not tell. */
+/** The errors of a validator that stops, from all errors by a schema that is plain; undefined where these do not tell. */
 export function stopped(errors: readonly AjvError[]): readonly AjvError[] | undefined {
   return errors.every(isTelling) ? firstIn(errors, 0, errors.length) : undefined;
 }
 
-/** A validator may stop in the branch of a condition, before the condition has an error of its own. */
 function isTelling(error: AjvError): boolean {
-  const noted = notedIn(error);
-  return noted === undefined ? !isSum(error) : error.keyword !== "if" || noted.isWithin;
+  return !isSum(error) || notedIn(error) !== undefined;
 }
 
 /** The errors that the first keyword which is not satisfied leaves behind, of those in a part of the list. */
@@ -110,7 +105,8 @@ function firstIn(errors: readonly AjvError[], from: number, to: number): readonl
     if (inBranch === undefined) return undefined;
     found.push(...inBranch);
   }
-  return [...found, error];
+  // That one ends a branch, and is of no schema.
+  return error.keyword === "if" ? found : [...found, error];
 }
 
 /** Where the first error is that does not belong to a branch of one that sums up. */

@@ -44,15 +44,17 @@ export class Capture implements RecordSink {
   }
 
   readonly record = (text: string, place: RecordPlace): void => {
-    const { judge, options } = this.#to;
+    const { judge } = this.#to;
     if (place.url !== this.#url) this.#chooseKinds(place.url);
     place.channel = hasRules(this.#kinds) ? this.#kinds.channel?.id : undefined;
     if (!this.#isPlain) this.#forget(place);
+    // Some logs tell the direction beside the record: then nothing of one that nobody asked for is looked at.
+    if (!this.#isWanted(place)) return;
     const root = place.isUtf8 ? parseJson(text) : undefined;
     if (root === undefined) return judge.notJson(text, place, this);
     if (root === tooDeep || root === tooMany) return this.#skipExcess(root, place);
     if (!this.#isPlain) this.#readEnvelope(root, place);
-    if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return;
+    if (!this.#isWanted(place)) return;
     const column = place.column < 0 ? undefined : place.column;
     if (this.#at === "") judge.judge({ text, root, value: root, path: [], column }, place, this);
     else this.#unwrap({ text, root, value: root, path: [], column }, place);
@@ -73,7 +75,7 @@ export class Capture implements RecordSink {
       place.direction = directionOf(found.part("direction"));
       place.connection = connectionOf(found.part("connection"));
     }
-    if (options.direction !== "both" && (place.direction ?? options.direction) !== options.direction) return 0;
+    if (!this.#isWanted(place)) return 0;
     const bare = (this.#sure[found.line.kind] ??= this.#outcomeOf(found));
     const phase = recorder.wantsPhase(place.connection) ? found.phase() : undefined;
     const outcome = phase === undefined ? bare : { ...bare, phase };
@@ -105,6 +107,12 @@ export class Capture implements RecordSink {
     const make = () =>
       ({ code, severity: "error", ...where, ...captureWording[code]({ limit, names: mostNames }) }) as const;
     recorder.problem({ key: code, severity: "error", make, example: () => undefined });
+  }
+
+  /** A frame that does not tell its direction may be of either. */
+  #isWanted({ direction }: RecordPlace): boolean {
+    const wanted = this.#to.options.direction;
+    return wanted === "both" || direction === undefined || direction === wanted;
   }
 
   #outcomeOf({ kindName }: Scanner): Outcome {

@@ -4,6 +4,7 @@ import type { LogFault } from "./tally.js";
 
 /** Thrown where a log cannot be read to its end; what came before stays. */
 export class LogError extends Error {
+  override readonly name = "LogError";
   readonly fault: LogFault;
   constructor(fault: LogFault) {
     super(fault.message);

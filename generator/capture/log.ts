@@ -8,36 +8,26 @@ import { Buffers } from "./file.js";
 import { formatOf } from "./formats/index.js";
 import type { RecordPlace, RecordSink } from "./frame.js";
 import { Judges, KindSet } from "./kinds.js";
-import { captureDefaults, type Direction } from "./options.js";
+import type { LoggedFrame } from "./logged-frame.js";
+import { captureDefaults } from "./options.js";
 import { findSpan } from "./place.js";
 import { planLog } from "./plan.js";
 import { prepare } from "./prepared.js";
 import { type LogSource, type OpenLog, openLog } from "./source.js";
 
-/** A frame as it was captured: nobody has looked whether it follows a schema, or whether it is JSON at all. */
-export interface LoggedFrame {
-  /** The frame's own text, out of what the log wraps it in; all of a record that holds no frame. */
-  readonly text: string;
-  /** The line of the log that it is in, or that its record begins in; from 1. */
-  readonly line: number;
-  /** In milliseconds, where the log tells: since 1970, or since whatever moment the log counts from. */
-  readonly time: number | undefined;
-  /** As seen from whoever captured it, where the log tells. */
-  readonly direction: Direction | undefined;
-  /** What the log calls the connection that it came through; empty where it does not tell connections apart. */
-  readonly connection: string;
-  /** The address of its socket, where the log tells. */
-  readonly url: string | undefined;
-}
-
 /**
- * Reads the frames of a log, known by its content as for `validate`. Memory does not grow with the log.
+ * Reads the frames of a log, known by its content as for `validate`. Memory does not grow with the log. What is made of the
+ * schemas is taken over from the last run in the folder.
  *
  * @throws {CodegenError} where the schemas cannot be used.
  * @throws {LogError} where the log cannot be read to its end; the frames before have been given by then.
  */
-export async function* readLog(source: LogSource, settings: Settings): AsyncGenerator<LoggedFrame, void> {
-  const kinds = new KindSet(new Judges((await prepare(settings)).protocol));
+export async function* readLog(
+  source: LogSource,
+  settings: Settings,
+  folder: string,
+): AsyncGenerator<LoggedFrame, void> {
+  const kinds = new KindSet(new Judges((await prepare(settings, folder)).protocol));
   try {
     const log = await openLog(source, { buffers: new Buffers() });
     try {

@@ -1,7 +1,7 @@
 /** What a log is, found out from its beginning: how it is compressed, its format, and how its records wrap frames. */
 import { captureWording } from "../wording/capture.js";
 import type { Bytes } from "./compression/bytes.js";
-import { type Compression, compressionOf, decompressed, looksLikeText } from "./compression/index.js";
+import { type Compression, compressionOf, decompressed } from "./compression/index.js";
 import { type Envelope, findEnvelope } from "./envelope.js";
 import { logError } from "./fault.js";
 import type { RecordPlace } from "./frame.js";
@@ -10,6 +10,7 @@ import type { LogFormat } from "./formats/format.js";
 import type { KindSet } from "./kinds.js";
 import type { CaptureOptions } from "./options.js";
 import { type OpenLog, type Peeked, peek } from "./source.js";
+import { looksLikeText, utf16Of } from "./text.js";
 
 /** How a log is read. Plain data. */
 export interface LogPlan {
@@ -37,9 +38,7 @@ export async function planLog(log: OpenLog, options: CaptureOptions, kinds: Kind
   const compression = await compressionOf(raw.head);
   let inner =
     compression === undefined ? raw : await peek(decompressed(raw.bytes, compression, options.maxRatio), headBytes);
-  if (options.inputFormat === undefined && !looksLikeText(inner.head)) {
-    throw logError("log/binary", captureWording["log/binary"]({}));
-  }
+  expectText(inner.head, options);
   const format = formatOf(inner.head.toString().replace(/^\ufeff/, ""), options.inputFormat);
   let sample = sampleOf(format, inner, options);
   for (const length of longerHeads) {
@@ -50,6 +49,12 @@ export async function planLog(log: OpenLog, options: CaptureOptions, kinds: Kind
   const envelope = findEnvelope(sample, kinds, options.pointers);
   const isSplittable = format.isSplittable && compression === undefined && log.size !== undefined;
   return { plan: { compression, format: format.name, envelope, isSplittable }, bytes: inner.bytes };
+}
+
+function expectText(head: Buffer, { inputFormat }: CaptureOptions): void {
+  const encoding = utf16Of(head);
+  if (encoding !== undefined) throw logError("log/not-utf8", captureWording["log/not-utf8"]({ encoding }));
+  if (inputFormat === undefined && !looksLikeText(head)) throw logError("log/binary", captureWording["log/binary"]({}));
 }
 
 /** The first records of a log, as far as its beginning holds them. */

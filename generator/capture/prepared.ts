@@ -30,15 +30,15 @@ export interface Preparation extends Prepared {
 const mostKept = 16;
 
 /**
- * Reads the schemas that the settings name; what was made of them is kept in the folder or above it. Throws CodegenError with
- * everything that is wrong with them.
+ * Reads the schemas that the settings name; what was made of them is kept in `folder` or above it, which is never that of the
+ * schemas: code is among it, and they may be somebody else's. Throws CodegenError with everything that is wrong with them.
  */
-export async function prepare(settings: Settings, folder: string = settings.schemas): Promise<Preparation> {
+export async function prepare(settings: Settings, folder?: string): Promise<Preparation> {
   const sources = await loadSchemaFiles(settings.schemas, settings.limits);
   const build = lastingId();
   const from = JSON.stringify([build, settings, sources]);
   const name = `validate-${hashOf(Buffer.from(settings.schemas)) % mostKept}.bin`;
-  const file = build === undefined ? undefined : await cacheFile(folder, name);
+  const file = build === undefined || folder === undefined ? undefined : await cacheFile(folder, name);
   const kept = file === undefined ? undefined : await read(file, from);
   const { protocol, found, made } = kept ?? { ...(await readSources(sources, settings)), made: nothingMade() };
   const before = kept === undefined ? -1 : sizeOf(made);

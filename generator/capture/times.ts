@@ -7,6 +7,9 @@ export interface Timeline {
   readonly frames: Bins;
   /** Bad frames by the name of their count. */
   readonly bad: Bins;
+  /** The times of the first and the last frame, in milliseconds; bins are wider. None where there are no frames. */
+  readonly first?: number;
+  readonly last?: number;
 }
 
 export interface Times {
@@ -24,19 +27,29 @@ const firstClockTime = 315_532_800_000;
 class Line {
   readonly #frames = new Binning(most, widerTime);
   readonly #bad = new Binning(most, widerTime);
+  #first = Infinity;
+  #last = -Infinity;
 
   add(kind: string, verdict: string, time: number): void {
     this.#frames.add(kind, time);
     if (verdict !== "valid") this.#bad.add(verdict, time);
+    this.#reach(time, time);
   }
 
-  addAll({ frames, bad }: Timeline): void {
+  addAll({ frames, bad, first = Infinity, last = -Infinity }: Timeline): void {
     this.#frames.addAll(frames);
     this.#bad.addAll(bad);
+    this.#reach(first, last);
+  }
+
+  #reach(first: number, last: number): void {
+    if (first < this.#first) this.#first = first;
+    if (last > this.#last) this.#last = last;
   }
 
   get data(): Timeline {
-    return { frames: this.#frames.data, bad: this.#bad.data };
+    const ends = this.#first > this.#last ? {} : { first: this.#first, last: this.#last };
+    return { frames: this.#frames.data, bad: this.#bad.data, ...ends };
   }
 }
 

@@ -21,7 +21,7 @@ export interface ValidateRequest {
   readonly settings: Settings;
   readonly options: CaptureOptions;
   readonly sources: readonly LogSource[];
-  /** The folder in which, or above which, what is made of the schemas is kept for the next run; that of the schemas. */
+  /** The folder in which, or above which, what is made of the schemas is kept for the next run; else nowhere. */
   readonly folder?: string;
   /** Worker threads; with one everything happens in this thread. */
   readonly jobs: number;

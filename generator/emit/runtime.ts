@@ -41,6 +41,8 @@ const causes: Readonly<Record<string, readonly string[]>> = { items: ["prefixIte
 function needed(name: string, code: string, { definitions }: Protocol): string {
   if (name !== "wordings") return code;
   const keywords = new Set([...definitions.values()].flatMap(({ schema }) => [...keywordsIn(schema)]));
+  // What is none of the constants of a choice is said to be none of an enum.
+  if (keywords.has("const") && (keywords.has("anyOf") || keywords.has("oneOf"))) keywords.add("enum");
   const isNeeded = (keyword: string): boolean => (causes[keyword] ?? [keyword]).some((cause) => keywords.has(cause));
   return code.replace(/^ +"?([\w ]+)"?: .*,\n/gm, (line, keyword: string) => (isNeeded(keyword) ? line : ""));
 }

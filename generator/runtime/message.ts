@@ -27,7 +27,7 @@ export function explain(errors: readonly AjvError[], value: unknown, members: Kn
   if (missing !== undefined && comesFirst(missing, segments.at(0), members.names)) {
     return { message: missingField(missing), path: "" };
   }
-  const text = error === undefined ? "Invalid value" : words(error, errors, found);
+  const text = error === undefined ? "Invalid value" : words(error, found);
   return { message: text + at(segments), path: pointerOf(segments) };
 }
 
@@ -37,17 +37,13 @@ function comesFirst(missing: string, member: Segment | undefined, names: readonl
   return place === -1 || names.indexOf(missing) < place;
 }
 
-/** The error that says most. Validators stop at the first, so the last one sums up those before it. */
-function primary(errors: readonly AjvError[]): AjvError | undefined {
-  const last = errors.at(-1);
-  const inner = errors.slice(0, -1);
-  const sum = last === undefined || inner.length === 0 ? undefined : entry(sums, last.keyword);
-  return last === undefined || sum === undefined ? last : sum.telling(inner, last, primary);
+/** The error that says most. Validators stop at the first, so the last one sums up those before it, innermost first. */
+export function primary(errors: readonly AjvError[]): AjvError | undefined {
+  const found: AjvError[] = [];
+  for (const error of errors) found.push(entry(sums, error.keyword)?.(found, error) ?? error);
+  return found.at(-1);
 }
 
-function words(error: AjvError, errors: readonly AjvError[], value: unknown): string {
-  const { keyword, params } = error;
-  const branches = errors.slice(0, -1).filter((branch) => branch !== error);
-  const summed = branches.length === 0 ? undefined : entry(sums, keyword)?.words?.(branches, error, value);
-  return summed ?? entry(wordings, keyword)?.(params, value) ?? otherRule(keyword);
+function words({ keyword, params }: AjvError, value: unknown): string {
+  return entry(wordings, keyword)?.(params, value) ?? otherRule(keyword);
 }

@@ -1,4 +1,4 @@
-import { choice, condition } from "./choices.js";
+import { choice, condition, naming } from "./choices.js";
 import type { Sum } from "./choices.js";
 import {
   constantValue,
@@ -59,4 +59,5 @@ export const sums: Readonly<Record<string, Sum>> = {
   anyOf: choice,
   oneOf: choice,
   if: condition,
+  propertyNames: naming,
 };

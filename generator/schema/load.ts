@@ -67,9 +67,7 @@ async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]>
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory()) open.push(file);
       else if (entry.isFile() && entry.name.endsWith(".json")) files.push(file);
-      else if (entry.isSymbolicLink() && (await leadsOut(file, folder))) {
-        found.push(errorAt("schema/link-outside", { file }, { path: relative(folder, file) }));
-      }
+      else if (entry.isSymbolicLink()) found.push(...(await faultOfLink(file, folder)));
     }
   }
   return files;
@@ -84,12 +82,15 @@ async function entriesOf(folder: string, found: Diagnostic[]): Promise<Dirent[]>
   }
 }
 
-async function leadsOut(link: string, folder: string): Promise<boolean> {
+async function faultOfLink(link: string, folder: string): Promise<Diagnostic[]> {
+  const path = relative(folder, link);
   const target = await realpath(link).catch(() => undefined);
-  if (target === undefined) return link.endsWith(".json");
-  if (target === folder || target.startsWith(folder + sep)) return false;
+  if (target === undefined)
+    return link.endsWith(".json") ? [errorAt("schema/dead-link", { file: link }, { path })] : [];
+  if (target === folder || target.startsWith(folder + sep)) return [];
   const info = await lstat(target).catch(() => undefined);
-  return link.endsWith(".json") || info === undefined || info.isDirectory();
+  const isOurs = link.endsWith(".json") || info === undefined || info.isDirectory();
+  return isOurs ? [errorAt("schema/link-outside", { file: link }, { path })] : [];
 }
 
 /** The texts of the files, or what is wrong with each. Throws CodegenError where they are too large together. */

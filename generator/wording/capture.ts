@@ -65,7 +65,14 @@ const inputs = {
 
 /** Findings about logs as a whole, which say that something was not read, or not as it was meant. */
 const logWording = {
-  "log/no-match": (a: { pattern: string }) => ({ message: `nothing matches ${quoted(a.pattern)}` }),
+  "log/no-match": (a: { pattern: string; what: "path" | "link" | "folder" | "pattern" }) => ({
+    message: {
+      path: `there is no file or folder ${quoted(a.pattern)}`,
+      link: `${quoted(a.pattern)} is a link that leads nowhere`,
+      folder: `the folder ${quoted(a.pattern)} holds no logs`,
+      pattern: `nothing matches ${quoted(a.pattern)}`,
+    }[a.what],
+  }),
   "log/unreadable": (a: { reason: string }) => ({ message: `the log cannot be read: ${a.reason}` }),
   "log/cut-short": (a: { reason: string }) => ({
     message: `the log ends early: ${a.reason}; the report covers what came before`,
@@ -92,6 +99,10 @@ const logWording = {
   "log/binary": (_: object) => ({
     message: "the log is neither text nor compressed text",
     hint: "--input-format ndjson reads it all the same, line by line",
+  }),
+  "log/not-utf8": (a: { encoding: string }) => ({
+    message: `the log is not UTF-8: it is ${a.encoding}`,
+    hint: `iconv -f ${a.encoding} -t UTF-8 FILE | codegen validate -; in PowerShell: Get-Content FILE | Set-Content -Encoding utf8 NEW`,
   }),
   "log/shrunk": (_: object) => ({ message: "the log became shorter while it was read" }),
   "log/grew": (_: object) => ({

@@ -37,6 +37,7 @@ export const schemaWording = {
   "schema/link-outside": (a: { path: string }) => ({
     message: `${quoted(a.path)} is a link that leads out of the schema folder; nothing outside of it is read`,
   }),
+  "schema/dead-link": (a: { path: string }) => ({ message: `${quoted(a.path)} is a link that leads nowhere` }),
   "schema/not-utf8": (a: { reason: string }) => ({ message: `the schema file is not UTF-8: ${a.reason}` }),
   "schema/empty": (_: object) => ({ message: "the schema file is empty; expected a JSON object" }),
   "schema/not-json": (a: { reason: string }) => ({ message: `not JSON: ${a.reason}` }),

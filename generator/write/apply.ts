@@ -5,7 +5,7 @@ import { errorCode, type Files, realFiles, reasonOf } from "./files.js";
 import { guardFile, guardOutput } from "./guard.js";
 import { removeLeftovers, temporaryName } from "./leftovers.js";
 import { manifestPath } from "./ours.js";
-import { drift, type Step } from "./plan.js";
+import { type Applied, drift, type Step } from "./plan.js";
 import { writeNew } from "./whole.js";
 
 /** How plans are applied; everything has its default. */
@@ -13,13 +13,6 @@ export interface ApplyOptions {
   readonly files?: Files;
   /** Stops before the first rename; what was begun is cleared away. */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What was done. */
-export interface Applied {
-  readonly written: number;
-  readonly removed: number;
-  readonly unchanged: number;
 }
 
 interface Written {

@@ -22,6 +22,13 @@ export interface Step {
   readonly found?: string;
 }
 
+/** What came of applying a plan: numbers of files. */
+export interface Applied {
+  readonly written: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
 /** A step for every wanted file, in the given order with the manifest last, then one for every orphan. */
 export function plan(wanted: readonly GeneratedFile[], disk: OnDisk): Step[] {
   const last = wanted.filter(({ path }) => path === manifestPath);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { CodegenError, describe as inWords, generate, writeModule } from "../../generator/index.js";
+import { CodegenError, describe as inWords, generate, writeModule } from "../../generator/api.js";
 import { root } from "../support/sources.js";
 
 describe("The programmatic interface", () => {

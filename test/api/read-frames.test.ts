@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { CodegenError, LogError, type LoggedFrame, readFrames } from "../../generator/index.js";
+import { CodegenError, LogError, type LoggedFrame, readFrames } from "../../generator/api.js";
 import { folderOf, newFolder } from "../support/schemas.js";
 import { root } from "../support/sources.js";
 

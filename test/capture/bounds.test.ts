@@ -43,6 +43,8 @@ describe("A report on more than it can hold", function () {
     const { frames: times, bad: badTimes } = report.times.clock;
     assert.equal(times.width, 10 * second);
     assert.equal(times.first, Date.UTC(2026, 4, 5) / times.width);
+    const { first, last } = report.times.clock;
+    assert.deepEqual([first, last], [Date.UTC(2026, 4, 5), Date.UTC(2026, 4, 5) + 999 * second]);
     const sum = (counts: readonly number[] = []): number => counts.reduce((all, count) => all + count, 0);
     assert.equal(sum(times.rows["phase"]), 900);
     assert.equal(sum(times.rows["?"]), 100);

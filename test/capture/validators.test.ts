@@ -28,7 +28,6 @@ const shapes: Readonly<Record<string, JsonValue>> = {
   oneOf: { oneOf: branches },
   anyOf: { anyOf: branches },
   "allOf of the same": { allOf: [ref("user"), ref("long"), ref("user")] },
-  "if in a branch": { anyOf: [{ if: branches[0] ?? true, then: ref("long"), else: ref("tree") }, ref("user")] },
   if: { if: { properties: { user: ref("user") } }, then: ref("long"), else: { not: ref("tree") } },
   "propertyNames and contains": { propertyNames: { maxLength: 3 }, contains: ref("user"), items: ref("user") },
   "unevaluated members": { anyOf: branches, unevaluatedProperties: false },
@@ -46,10 +45,15 @@ const { value: part } = fc.letrec<{ value: JsonValue }>((tie) => ({
 function withoutNotes(errors: readonly AjvError[] | null | undefined): unknown {
   return (
     errors?.map((error) => {
-      const { branches: _branches, end: _end, isWithin: _isWithin, ...params } = error.params;
+      const { branches: _branches, end: _end, ...params } = error.params;
       return { ...error, params };
     }) ?? null
   );
+}
+
+/** And without where in the schemas they were found. */
+function withoutPaths(errors: readonly AjvError[]): unknown {
+  return withoutNotes(errors.map((error) => ({ ...error, schemaPath: "" })));
 }
 
 /** Schemas of all that sums up, stops or goes on, one in another. */
@@ -104,7 +108,7 @@ async function compare(shape: JsonValue, values: readonly JsonValue[], isSure: b
     assert.equal(all?.made(frame), first?.ajv(frame));
     const told = stopped(all?.made.errors ?? []);
     if (told === undefined) assert.ok(!isSure);
-    else assert.deepEqual(withoutNotes(told), first?.ajv.errors ?? []);
+    else assert.deepEqual(withoutPaths(told), withoutPaths(first?.ajv.errors ?? []));
   }
 }
 

@@ -39,6 +39,40 @@ describe("codegen init", () => {
     assert.deepEqual(folder.list(), ["package.json", "schemas"]);
   });
 
+  it("puts the examples where a configuration that is there says that schemas are", async () => {
+    folder.write({ "package.json": '{"codegen": {"schemas": "frames"}}' });
+    assert.match((await run()).stdout, /^kept package\.json\ncreated frames\/hello\.schema\.json$/m);
+    assert.deepEqual(folder.list(), ["frames", "package.json"]);
+    assert.equal((await codegen([], { cwd: folder.path })).code, 0);
+  });
+
+  it("says what is wrong with a configuration that is there, and writes nothing", async () => {
+    folder.write({ "codegen.config.json": '{"schema": "frames"}' });
+    const { code, stderr } = await run();
+    assert.match(stderr, /codegen\.config\.json:1:2: error config\/unknown-key/);
+    assert.equal(code, 2);
+    assert.deepEqual(folder.list(), ["codegen.config.json"]);
+  });
+
+  it("takes a name for the frames", async () => {
+    await run("--name", "Event");
+    assert.equal((JSON.parse(folder.read("codegen.config.json")) as { name: string }).name, "Event");
+    await codegen([], { cwd: folder.path });
+    assert.match(folder.read("generated/codec.ts"), /export function encodeEvent\(/);
+  });
+
+  it("refuses a name that is none", async () => {
+    const { code, stderr } = await run("--name", "a b");
+    assert.match(stderr, /error config\//);
+    assert.equal(code, 2);
+    assert.deepEqual(folder.list(), []);
+  });
+
+  it("adds no examples to somebody's own schemas in a folder below", async () => {
+    folder.write({ "schemas/deep/mine.json": "{}" });
+    assert.match((await run()).stdout, /^kept schemas, which holds schemas already$/m);
+  });
+
   it("adds no examples to somebody's own schemas", async () => {
     folder.write({ "schemas/mine.schema.json": "{}" });
     assert.match((await run()).stdout, /^kept schemas, which holds schemas already$/m);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { cpSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { type Folder, temporaryFolder } from "../write/folder.js";
 import { codegen, start } from "./codegen.js";
 
@@ -73,6 +73,38 @@ describe("codegen --watch", () => {
     folder.write({ "codegen.config.json": '{"output": "other"}' });
     await watching.until(/other\/: \d+ files written/);
   });
+
+  const aside = (): void => renameSync(folder.at("schemas"), folder.at("aside"));
+  const back = (): void => renameSync(folder.at("aside"), folder.at("schemas"));
+  const copy = (): void => {
+    cpSync(folder.at("schemas"), folder.at("copy"), { recursive: true });
+    rmSync(folder.at("schemas"), { recursive: true });
+    renameSync(folder.at("copy"), folder.at("schemas"));
+  };
+  const replaced: readonly (readonly [name: string, replace: (wait: () => Promise<unknown>) => Promise<void>])[] = [
+    ["away and back at once", async () => (aside(), back())],
+    ["away and, in a while, back", async (wait) => (aside(), await wait(), back())],
+    ["for a copy", async () => copy()],
+    [
+      "and removed for a while",
+      async (wait) => (
+        cpSync(folder.at("schemas"), folder.at("aside"), { recursive: true }),
+        rmSync(folder.at("schemas"), { recursive: true }),
+        await wait(),
+        back()
+      ),
+    ],
+  ];
+  for (const [name, replace] of replaced) {
+    it(`goes on when the folder of schemas is moved ${name}`, async () => {
+      await replace(() => watching.until(/error /));
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      watching.text = "";
+      save(folder.read(hello).replace("The server", "Afterwards"));
+      await watching.until(/files? written/);
+      assert.match(folder.read("generated/types.ts"), /Afterwards/);
+    });
+  }
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     it(`ends with 130 on ${signal}`, async () => assert.equal(await watching.quit(signal), 130));

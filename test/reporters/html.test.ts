@@ -188,6 +188,22 @@ describe("codegen validate --format html", function () {
     assert.match(page, /the log ends early/);
   });
 
+  it("says when the first and the last frame came, and of bins how far they go", async () => {
+    const done = '{"kind":"done","result":{}}';
+    const textOf = async (...times: readonly number[]): Promise<string> => {
+      const log = times.map((ts) => `{"ts":${ts},"frame":${done}}\n`).join("");
+      return pageOf(await reportOnText(log));
+    };
+    const far = await textOf(1704067205, 1700000000, 1700000001);
+    assert.match(far, /<dt>Time \(UTC\)<\/dt><dd class="whole">2023-11-14 22:13:20 to 2024-01-01 00:00:05<\/dd>/);
+    assert.match(far, /At most 2, in the 24 h from 2023-11-14 00:00:00\./);
+    const near = await textOf(1700000000, 1700000001.25);
+    assert.match(near, /<dd class="whole">2023-11-14 22:13:20\.000 to 22:13:21\.250<\/dd>/);
+    assert.match(await textOf(1700000000), /<dd class="whole">2023-11-14 22:13:20\.000<\/dd>/);
+    assert.match(await textOf(7, 100), /<dt>Time passed<\/dt><dd class="whole">7 s to 1 min 40 s<\/dd>/);
+    assert.doesNotMatch(await pageOf(await reportOnText(done)), /<dt>Time/);
+  });
+
   it("is the same for a report that was put together from parts", async () => {
     const files = [
       logOf(hostileLog()),

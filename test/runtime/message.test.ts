@@ -19,6 +19,23 @@ const reference = {
   properties: { x: { anyOf: [{ $ref: "#/$defs/item" }, { type: "null" }] } },
 };
 
+const tag = (t: object, members: object, required: readonly string[] = []): object => ({
+  type: "object",
+  properties: { t, ...members },
+  required: ["t", ...required],
+});
+const leaf = tag({ const: "leaf" }, { v: { type: "number" } }, ["v"]);
+const node = tag({ const: "node" }, { kids: { type: "array", items: { $ref: "#/$defs/any" } } });
+const nested = (keyword: string): object => ({
+  $defs: { leaf, node, any: { [keyword]: [{ $ref: "#/$defs/leaf" }, { $ref: "#/$defs/node" }] } },
+  type: "object",
+  properties: { x: { anyOf: [{ $ref: "#/$defs/any" }, { type: "null" }] } },
+});
+const graded = tag(
+  { const: "a" },
+  { level: { enum: [1, 2] }, q: { oneOf: [leaf, tag({ const: "node" }, { kids: { type: "array" } })] } },
+);
+
 const cases: readonly Case[] = [
   {
     name: "type, integer",
@@ -203,6 +220,102 @@ const cases: readonly Case[] = [
     schema: x({ oneOf: [{ minimum: 5 }, { multipleOf: 2 }] }),
     in: { x: 6 },
     out: "Value matches more than one of the allowed shapes - at `$.x`",
+  },
+  {
+    name: "oneOf, two, and one that fails",
+    schema: x({ oneOf: [{ minimum: 5 }, { multipleOf: 2 }, { type: "integer" }] }),
+    in: { x: 4 },
+    out: "Value matches more than one of the allowed shapes - at `$.x`",
+  },
+  ...["anyOf", "oneOf"].flatMap((keyword): Case[] => [
+    {
+      name: `${keyword} within another: the branch that was meant`,
+      schema: nested(keyword),
+      in: {
+        x: {
+          t: "node",
+          kids: [
+            { t: "leaf", v: 1 },
+            { t: "node", kids: [{ t: "leaf", v: "1" }] },
+          ],
+        },
+      },
+      out: "Expected `float`, got `str` - at `$.x.kids[1].kids[0].v`",
+      path: "/x/kids/1/kids/0/v",
+    },
+    {
+      name: `${keyword} within another: a tag that no branch has`,
+      schema: nested(keyword),
+      in: { x: { t: "node", kids: [{ t: "leef", v: 1 }] } },
+      out: "Invalid enum value 'leef' - at `$.x.kids[0].t`",
+      path: "/x/kids/0/t",
+    },
+    {
+      name: `${keyword} within another: a member of another type`,
+      schema: nested(keyword),
+      in: { x: { t: "node", kids: [1] } },
+      out: "Expected `object`, got `int` - at `$.x.kids[0]`",
+    },
+    {
+      name: `${keyword} within another: no tag`,
+      schema: nested(keyword),
+      in: { x: { t: "node", kids: [{}] } },
+      out: "Object missing required field `t` - at `$.x.kids[0]`",
+    },
+  ]),
+  {
+    name: "anyOf, a tag that no branch has, at the top",
+    schema: nested("anyOf"),
+    in: { x: { t: "leef" } },
+    out: "Invalid enum value 'leef' - at `$.x.t`",
+  },
+  {
+    name: "anyOf, types of unions within",
+    schema: x({ anyOf: [{ anyOf: [{ type: "string" }, { type: ["integer", "null"] }] }, { type: "null" }] }),
+    in: { x: true },
+    out: "Expected `str | int | null`, got `bool` - at `$.x`",
+  },
+  {
+    name: "anyOf, an enum that is no tag",
+    schema: x({ anyOf: [tag({ const: "b" }, {}), graded] }),
+    in: { x: { t: "a", level: 3 } },
+    out: "Invalid enum value 3 - at `$.x.level`",
+  },
+  {
+    name: "anyOf, a constant further down that is no tag",
+    schema: x({ anyOf: [tag({ const: "b" }, {}), tag({ const: "a" }, { p: x({ const: 1 }) })] }),
+    in: { x: { t: "a", p: { x: 2 } } },
+    out: "Invalid value 2 - at `$.x.p.x`",
+  },
+  {
+    name: "anyOf, tags that are enums",
+    schema: x({ anyOf: [tag({ enum: ["a"] }, {}), tag({ enum: ["b", "c"] }, {})] }),
+    in: { x: { t: "d" } },
+    out: "Invalid enum value 'd' - at `$.x.t`",
+  },
+  {
+    name: "anyOf, a constant or another type",
+    schema: x({ anyOf: [{ enum: ["", null] }, { type: "integer" }] }),
+    in: { x: "a" },
+    out: "Value matches none of the allowed shapes - at `$.x`",
+  },
+  {
+    name: "anyOf, branches that are written in place",
+    schema: x({ anyOf: [graded, { type: "null" }] }),
+    in: { x: { t: "a", q: { t: "node", kids: 1 } } },
+    out: "Expected `array`, got `int` - at `$.x.q.kids`",
+  },
+  {
+    name: "propertyNames within a branch",
+    schema: x({ anyOf: [tag({ const: "b" }, {}), { type: "object", propertyNames: { maxLength: 1 } }] }),
+    in: { x: { t: "a", xy: 1 } },
+    out: "Object contains invalid field name 'xy' - at `$.x`",
+  },
+  {
+    name: "if within a branch",
+    schema: x({ anyOf: [tag({ const: "b" }, {}), { if: { required: ["t"] }, then: { required: ["v"] } }] }),
+    in: { x: { t: "a" } },
+    out: "Object missing required field `v` - at `$.x`",
   },
   {
     name: "not",

@@ -639,6 +639,15 @@ describe("A link out of the schema folder", () => {
     });
   }
 
+  it("is told from one that leads nowhere", async () => {
+    const folder = folderOf({ "good.json": good });
+    symlinkSync("no-such.json", path.join(folder, "dead.json"));
+    symlinkSync("no-such", path.join(folder, "not-ours"));
+    assert.deepEqual(await findingsIn(folder), [
+      { at: "schema/dead-link dead.json", words: '"dead.json" is a link that leads nowhere; ' },
+    ]);
+  });
+
   it("is refused before anything behind it is read", async () => {
     const folder = folderOf({ "a.json": referTo("link/x.json") });
     symlinkSync(outside, path.join(folder, "link"));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Problem } from "../../generator/index.js";
+import type { JsonObject, JsonValue } from "../../generator/model.js";
 import { folderOf, frame } from "../support/schemas.js";
 import { countsOf, good, lines, logOf, only, reported } from "./logs.js";
 
@@ -199,6 +200,32 @@ describe("codegen validate, findings", () => {
     const log = logOf(lines(`{"kind":"a","x":${odd},"y":[${odd}]}`, '{"kind":"a","x":{"a":1},"y":[{"a":1}]}'));
     const { report } = await reported([log], { schemas });
     assert.deepEqual(countsOf(report), { frames: 2, valid: 1, invalid: 1, errors: 2 });
+  });
+
+  it("says of unions within unions what is wrong with the branch that was meant", async () => {
+    const tagged = (t: string, members: Record<string, JsonValue>): JsonObject => {
+      const properties = { t: { const: t }, ...members };
+      return { type: "object", properties, required: Object.keys(properties) };
+    };
+    const leaf = tagged("leaf", { v: { type: "number" }, w: { type: "string" } });
+    const node = tagged("node", { kids: { type: "array", items: { oneOf: [leaf, { $ref: "#/$defs/node" }] } } });
+    const x = { oneOf: [leaf, { $ref: "#/$defs/node" }] };
+    const schemas = folderOf({
+      "a.schema.json": frame("a", { x }, { $defs: { node } }),
+      "b.schema.json": frame("b", {}),
+    });
+    const kids = (...frames: readonly string[]): string => `{"t":"node","kids":[${frames.join()}]}`;
+    const bad = ['{"t":"leaf","v":"1","w":2}', '{"t":"leef"}', kids(kids('{"t":"leaf","v":1}'))];
+    const { report } = await reported([logOf(lines(`{"kind":"a","x":${kids(...bad)}}`))], { schemas });
+    assert.deepEqual(
+      report.problems.map(({ message }) => message),
+      [
+        "Expected `float`, got `str` - at `$.x.kids[0].v`",
+        "Expected `str`, got `int` - at `$.x.kids[0].w`",
+        "Invalid enum value 'leef' - at `$.x.kids[1].t`",
+        "Object missing required field `w` - at `$.x.kids[2].kids[0].kids[0]`",
+      ],
+    );
   });
 
   it("groups the same fault of the same kind, with its count, its first place and an example", async () => {

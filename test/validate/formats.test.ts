@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import type { LogPart, Report } from "../../generator/index.js";
@@ -57,6 +57,9 @@ const texts: Readonly<Record<string, string>> = {
   "events.sse": sse,
   "mark.sse": `\ufeff${sse}`,
   "crlf.sse": sse.replaceAll("\n", "\r\n"),
+  "cr.sse": sse.replaceAll("\n", "\r"),
+  "mixed.sse": sse.replaceAll("\ndata", "\rdata").replaceAll("\n\n", "\r\r\n"),
+  "cr-comments.sse": `: hello\r\r${sse.replaceAll("\n", "\r")}`,
   "comments.sse": `: hello\n\n${sse.replaceAll("id:", ": ping\nid:")}retry: 10\n\n`,
   "no-space.sse": sse.replaceAll(": ", ":"),
   "no-last-blank-line.sse": sse.trimEnd(),
@@ -170,6 +173,9 @@ describe("codegen validate, formats", () => {
       "events.sse": '11:7 data: {"kind',
       "mark.sse": '11:7 data: {"kind',
       "crlf.sse": '11:7 data: {"kind',
+      "cr.sse": '11:7 data: {"kind',
+      "mixed.sse": '11:7 data: {"kind',
+      "cr-comments.sse": '13:7 data: {"kind',
       "comments.sse": '16:7 data: {"kind',
       "no-space.sse": '11:6 data:{"kind"',
       "several-lines.sse": "14: data: {\ndata",
@@ -204,6 +210,24 @@ describe("codegen validate, formats", () => {
     assert.deepEqual(faultsOf((await reported([log, "--input-format", "array"])).report), ["log/wrong-format"]);
     const { code, stderr } = await validate([log, "--input-format", "xml"]);
     assert.match(stderr, /Allowed choices are ndjson, array, har, sse/);
+    assert.equal(code, 2);
+  });
+
+  it("says why there is no log: no such file, an empty folder, a dead link, a pattern without a match", async () => {
+    const cwd = newFolder();
+    mkdirSync(path.join(cwd, "empty/inner"), { recursive: true });
+    symlinkSync("nowhere", path.join(cwd, "dead"));
+    symlinkSync("round", path.join(cwd, "round"));
+    const words: Readonly<Record<string, string>> = {
+      nope: 'there is no file or folder "nope"',
+      "empty/nope.ndjson": 'there is no file or folder "empty/nope.ndjson"',
+      empty: 'the folder "empty" holds no logs',
+      dead: '"dead" is a link that leads nowhere',
+      round: '"round" is a link that leads nowhere',
+      "*.ndjson": 'nothing matches "*.ndjson"',
+    };
+    const { stderr, code } = await validate(Object.keys(words), { cwd });
+    assert.equal(stderr, lines(...Object.values(words).map((text) => `error log/no-match: ${text}`)));
     assert.equal(code, 2);
   });
 

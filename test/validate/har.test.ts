@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countsOf, faultsOf, good, logOf, only, reported, samples } from "./logs.js";
+import { countsOf, faultsOf, good, lines, logOf, only, reported, samples } from "./logs.js";
 import { folderOf } from "../support/schemas.js";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -171,6 +171,35 @@ describe("codegen validate, HAR", () => {
       const { report } = await reported([log, "--direction", direction]);
       assert.deepEqual([report.frames, report.invalid], [frames, invalid], direction);
     }
+  });
+
+  it("looks at no frame of the other direction, whatever is in it", async () => {
+    const deep = `${"[".repeat(60_000)}${"]".repeat(60_000)}`;
+    const many = `[${"1,".repeat(300_000)}1]`;
+    for (const [content, counts] of [
+      ["{", { frames: 1, notJson: 1, errors: 1 }],
+      [deep, { skipped: 1, errors: 1 }],
+      [many, { skipped: 1, errors: 1 }],
+      ['{"kind":"new"}', { frames: 1, unknownKind: 1, errors: 1 }],
+      ["[]", { frames: 1, notJson: 1, errors: 1 }],
+    ] as const) {
+      const log = logOf(har([chrome(sessions, [message(content), message(good.done, { type: "send" })])]));
+      const record = (direction: string, frame: string): string => JSON.stringify({ direction, frame });
+      const wrapped = logOf(lines(record("receive", content), record("send", good.done)));
+      for (const file of [log, wrapped]) {
+        const sent = await reported([file, "--direction", "send"]);
+        assert.deepEqual(countsOf(sent.report), { frames: 1, valid: 1 }, content.slice(0, 20));
+        const received = await reported([file, "--direction", "receive"]);
+        assert.deepEqual(countsOf(received.report), counts, content.slice(0, 20));
+      }
+    }
+  });
+
+  it("does not take the direction of a message for that of the next one", async () => {
+    const text = har([chrome(sessions, [message(good.done, { type: "send" }), { broken: true }])]);
+    const log = logOf(text.replace("true", "tru"));
+    const { report } = await reported([log, "--direction", "receive"]);
+    assert.deepEqual(countsOf(report), { frames: 1, notJson: 1, errors: 1 });
   });
 
   it("reads what is not as it should be as far as it goes", async () => {

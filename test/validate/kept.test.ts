@@ -45,6 +45,13 @@ describe("What validating makes of schemas", () => {
     assert.ok(!(await validate()).includes('"name": "a"'));
   });
 
+  it("is never looked for beside the schemas, which may be somebody else's", async () => {
+    app.write({ "theirs/schemas/a.schema.json": schema("string"), "theirs/node_modules/any/package.json": "{}" });
+    await validate("--schemas", "theirs/schemas");
+    assert.deepEqual(app.list("theirs/node_modules"), ["any"]);
+    assert.ok(kept());
+  });
+
   it("is written once, and the reports are the same, warnings about schemas included", async () => {
     const first = await validate();
     // Without a scanner good frames need a validator as well.

@@ -15,7 +15,7 @@ const kills = Number(process.env["FUZZ_KILLS"] ?? 6);
 /** An even number of folders that they write to. */
 const folders = 6;
 
-const library = fileURLToPath(new URL("../../dist/generator/index.js", import.meta.url));
+const library = fileURLToPath(new URL("../../dist/generator/api.js", import.meta.url));
 const writer = fileURLToPath(new URL("writer.mjs", import.meta.url));
 const text = { type: "string" };
 

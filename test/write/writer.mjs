@@ -3,7 +3,7 @@ import { readFileSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const [library = "", output = "", ...versions] = process.argv.slice(2);
-/** @type {typeof import("../../generator/index.js")} */
+/** @type {typeof import("../../generator/api.js")} */
 const { writeModule } = await import(pathToFileURL(library).href);
 const modules = versions.map((file) => JSON.parse(readFileSync(file, "utf8")));
 writeSync(1, "begun\n");

@@ -41,7 +41,7 @@ function figureOf(report: Report, timeline: Timeline): Markup {
   const since = isElapsed(domain) ? ", in time that passed" : "";
   const what = `Frames per ${roundDuration(times.width)} by kind${since}`;
   const below = sumOf(bad) > 0 ? " Bad frames stand below, on a scale of their own." : "";
-  const peaks = `At most ${grouped(peak)}, at ${at}.${below}`;
+  const peaks = `At most ${grouped(peak)}, in the ${roundDuration(times.width)} from ${at}.${below}`;
   const plot = { domain, columns: frames.length };
   const titles = titlesOf(times, { domain, layers, bad });
   const badLayer = { className: "bad", label: "bad", counts: bad };
@@ -119,7 +119,7 @@ function titlesOf(times: Bins, { domain, layers, bad }: Told): Markup {
     const start = domain.from + i * times.width;
     const frames = here.reduce((all, one) => all + one.frames, 0);
     const kinds = here.map(({ label, frames }) => `${cut(label, 40)} ${grouped(frames)}`).join(", ");
-    const title = `${timeText(start, domain)}: ${count(frames, "frame")}, ${grouped(badHere)} bad (${kinds})`;
+    const title = `From ${timeText(start, domain)}: ${count(frames, "frame")}, ${grouped(badHere)} bad (${kinds})`;
     return markup`
       <rect class="hover" x="${percent(start, domain)}%" width="${width}%" height="100%"><title>${title}</title></rect>`;
   });

@@ -1,9 +1,8 @@
 /** The totals: a bar in which each frame is counted once, and beside it what is counted apart from that. */
-import { connectionsIn, type Report } from "../../../generator/index.js";
+import { connectionsIn, type Report, type Timeline } from "../../../generator/index.js";
 import { bytes, duration, grouped, share } from "../../figures.js";
-import { type Domain, timeText } from "./axis.js";
+import { timeText } from "./axis.js";
 import { markup, type Markup } from "./markup.js";
-import { spanOf } from "./layers.js";
 
 const verdicts = [
   ["valid", "valid", "Valid"],
@@ -58,8 +57,6 @@ function factsOf(report: Report, seconds: number | undefined): (readonly [term: 
   const { files, kinds, skipped, orderViolations, warnings } = report;
   const connections = connectionsIn(report);
   const isNamed = report.ways.some(({ connection }) => connection !== "");
-  const clock = spanOf(report.times.clock);
-  const elapsed = spanOf(report.times.elapsed);
   const facts: (readonly [string, string | undefined])[] = [
     ["Frames", grouped(report.frames)],
     ["Order violations", grouped(orderViolations)],
@@ -69,16 +66,19 @@ function factsOf(report: Report, seconds: number | undefined): (readonly [term: 
     ["Connections", isNamed ? `${connections.isExact ? "" : "about "}${grouped(connections.number)}` : undefined],
     ["Logs", grouped(files.length)],
     ["Size", bytes(report.bytes)],
-    ["Time (UTC)", clock && timesText(clock)],
-    ["Time passed", elapsed && timesText(elapsed)],
+    ["Time (UTC)", timesText(report.times.clock)],
+    ["Time passed", timesText(report.times.elapsed)],
     ["Checked in", seconds === undefined ? undefined : duration(seconds)],
   ];
   return facts.flatMap(([term, value]) => (value === undefined ? [] : [[term, value] as const]));
 }
 
-/** The date once, where it is the same. */
-function timesText(span: Domain): string {
-  const [from, to] = [timeText(span.from, span), timeText(span.to, span)];
+/** When the first and the last frame came; the date once, where it is the same. */
+function timesText({ first, last }: Timeline): string | undefined {
+  if (first === undefined || last === undefined) return undefined;
+  const span = { from: first, to: last };
+  const [from, to] = [timeText(first, span), timeText(last, span)];
+  if (from === to) return from;
   const [date = "", time] = to.split(" ");
   return `${from} to ${from.startsWith(date) && time !== undefined && date.includes("-") ? time : to}`;
 }

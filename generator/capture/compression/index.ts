@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { captureWording } from "../../wording/capture.js";
 import { logError } from "../fault.js";
+import { looksLikeText, utf16Of, withoutCut } from "../text.js";
 import { tryBrotli, unbrotli } from "./brotli.js";
 import type { Bytes } from "./bytes.js";
 import { gunzip } from "./gzip.js";
@@ -13,21 +14,10 @@ export type Compression = "gzip" | "brotli" | "zstd";
 export async function compressionOf(head: Buffer): Promise<Compression | undefined> {
   if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
   if (isZstd(head)) return "zstd";
-  if (head.length === 0 || (looksLikeText(head) && isUtf8(withoutCut(head)))) return undefined;
+  if (head.length === 0 || utf16Of(head) !== undefined) return undefined;
+  if (looksLikeText(head) && isUtf8(withoutCut(head))) return undefined;
   const inner = await tryBrotli(head);
-  return inner !== undefined && looksLikeText(inner) ? "brotli" : undefined;
-}
-
-/** Without a character at the end that may have been cut through. */
-function withoutCut(head: Buffer): Buffer {
-  const last = head.subarray(-3).findLastIndex((byte) => byte >= 0xc0);
-  return last === -1 ? head : head.subarray(0, head.length - Math.min(3, head.length) + last);
-}
-
-/** Whether bytes are text: no control characters but white space, in the first few thousand. */
-export function looksLikeText(head: Buffer): boolean {
-  const isControl = (byte: number): boolean => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d].includes(byte);
-  return !head.subarray(0, 4096).some(isControl);
+  return inner !== undefined && (looksLikeText(inner) || utf16Of(inner) !== undefined) ? "brotli" : undefined;
 }
 
 const decoders: Readonly<Record<Compression, (bytes: Bytes) => Bytes>> = {

@@ -162,7 +162,8 @@ class HarReader implements LogReader {
   #at({ offset, line, length }: Element, number: string | number | undefined): RecordPlace {
     const url = this.#url ?? "";
     const connection = `${this.#entry} ${withoutQuery(url)}`;
-    const place = Object.assign(this.#place, { offset, line, bytes: length, column: -1, connection, url });
+    const told = { time: undefined, direction: undefined };
+    const place = Object.assign(this.#place, { offset, line, bytes: length, column: -1, connection, url }, told);
     place.entry = this.#entry;
     if (typeof number === "number") place.entryMessage = number;
     else delete place.entryMessage;
