@@ -6,7 +6,8 @@ import { CodegenError, describe, errorAt } from "../generator/diagnostic.js";
 import { faultsOf, loadCapture, removeLeftovers, replaceFile, type Report } from "../generator/index.js";
 import type { Context } from "./command.js";
 import type { ExitCode } from "./exit.js";
-import { reportDiagnostics, shownPath } from "./reporters/diagnostics.js";
+import { hintLines, reportDiagnostics, shownPath } from "./reporters/diagnostics.js";
+import { wrapped } from "./reporters/lines.js";
 import { createLocator } from "./reporters/locate.js";
 import { reporters } from "./reporters/reports.js";
 import { plain } from "./terminal.js";
@@ -98,10 +99,12 @@ async function writeForms(report: Report, written: Written, { terminal, cwd, env
 function reportFaults(report: Report, { quiet }: Written, { terminal }: Context): void {
   for (const { severity, code, file, message, hint } of faultsOf(report)) {
     if (quiet && severity === "warning") continue;
-    terminal.err(
-      `${terminal.paintErr("strong", `${plain(file)}:`)} ${terminal.paintErr(severity, severity)} ${code}: ${plain(message)}`,
-    );
-    if (hint !== undefined) terminal.err(`  ${terminal.paintErr("hint", "hint:")} ${plain(hint)}`);
+    const where = terminal.paintErr("strong", `${plain(file)}:`);
+    const head = `${where} ${terminal.paintErr(severity, severity)} ${code}: ${plain(message)}`;
+    const format = { paint: terminal.paintErr, columns: terminal.errColumns };
+    const lines = wrapped(head, format.columns, "  ");
+    if (hint !== undefined) lines.push(...hintLines(hint, format));
+    for (const line of lines) terminal.err(line);
   }
 }
 

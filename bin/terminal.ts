@@ -13,6 +13,8 @@ export interface Terminal {
   readonly err: (line: string) => void;
   /** How wide stdout is, where it is a terminal. */
   readonly columns: number | undefined;
+  /** The same of stderr. */
+  readonly errColumns: number | undefined;
   /** Colours for what goes to stdout. */
   readonly paintOut: Paint;
   /** Colours for what goes to stderr. */
@@ -64,11 +66,16 @@ export function openTerminal(when: When, { stdout, stderr, env }: Surroundings):
   return {
     out: printer(stdout),
     err: printer(stderr),
-    columns: stdout.isTTY === true && stdout.columns !== undefined && stdout.columns > 20 ? stdout.columns : undefined,
+    columns: columnsOf(stdout),
+    errColumns: columnsOf(stderr),
     paintOut: painter(usesColour(when, stdout, env)),
     paintErr: painter(usesColour(when, stderr, env)),
     status: isLive(stderr, env) ? (line) => void stderr.write(`\r\u001b[2K${line}`) : undefined,
   };
+}
+
+function columnsOf({ isTTY, columns }: Stream): number | undefined {
+  return isTTY === true && columns !== undefined && columns > 20 ? columns : undefined;
 }
 
 /** Whether somebody watches: a terminal, and no build service that only looks like one. */

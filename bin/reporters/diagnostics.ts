@@ -3,6 +3,7 @@ import { relative, sep } from "node:path";
 import { describe, type Diagnostic, type Where } from "../../generator/diagnostic.js";
 import type { Context } from "../command.js";
 import { type Paint, plain } from "../terminal.js";
+import { fitted, width, wrapped } from "./lines.js";
 import { createLocator, type Place } from "./locate.js";
 
 // Nobody reads more at a time, and one generated file can be wrong at every line.
@@ -11,7 +12,7 @@ const mostShown = 500;
 /** Prints findings to stderr, file by file and from top to bottom, with paths as seen from the working directory. */
 export async function reportDiagnostics(found: readonly Diagnostic[], { terminal, cwd }: Context): Promise<void> {
   const locate = createLocator();
-  const format: Format = { cwd, paint: terminal.paintErr };
+  const format: Format = { cwd, paint: terminal.paintErr, columns: terminal.errColumns };
   const located: Located[] = [];
   const errorsFirst = [...found].sort((a, b) => Number(a.severity !== "error") - Number(b.severity !== "error"));
   for (const one of errorsFirst.slice(0, mostShown)) located.push({ one, place: await locate(one.where) });
@@ -35,19 +36,27 @@ function byPlace(a: Located, b: Located): number {
 export interface Format {
   readonly cwd: string;
   readonly paint: Paint;
+  /** How wide the terminal is, where there is one. */
+  readonly columns?: number | undefined;
 }
 
 /** The lines of one finding. Pure. */
-export function formatDiagnostic(found: Diagnostic, place: Place | undefined, { cwd, paint }: Format): string {
+export function formatDiagnostic(found: Diagnostic, place: Place | undefined, format: Format): string {
+  const { cwd, paint, columns } = format;
   const { message, hint } = describe(found);
   const pointer = found.where.pointer === undefined || found.where.pointer === "" ? "" : ` (${found.where.pointer})`;
   const head = [
     ...prefix(found.where, place, cwd).map((text) => paint("strong", text)),
     `${paint(found.severity, found.severity)} ${found.code}: ${plain(message)}${paint("dim", plain(pointer))}`,
   ].join(" ");
-  const lines = [head, ...(place === undefined ? [] : excerpt(place, paint))];
-  if (hint !== undefined) lines.push(`  ${paint("hint", "hint:")} ${plain(hint)}`);
+  const lines = [...wrapped(head, columns, "  "), ...(place === undefined ? [] : excerpt(place, format))];
+  if (hint !== undefined) lines.push(...hintLines(hint, format));
   return lines.join("\n");
+}
+
+/** What to do about it, under what was found. */
+export function hintLines(hint: string, { paint, columns }: Pick<Format, "paint" | "columns">): string[] {
+  return wrapped(`  ${paint("hint", "hint:")} ${plain(hint)}`, columns, "    ");
 }
 
 /** A path as people read it: from the working directory, with `/`. */
@@ -66,7 +75,7 @@ function prefix(where: Where, place: Place | undefined, cwd: string): string[] {
 const shownBefore = 60;
 const shownInAll = 110;
 
-function excerpt({ line, column, text }: Place, paint: Paint): string[] {
+function excerpt({ line, column, text }: Place, { paint, columns }: Format): string[] {
   const at = Math.min(column - 1, text.length);
   const from = at > shownBefore ? at - shownBefore + 1 : 0;
   const to = Math.min(text.length, from + shownInAll);
@@ -74,28 +83,15 @@ function excerpt({ line, column, text }: Place, paint: Paint): string[] {
   const rest = `${visible(text.slice(at, to))}${to < text.length ? "…" : ""}`;
   if (before.trim() === "" && rest === "") return [];
   const number = String(line);
+  const room = columns === undefined ? undefined : columns - number.length - 5;
+  const shown = fitted({ before, place: rest.slice(0, 1), after: rest.slice(1) }, room);
   const margin = paint("dim", `${" ".repeat(number.length)} |`);
   return [
-    `  ${paint("dim", `${number} |`)} ${before}${rest}`,
-    `  ${margin} ${" ".repeat(width(before))}${paint("error", "^")}`,
+    `  ${paint("dim", `${number} |`)} ${shown.before}${shown.place}${shown.after}`,
+    `  ${margin} ${" ".repeat(width(shown.before))}${paint("error", "^")}`,
   ];
 }
 
 function visible(text: string): string {
   return plain(text.replaceAll("\t", "  "));
-}
-
-/** Columns that a terminal takes for a text: two for most of East Asia's characters and emoji, none for marks. */
-export function width(text: string): number {
-  let columns = 0;
-  for (const character of text) {
-    if (/^[\p{M}\u200d]$/u.test(character)) continue;
-    columns +=
-      /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return columns;
 }

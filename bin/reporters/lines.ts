@@ -1,5 +1,19 @@
 /** Lines that fit a terminal. Where the output is no terminal there is no width, and nothing is cut or broken. */
-import { width } from "./diagnostics.js";
+
+/** Columns that a terminal takes for a text: two for most of East Asia's characters and emoji, none for marks. */
+export function width(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    if (/^[\p{M}\u200d]$/u.test(character)) continue;
+    columns +=
+      /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\uff01-\uff60]$/u.test(
+        character,
+      )
+        ? 2
+        : 1;
+  }
+  return columns;
+}
 
 /** Breaks a line between words; what follows is indented. Colours take no room. */
 export function wrapped(line: string, columns: number | undefined, indent: string): string[] {

@@ -1,9 +1,8 @@
 /** The report for a terminal: problems by group, a table of kinds, totals. */
 import type { Excerpt, Problem, Report, ReportedGroup } from "../../generator/index.js";
 import { plain } from "../terminal.js";
-import { width } from "./diagnostics.js";
 import { bytes, count, duration, grouped, share } from "../figures.js";
-import { fitted, wrapped } from "./lines.js";
+import { fitted, width, wrapped } from "./lines.js";
 import type { Reporter, Reporting } from "./reporter.js";
 import { tableLines } from "./table.js";
 
@@ -15,27 +14,17 @@ export const pretty: Reporter = {
 };
 
 function groupsOf({ groups, partial }: Report, reporting: Reporting): string[] {
-  const { paint, mostGroups } = reporting;
+  const { paint, mostGroups, columns } = reporting;
   const worst = groups.toSorted((a, b) => rank(a) - rank(b));
   const lines = worst.slice(0, mostGroups).flatMap((group) => [...groupLines(group, reporting), ""]);
+  const note = (text: string): void => void lines.push(...wrapped(paint("dim", text), columns, "  "), "");
   const rest = worst.slice(mostGroups);
   if (rest.length > 0) {
     const problems = rest.reduce((sum, { count }) => sum + count, 0);
-    lines.push(
-      paint(
-        "dim",
-        `… and ${count(rest.length, "more group")} (${count(problems, "problem")}); --max-problems shows more`,
-      ),
-      "",
-    );
+    note(`… and ${count(rest.length, "more group")} (${count(problems, "problem")}); --max-problems shows more`);
   }
-  if (partial.groups)
-    lines.push(paint("dim", "There are more sorts of problems than are told apart; all are counted."), "");
-  if (partial.connections)
-    lines.push(
-      paint("dim", "There are more connections than are followed; the order was checked on some of them."),
-      "",
-    );
+  if (partial.groups) note("There are more sorts of problems than are told apart; all are counted.");
+  if (partial.connections) note("There are more connections than are followed; the order was checked on some of them.");
   return lines;
 }
 
@@ -83,9 +72,10 @@ function excerptLines(excerpt: Excerpt, { paint, columns }: Pick<Reporting, "pai
   ];
 }
 
-function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): string[] {
+function tableOf({ kinds, frames, bytes: all }: Report, { paint, columns = Infinity }: Reporting): string[] {
+  const most = Math.max(10, Math.min(40, columns - 20));
   const rows = Object.entries(kinds).map(([kind, { frames: number, invalid, bytes: size }]) => [
-    plain(kind.length > 40 ? `${kind.slice(0, 39)}…` : kind),
+    fitted({ before: "", place: "", after: plain(kind) }, most).after,
     grouped(number),
     invalid === 0 ? "-" : grouped(invalid),
     share(number, frames),
@@ -94,7 +84,7 @@ function tableOf({ kinds, frames, bytes: all }: Report, { paint }: Reporting): s
   ]);
   if (rows.length === 0) return [];
   const head = ["kind", "frames", "invalid", "share", "bytes", "share"];
-  const [first = "", ...lines] = tableLines([head, ...rows], new Set([1, 2, 3, 4, 5]));
+  const [first = "", ...lines] = tableLines([head, ...rows], { numbers: new Set([1, 2, 3, 4, 5]), most: columns });
   return [paint("strong", first), ...lines, ""];
 }
 
@@ -121,6 +111,8 @@ function totalsOf(report: Report, { paint, seconds, columns }: Reporting): strin
     ...(interrupted ? [paint("warning", "Interrupted: this is what was read before.")] : []),
     `${paint(style, `${count(frames, "frame")} in ${count(files.length, "log")}`)}: ${parts.join(", ")}`,
     [...more, ...speed.split(", ").filter((text) => text !== "")].join(", "),
+    // Whoever reads nothing but the last line must not take that for a good log.
+    frames === 0 ? paint("warning", "No frame was checked.") : "",
   ]
     .filter((line) => line !== "")
     .flatMap((line) => wrapped(line, columns, "  "));

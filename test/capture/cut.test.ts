@@ -17,6 +17,8 @@ const formats: Readonly<Record<string, (frames: readonly string[]) => string>> =
   ndjson: (frames) => frames.map((frame, i) => `${frame}${["\n", "\r\n", "\n\n"][i % 3]}`).join(""),
   array: (frames) => `[${frames.join(",\r\n")}]`,
   sse: (frames) => frames.map((frame, i) => `id: ${i}\ndata: ${frame}\n\n`).join(""),
+  "sse with CRLF": (frames) => frames.map((frame) => `data: ${frame}\r\n\r\n`).join(""),
+  "sse with CR": (frames) => frames.map((frame) => `data: ${frame}\r\r`).join(""),
   har: (frames) => {
     const messages = frames.map((data) => ({ type: "receive", time: 1.78e9, opcode: 1, data }));
     const entry = { _webSocketMessages: messages, request: { url: "ws://a/b" } };
@@ -89,7 +91,8 @@ describe("A log that is cut at any byte", function () {
       const cut = { log: Buffer.from(write(frames)), from: write([bad]).length };
       const expected = await reports(cut, "a file", { scanner: "off" });
       for (const scanner of scanners) {
-        for (const way of Object.keys(ways)) {
+        // How it is compressed has nothing to do with the scanner.
+        for (const way of scanner === "wasm" ? Object.keys(ways) : ["a file", "a stream"]) {
           assert.deepEqual(await reports(cut, way, { scanner }), expected, `${way}, ${scanner}`);
         }
         assert.deepEqual(

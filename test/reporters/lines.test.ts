@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { pretty } from "../../bin/reporters/pretty.js";
-import { width } from "../../bin/reporters/diagnostics.js";
-import { fitted, wrapped } from "../../bin/reporters/lines.js";
+import { formatDiagnostic } from "../../bin/reporters/diagnostics.js";
+import { fitted, width, wrapped } from "../../bin/reporters/lines.js";
+import { tableLines } from "../../bin/reporters/table.js";
 import { openTerminal } from "../../bin/terminal.js";
+import { errorAt } from "../../generator/diagnostic.js";
 import { logOf, reportOn, samples } from "../capture/reports.js";
 import { hostileLog } from "./pages.js";
 
@@ -40,8 +42,64 @@ describe("Lines for a terminal", () => {
   });
 });
 
+describe("A finding on a terminal", () => {
+  const paint = (_style: string, text: string): string => text;
+  const where = { file: "/a/schemas/x.json", pointer: "/properties/a" };
+  const one = errorAt("report/overwrites-input", where, { path: "a.ndjson", what: "log" });
+  const place = { line: 7, column: 61, text: `${"b".repeat(60)}"place"${"a".repeat(60)}` };
+
+  it("is broken between words, and its line cut around the place", () => {
+    const text = formatDiagnostic(one, place, { cwd: "/a", paint, columns: 40 });
+    assert.deepEqual(text.split("\n"), [
+      "schemas/x.json:7:61: error",
+      '  report/overwrites-input: "a.ndjson" is',
+      "  one of the logs: a report there would",
+      "  overwrite it (/properties/a)",
+      '  7 | …bbbbbbbbbb"place"aaaaaaaaaaaaaaa…',
+      "    |            ^",
+      "  hint: name another file",
+    ]);
+  });
+
+  it("stays whole where there is none", () => {
+    const [head, line, , ...hint] = formatDiagnostic(one, place, { cwd: "/a", paint }).split("\n");
+    assert.ok((head?.length ?? 0) > 100 && (line?.length ?? 0) > 100);
+    assert.deepEqual(hint, ["  hint: name another file"]);
+  });
+});
+
+describe("A table", () => {
+  const rows = [
+    ["kind", "frames", "share"],
+    ["日本", "1", "99.0 %"],
+  ];
+
+  it("leaves out the columns that there is no room for, the last ones first", () => {
+    const lines = (most?: number): string[] => tableLines(rows, { numbers: new Set([1, 2]), ...(most && { most }) });
+    assert.deepEqual(lines(), ["kind  frames   share", "日本       1  99.0 %"]);
+    assert.deepEqual(lines(20), lines());
+    assert.deepEqual(lines(19), ["kind  frames", "日本       1"]);
+    assert.deepEqual(lines(11), ["kind", "日本"]);
+    assert.deepEqual(lines(1), ["kind", "日本"]);
+  });
+});
+
 describe("The report on a terminal", () => {
-  for (const columns of [60, 80, 120]) {
+  it("ends with the words that no frame was checked, where none was", async () => {
+    const plainly = { paint: (_style: string, text: string) => text, mostGroups: 50, stepSummary: () => undefined };
+    const lastOf = async (...asked: Parameters<typeof reportOn>): Promise<string | undefined> =>
+      String(await pretty.write(await reportOn(...asked), { ...plainly, columns: 80, seconds: 1 }))
+        .split("\n")
+        .at(-1);
+    const none = "No frame was checked.";
+    assert.equal(await lastOf(["devtools.har"], { options: { urls: ["*/no/such/*"] } }), none);
+    assert.equal(await lastOf(["devtools.har"], { options: { direction: "send" } }), none);
+    assert.equal(await lastOf([logOf("\n\n")]), none);
+    assert.equal(await lastOf([logOf(new Uint8Array([0]))]), none);
+    assert.match((await lastOf(["clean.ndjson"])) ?? "", / in 1\.0 s /);
+  });
+
+  for (const columns of [40, 60, 80, 120]) {
     it(`fits ${columns} columns`, async () => {
       const files = [samples, logOf(hostileLog())];
       const report = await reportOn(files, { options: { channel: "session" } });
@@ -71,5 +129,7 @@ describe("The report on a terminal", () => {
       openTerminal("never", { stdout: stream(isTTY), stderr: stream(false), env: {} }).columns;
     assert.equal(widthOf(true), 80);
     assert.equal(widthOf(false), undefined);
+    const { columns, errColumns } = openTerminal("never", { stdout: stream(false), stderr: stream(true), env: {} });
+    assert.deepEqual([columns, errColumns], [undefined, 80]);
   });
 });

@@ -6,7 +6,7 @@ import type { LogFormat, Opening, LogReader } from "./format.js";
 export const sse: LogFormat = {
   name: "sse",
   isSplittable: false,
-  detect: (head) => /^(?:[ \t]*\r?\n|:[^\n]*\n)*(?:data|event|id|retry):/.test(head),
+  detect: (head) => /^(?:[ \t]*[\r\n]|:[^\r\n]*[\r\n])*(?:data|event|id|retry):/.test(head),
   open: (opening) => new EventReader(opening),
 };
 
@@ -14,6 +14,7 @@ class EventReader implements LogReader {
   readonly #opening: Opening;
   readonly #splitter: LineSplitter;
   readonly #place = newPlace();
+  readonly #ends = new LineEnds();
   #data: string[] = [];
   #length = 0;
   #isTooLong = false;
@@ -33,9 +34,10 @@ class EventReader implements LogReader {
     );
   }
 
-  readonly push = (chunk: Buffer): boolean => this.#splitter.push(chunk);
+  readonly push = (chunk: Buffer): boolean => this.#ends.of(chunk).every((piece) => this.#splitter.push(piece));
 
   readonly end = (): undefined => {
+    for (const piece of this.#ends.rest()) this.#splitter.push(piece);
     this.#splitter.end();
     this.#dispatch();
   };
@@ -74,4 +76,34 @@ class EventReader implements LogReader {
     this.#length = 0;
     this.#isTooLong = false;
   }
+}
+
+const [lineFeed, carriageReturn] = [0x0a, 0x0d] as const;
+
+/** In SSE a line also ends in CR alone. Makes that a line feed, so that offsets stay what they are. */
+class LineEnds {
+  /** Whether the last chunk ended in CR: what comes next says whether that is a line end by itself. */
+  #isOpen = false;
+
+  of(chunk: Buffer): readonly Buffer[] {
+    if (chunk.length === 0) return [];
+    const before = this.#isOpen ? [Buffer.of(chunk[0] === lineFeed ? carriageReturn : lineFeed)] : [];
+    this.#isOpen = chunk.at(-1) === carriageReturn;
+    return [...before, fed(this.#isOpen ? chunk.subarray(0, -1) : chunk)];
+  }
+
+  rest(): readonly Buffer[] {
+    return this.#isOpen ? [Buffer.of(lineFeed)] : [];
+  }
+}
+
+/** With a line feed for each CR that none follows. The chunk is somebody else's, and stays as it is. */
+function fed(chunk: Buffer): Buffer {
+  let copy: Buffer | undefined;
+  for (let at = chunk.indexOf(carriageReturn); at !== -1; at = chunk.indexOf(carriageReturn, at + 1)) {
+    if (chunk[at + 1] === lineFeed) continue;
+    copy ??= Buffer.from(chunk);
+    copy[at] = lineFeed;
+  }
+  return copy ?? chunk;
 }
