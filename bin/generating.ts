@@ -54,7 +54,7 @@ export async function bring(settings: Settings, { mode, full, once }: Way): Prom
   // A check must not be the thing that changes a folder, not even by cleaning it.
   if (mode === "write") await clearOutput(output);
   const inputs = await fingerprint(settings);
-  if (!full && (await isCurrent(settings, inputs.hash))) return { state: "current" };
+  if (!full && !inputs.isOdd && (await isCurrent(settings, inputs.hash))) return { state: "current" };
   const { reuse, save } = await reuseFor(settings, full ? "fresh" : "kept");
   if (once && !reuse.isEmpty) expect("repeated");
   const { files, protocol, found, leftOut } = await generateFiles(settings, { reuse, inputs });

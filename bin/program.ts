@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { CodegenError, errorAt } from "../generator/diagnostic.js";
 import { installation } from "../generator/index.js";
+import { nearest } from "../generator/wording/phrases.js";
 import type { CommandEntry, CommandModule, Context } from "./command.js";
 import { commands } from "./commands/index.js";
 import { type ExitCode, exitCode, Interrupted } from "./exit.js";
@@ -99,8 +100,12 @@ function refuseArguments(command: Command, entry: CommandEntry): void {
   const word = command.args[command.registeredArguments.length];
   if (word === undefined || command.registeredArguments.some(({ variadic }) => variadic)) return;
   const names = commands.map(({ name }) => name);
-  const near = names.find((name) => name.startsWith(word.slice(0, 3)));
-  const hint = names.includes(word) ? "(the command comes first)" : `(Did you mean ${near ?? names.join(" or ")}?)`;
+  const near = nearest(word, names) ?? names.find((name) => word !== "" && name.startsWith(word.slice(0, 3)));
+  const hint = names.includes(word)
+    ? "(the command comes first)"
+    : near === undefined
+      ? `(commands: ${names.join(", ")})`
+      : `(Did you mean ${near}?)`;
   const what = entry === commands[0] ? "unknown command" : "unexpected argument";
   command.error(`error: ${what} '${word}'\n${hint}`);
 }

@@ -15,7 +15,8 @@ export async function checkedQuickly(args: readonly string[]): Promise<boolean> 
     const { settings } = await configure({ cwd });
     const lines: string[] = [];
     for (const one of settings) {
-      if (!(await isCurrent(one, (await fingerprint(one)).hash))) return false;
+      const { hash, isOdd } = await fingerprint(one);
+      if (isOdd || !(await isCurrent(one, hash))) return false;
       lines.push(upToDate(shownFolder(one.output, cwd)));
     }
     if (!quiet) process.stderr.on("error", () => undefined).write(`${lines.join("\n")}\n`);

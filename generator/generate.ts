@@ -67,12 +67,14 @@ export interface Known {
 export interface Fingerprint {
   readonly sources: readonly SchemaFile[];
   readonly hash: string;
+  /** Whether there is something to say of the schema folder, however current the output is. */
+  readonly isOdd: boolean;
 }
 
 /** Reads the schemas. Loads none of the libraries that generating needs. */
 export async function fingerprint(settings: Settings): Promise<Fingerprint> {
   const sources = await loadSchemaFiles(settings.schemas, settings.limits);
-  return { sources, hash: hashOf(sources, settings) };
+  return { sources, hash: hashOf(sources, settings), isOdd: sources.some(({ skipped }) => skipped === true) };
 }
 
 const notBuilt = "not built";
@@ -82,7 +84,7 @@ function hashOf(sources: readonly SchemaFile[], settings: Settings): string {
   const hash = platform.crypto
     .createHash("sha256")
     .update(JSON.stringify([buildId() ?? notBuilt, Object.entries(rest).sort()]));
-  for (const { path, text } of sources) hash.update(JSON.stringify([path, text]));
+  for (const { path, text, skipped } of sources) if (skipped !== true) hash.update(JSON.stringify([path, text]));
   return hash.digest("hex");
 }
 

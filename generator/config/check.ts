@@ -30,7 +30,8 @@ export function settle(layers: readonly Layer[], defaultBase: string, found: Dia
     const value = layer === undefined ? shape.read(fallback, defaultBase) : shape.read(layer.values[name], layer.base);
     if (value !== undefined) settled[name] = value;
     else if (layer !== undefined) {
-      const args = { key: layer.label(name), expected: shape.expected, got: inWords(layer.values[name]) };
+      const got = shape.flaw?.(layer.values[name]) ?? inWords(layer.values[name]);
+      const args = { key: layer.label(name), expected: shape.expected, got };
       found.push(errorAt("config/bad-value", layer.where(name), args));
     }
   };

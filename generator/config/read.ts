@@ -2,7 +2,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { CodegenError, errorAt } from "../diagnostic.js";
+import { CodegenError, errorAt, type Where } from "../diagnostic.js";
+import { syntaxFault } from "../schema/json.js";
+import { outline } from "../schema/outline.js";
+import { quoted } from "../wording/phrases.js";
 
 /** What a configuration file holds, and where in the file that is. */
 export interface RawConfig {
@@ -15,7 +18,7 @@ export interface RawConfig {
 /** Reads a configuration file by its name: package.json, other JSON, or a JavaScript module. */
 export async function readConfig(file: string): Promise<RawConfig> {
   if (basename(file) === "package.json") {
-    const manifest = await readJson(file);
+    const manifest = await readJson(file, "/codegen");
     if (typeof manifest !== "object" || manifest === null || !Object.hasOwn(manifest, "codegen")) {
       throw unreadable(file, 'package.json has no key "codegen"');
     }
@@ -27,30 +30,20 @@ export async function readConfig(file: string): Promise<RawConfig> {
   throw unreadable(file, "its name must end in .json, .js or .mjs");
 }
 
-async function readJson(file: string): Promise<unknown> {
+/** The value of a JSON file; `pointer` names the part that is ours, in which no name may stand twice. */
+async function readJson(file: string, pointer = ""): Promise<unknown> {
   const text = (await readText(file)).replace(/^\uFEFF/, "");
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
-    throw await syntaxError(file, text, messageOf(error));
+    const { reason, ...place } = await syntaxFault(text, error);
+    throw unreadable(file, `not JSON: ${reason}`, place);
   }
-}
-
-/** The parser with positions is slow to load and to run, so it only looks at what is known to be broken. */
-async function syntaxError(file: string, text: string, reason: string): Promise<CodegenError> {
-  const { parse } = await import("@humanwhocodes/momoa");
-  try {
-    parse(text, { mode: "json" });
-  } catch (error) {
-    if (error instanceof Error && "line" in error && "column" in error) {
-      const { line, column } = error;
-      if (typeof line === "number" && typeof column === "number") {
-        const words = error.message.replace(/\s*\(\d+:\d+\)\.?$/, "").replace(/\.$/, "");
-        return unreadable(file, `not JSON: ${words}`, { line, column });
-      }
-    }
-  }
-  return unreadable(file, `not JSON: ${reason}`, { line: 1, column: 1 });
+  const { doubled } = outline(text);
+  if (doubled === undefined || !`${doubled.pointer}/`.startsWith(`${pointer}/`)) return value;
+  const where = { pointer: doubled.pointer, atKey: true };
+  throw unreadable(file, `the name ${quoted(doubled.name)} stands twice in one object`, where);
 }
 
 async function runModule(file: string): Promise<unknown> {
@@ -76,7 +69,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function unreadable(file: string, reason: string, place: { line?: number; column?: number } = {}): CodegenError {
+function unreadable(file: string, reason: string, place: Omit<Where, "file"> = {}): CodegenError {
   return new CodegenError([errorAt("config/unreadable", { file, ...place }, { reason })]);
 }
 

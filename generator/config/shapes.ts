@@ -10,6 +10,8 @@ export interface Shape<T> {
   readonly schema: JsonObject;
   /** The value as the generator wants it, or undefined where it is not of this sort. Paths resolve from `base`. */
   readonly read: (value: unknown, base: string) => T | undefined;
+  /** What a value that cannot be read is, where there is more to say than its sort; ends the sentence "… not". */
+  readonly flaw?: (value: unknown) => string | undefined;
 }
 
 /** A path of a folder, made absolute. */
@@ -29,6 +31,7 @@ export const names: Shape<readonly string[]> = {
     const texts = all.filter((one): one is string => typeof one === "string" && one !== "");
     return texts.length === all.length && new Set(texts).size === all.length ? texts : undefined;
   },
+  flaw: (value) => ([value].flat().includes("") ? "an empty name" : undefined),
 };
 
 /** A name that types and functions are made from: ASCII, so that it reads the same everywhere. */

@@ -163,6 +163,21 @@ function agreed(a: Alternative["constants"], b: Alternative["constants"]): Alter
   return all;
 }
 
+/** A required property, one of `names` if there are any, that is constant and still no tag, such as `{"const": null}`. */
+export function oddConstant(schema: JsonValue, names: readonly string[]): string | undefined {
+  if (!isObject(schema)) return undefined;
+  const properties = own(schema, "properties");
+  const required = own(schema, "required");
+  if (!isObject(properties) || !Array.isArray(required)) return undefined;
+  const [odd] = Object.entries(properties).find(([name, inner]) => {
+    if (!isObject(inner) || !required.includes(name) || (names.length > 0 && !names.includes(name))) return false;
+    const [constant, listed] = [own(inner, "const"), own(inner, "enum")];
+    const values = constant === undefined ? listed : [constant];
+    return Array.isArray(values) && values.length > 0 && !values.every(isTagValue);
+  }) ?? [undefined];
+  return odd;
+}
+
 function isTagValue(value: JsonValue): value is TagValue {
   return (
     typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isInteger(value))

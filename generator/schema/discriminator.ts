@@ -1,6 +1,7 @@
 /** Finds the property that tells the kinds apart, where nobody has named it. */
 import type { TagValue } from "../model.js";
 import { type Diagnostic, CodegenError, errorAt } from "../diagnostic.js";
+import { oddConstant } from "./alternatives.js";
 import { type Candidate, type Candidates, type TagChoice, areApart } from "./candidates.js";
 import { type TagRule, candidatesOf } from "./tags.js";
 
@@ -13,7 +14,10 @@ export function findTag(candidates: Candidates, folder: string): TagChoice {
   if (typeof strict === "string") return { tags: [strict], rule: "defaulted" };
   const lenient = lookFor("defaulted", candidates, folder);
   if (typeof lenient === "string") return { tags: [lenient], rule: "defaulted" };
-  throw new CodegenError([strict ?? lenient ?? errorAt("schema/no-kinds", { file: folder }, { tags: [] })]);
+  const unclear = strict ?? lenient;
+  if (unclear !== undefined) throw new CodegenError([unclear]);
+  const odd = candidates.roots().flatMap(({ place }) => oddConstant(place.schema, []) ?? []);
+  throw new CodegenError([errorAt("schema/no-kinds", { file: folder }, { tags: [], odd: odd[0] })]);
 }
 
 /** The tag; what keeps it from being found; or undefined where nothing looks like a tag. */

@@ -1,6 +1,6 @@
 /** Schema texts to documents: parsed, and of a draft that we know. */
 import type { Limits } from "../model.js";
-import { CodegenError, type Diagnostic, errorAt } from "../diagnostic.js";
+import { CodegenError, type Diagnostic, errorAt, warningAt } from "../diagnostic.js";
 import { isObject, parseSchemaText } from "./json.js";
 import type { SchemaFile } from "./load.js";
 import { type SchemaDocument, own } from "./places.js";
@@ -21,7 +21,11 @@ export async function parseDocuments(
 ): Promise<SchemaDocument[]> {
   const documents: SchemaDocument[] = [];
   let [values, useless] = [0, 0];
-  for (const { file, path, text } of files) {
+  for (const { file, path, text, skipped } of files) {
+    if (skipped === true) {
+      found.push(warningAt("schema/skipped", { file }, { path }));
+      continue;
+    }
     const count = (more: number): void => {
       values += more;
       if (values > limits.values)

@@ -2,12 +2,13 @@
 import { dirname } from "node:path";
 import type { Kind, Limits, Settings } from "../model.js";
 import { type Diagnostic, type Where, errorAt, warningAt } from "../diagnostic.js";
+import { oddConstant } from "./alternatives.js";
 import type { Candidate, TagChoice } from "./candidates.js";
 import { isObject } from "./json.js";
 import { frameTypeName } from "./names.js";
 import type { Place } from "./places.js";
 import { tooMany } from "./widths.js";
-import { type TagRow, kindsOf, optionalTags, rowKey } from "./tags.js";
+import { type TagRow, candidatesOf, kindsOf, optionalTags, rowKey } from "./tags.js";
 
 /** A candidate that declares a kind, or several. */
 export interface FrameRoot {
@@ -35,19 +36,21 @@ export function framesAmong(
   rules: TagChoice & Pick<Settings, "onDuplicateKind" | "limits">,
   found: Diagnostic[],
 ): FrameRoot[] {
-  const owners = new Map<string, Place>();
-  const frames = candidates.flatMap(({ place, alternatives }) => {
+  const owners = new Map<string, Candidate>();
+  const frames = candidates.flatMap((candidate) => {
+    const { place, alternatives } = candidate;
     const kinds: Kind[] = [];
     for (const kind of kindsOf(alternatives, rules.tags, rules.rule).map(kindOf)) {
       const key = rowKey(kind.values);
       const other = owners.get(key);
       if (other === undefined) {
-        owners.set(key, place);
+        owners.set(key, candidate);
         kinds.push(kind);
         continue;
       }
       const report = rules.onDuplicateKind === "first" ? warningAt : errorAt;
-      found.push(report("schema/doubled-kind", whereIs(place), { kind: kind.name, other: nameOf(other) }));
+      const tags = tagsApart(candidate, other, rules.tags);
+      found.push(report("schema/doubled-kind", whereIs(place), { kind: kind.name, other: nameOf(other.place), tags }));
     }
     const [first, ...rest] = kinds;
     const optional = optionalTags(alternatives, rules.tags, rules.rule);
@@ -55,6 +58,16 @@ export function framesAmong(
   });
   checkCount(frames, owners.size, rules.limits);
   return frames;
+}
+
+/** These tags and one more that tells two frames apart, if there is such. */
+function tagsApart(one: Candidate, other: Candidate, tags: readonly string[]): readonly string[] | undefined {
+  const others = candidatesOf(other.alternatives);
+  for (const [name, values] of candidatesOf(one.alternatives)) {
+    const known = others.get(name);
+    if (known !== undefined && !values.some((value) => known.includes(value))) return [...tags, name];
+  }
+  return undefined;
 }
 
 function checkCount([first]: readonly FrameRoot[], count: number, limits: Limits): void {
@@ -86,7 +99,8 @@ export function reportUnused(
     const looksLikeFrame = isObject(place.schema) && Object.hasOwn(place.schema, "properties");
     const report = branch || looksLikeFrame ? errorAt : warningAt;
     const [tag] = tags;
-    return [report(branch || looksLikeFrame ? "schema/no-tag" : "schema/unused", whereIs(place), { tag })];
+    const odd = oddConstant(place.schema, tags);
+    return [report(branch || looksLikeFrame ? "schema/no-tag" : "schema/unused", whereIs(place), { tag, odd })];
   });
 }
 

@@ -32,7 +32,8 @@ export async function parseSchemaText(file: string, text: string, limits: JsonLi
   try {
     root = JSON.parse(text) as JsonValue;
   } catch (error) {
-    return { found: await syntaxError(file, text, error) };
+    const { reason, ...place } = await syntaxFault(text, error);
+    return { found: errorAt("schema/not-json", { file, ...place }, { reason }) };
   }
   if (typeof root !== "boolean" && !isObject(root)) {
     return { found: errorAt("schema/not-object", { file, line: 1, column: 1 }, {}) };
@@ -54,16 +55,16 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
-async function syntaxError(file: string, text: string, cause: unknown): Promise<Diagnostic> {
+/** Why a text is no JSON, and where; `cause` is what JSON.parse has thrown. The parser with places is slow to load. */
+export async function syntaxFault(
+  text: string,
+  cause: unknown,
+): Promise<{ readonly reason: string; readonly line: number; readonly column: number }> {
   const { parse } = await import("@humanwhocodes/momoa");
   const reason = cause instanceof Error ? cause.message : String(cause);
   const end = text.trimEnd().length;
   if (/^(Unexpected end|Unterminated)/.test(reason) || Number(/position (\d+)/.exec(reason)?.[1]) >= end) {
-    return errorAt(
-      "schema/not-json",
-      { file, ...lineAndColumn(text, Math.max(end - 1, 0)) },
-      { reason: "the text ends too early" },
-    );
+    return { ...lineAndColumn(text, Math.max(end - 1, 0)), reason: "the text ends too early" };
   }
   try {
     parse(text, { mode: "json" });
@@ -71,15 +72,11 @@ async function syntaxError(file: string, text: string, cause: unknown): Promise<
     if (error instanceof Error && "line" in error && "column" in error) {
       const { line, column } = error;
       if (typeof line === "number" && typeof column === "number") {
-        return errorAt(
-          "schema/not-json",
-          { file, line, column },
-          { reason: plainReason(error.message, text, { line, column }) },
-        );
+        return { line, column, reason: plainReason(error.message, text, { line, column }) };
       }
     }
   }
-  return errorAt("schema/not-json", { file, line: 1, column: 1 }, { reason });
+  return { line: 1, column: 1, reason };
 }
 
 const marks = new Map([

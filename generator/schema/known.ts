@@ -41,6 +41,7 @@ export function keywordFault(
       elsewhere: draftsOf(name),
       known: isCode ? [] : keywordsOf(dialect),
       isCode,
+      passes: unknown === "warn",
     };
     return report("schema/unknown-keyword", { ...where, atKey: true }, about);
   }

@@ -14,6 +14,8 @@ export interface SchemaFile {
   readonly path: string;
   /** Its text, without byte order mark, line ends as `\n`. */
   readonly text: string;
+  /** Its name ends in `.JSON` or the like: it is not read, which somebody may not have meant. */
+  readonly skipped?: true;
 }
 
 /** Reads every `.json` file below `root` (or the one file that `root` names), sorted by path. Throws CodegenError. */
@@ -22,23 +24,26 @@ export async function loadSchemaFiles(root: string, limits: Limits): Promise<Sch
   if (info === undefined) throw new CodegenError([errorAt("schema/no-folder", { file: root }, { folder: root })]);
   const [folder, whole] = await realPlaces(info.isDirectory() ? root : dirname(root), root);
   const found: Diagnostic[] = [];
-  const paths = info.isDirectory() ? await listFiles(folder, found) : [join(folder, basename(whole))];
+  const skipped: string[] = [];
+  const paths = info.isDirectory() ? await listFiles(folder, { found, skipped }) : [join(folder, basename(whole))];
   if (paths.length > limits.files) {
     throw tooMany("schema files", { where: { file: root }, count: paths.length, limits, key: "files" });
   }
+  const pathOf = (file: string): string => relative(folder, file).split(sep).join("/");
+  const shown = (file: string): string => (info.isDirectory() ? join(root, relative(folder, file)) : root);
   const read = readAll(root, paths, limits);
   const files: SchemaFile[] = [];
   for (const [i, file] of paths.entries()) {
     const got = read[i];
     if (typeof got === "string") {
-      const shown = info.isDirectory() ? join(root, relative(folder, file)) : root;
-      files.push({ file: shown, path: relative(folder, file).split(sep).join("/"), text: got });
+      files.push({ file: shown(file), path: pathOf(file), text: got });
     } else if (got !== undefined) {
       found.push(got);
     }
   }
   if (found.length > 0) throw new CodegenError(found);
   if (files.length === 0) throw new CodegenError([errorAt("schema/no-files", { file: root }, { folder: root })]);
+  for (const file of skipped) files.push({ file: shown(file), path: pathOf(file), text: "", skipped: true });
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -46,7 +51,7 @@ export async function loadSchemaFiles(root: string, limits: Limits): Promise<Sch
 export async function schemaPaths(root: string): Promise<readonly string[]> {
   const info = await stat(root).catch(() => undefined);
   if (info === undefined) return [];
-  return info.isDirectory() ? listFiles(root, []) : [root];
+  return info.isDirectory() ? listFiles(root, { found: [], skipped: [] }) : [root];
 }
 
 async function realPlaces(...paths: readonly [string, string]): Promise<readonly [string, string]> {
@@ -57,8 +62,14 @@ async function realPlaces(...paths: readonly [string, string]): Promise<readonly
   }
 }
 
+/** What is found beside the files that are read. */
+interface Beside {
+  readonly found: Diagnostic[];
+  readonly skipped: string[];
+}
+
 /** Regular files only. A link that stays inside names a file that is found by itself; one that leads out is refused. */
-async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]> {
+async function listFiles(folder: string, { found, skipped }: Beside): Promise<string[]> {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -67,6 +78,7 @@ async function listFiles(folder: string, found: Diagnostic[]): Promise<string[]>
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory()) open.push(file);
       else if (entry.isFile() && entry.name.endsWith(".json")) files.push(file);
+      else if (entry.isFile() && /\.json$/i.test(entry.name)) skipped.push(file);
       else if (entry.isSymbolicLink()) found.push(...(await faultOfLink(file, folder)));
     }
   }

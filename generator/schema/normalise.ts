@@ -81,6 +81,8 @@ class Normaliser {
     const alone = ignoresSiblings(place.dialect) && typeof own(schema, "$ref") === "string";
     for (const [name, value] of Object.entries(reworded(schema, place.dialect))) {
       if (alone && name !== "$ref" && keywords.get(name)?.annotation !== true) continue;
+      // Where unknown keywords pass this one counts, as is seen to below.
+      if (name === "nullable" && this.#options.unknownKeywords === "warn") continue;
       const fault =
         keywordFault(place, [name, value], this.#options.unknownKeywords) ??
         widthFault(this.#where(place, name), [name, value], this.#options.limits);

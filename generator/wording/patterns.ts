@@ -40,7 +40,9 @@ export const patternWording = {
   }),
   "schema/slow-pattern": (a: { pattern: string; growth: keyof typeof growths; repeated: string }) => ({
     message: `the pattern ${quoted(a.pattern)} can take ${growths[a.growth]} on a text that repeats ${quoted(a.repeated)}`,
-    hint: `begin it with ^, and write it so that a text can be read in one way only; or ${allow(a.pattern)}`,
+    hint: `${
+      a.pattern.startsWith("^") ? "write it" : "begin it with ^, and write it"
+    } so that a text can be read in one way only, such as ^a+$ instead of ^(a+)+$; or ${allow(a.pattern)}`,
   }),
   "schema/unclear-pattern": (a: { pattern: string; together: boolean }) => ({
     message: `the pattern ${quoted(a.pattern)} cannot be shown to take linear time: ${

@@ -1,6 +1,8 @@
 /** Small pieces of sentences that several wordings share. */
 import { nearest } from "../runtime/nearest.js";
 
+export { nearest };
+
 /** Text from outside, in quotation marks and cut to a length that a person reads. */
 export function quoted(text: string): string {
   return `"${text.length > 80 ? `${text.slice(0, 77)}…` : text}"`;

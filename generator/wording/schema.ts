@@ -5,6 +5,7 @@ import { list, quoted, suggestion } from "./phrases.js";
 const raise = (limit: string): string => `if this is meant, raise "${limit}" in "limits" of the configuration`;
 const bytes = (n: number): string => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} MB` : `${n} bytes`);
 
+const tagValues = "a tag must be text, a whole number, true or false";
 const forOthers = "by which other tools take code from schemas, and no code comes from them here";
 
 export const schemaWording = {
@@ -16,6 +17,9 @@ export const schemaWording = {
   "schema/no-files": (a: { folder: string }) => ({
     message: `no .json file in the schema folder ${quoted(a.folder)}`,
     hint: "put one JSON Schema for each kind of frame there, such as phase.schema.json",
+  }),
+  "schema/skipped": (a: { path: string }) => ({
+    message: `${quoted(a.path)} is not read: the names of schema files end in .json, in small letters`,
   }),
   "schema/unreadable": (a: { reason: string }) => ({ message: `the schema file cannot be read: ${a.reason}` }),
   "schema/too-large": (a: { size: number; limit: number }) => ({
@@ -62,9 +66,12 @@ export const schemaWording = {
     elsewhere: readonly string[];
     known: readonly string[];
     isCode: boolean;
+    passes: boolean;
   }) => ({
     message: `unknown keyword ${quoted(a.keyword)}${a.elsewhere.length === 0 ? "" : ` (a keyword of ${a.elsewhere.join(", ")}; this schema is read as ${a.dialect})`}${a.isCode ? `, ${forOthers}` : ""}`,
-    hint: `${a.elsewhere.length === 0 ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn ${a.isCode ? "drops it" : "lets it pass"}`,
+    hint: a.passes
+      ? suggestion(a.keyword, a.known)
+      : `${a.elsewhere.length === 0 ? `${suggestion(a.keyword, a.known) ?? "keywords of other tools begin with x-"}; ` : ""}--unknown-keywords warn ${a.isCode ? "drops it" : "lets it pass"}`,
   }),
   "schema/dropped-keyword": (a: { keyword: string }) => ({
     message: `the keyword ${quoted(a.keyword)} is dropped: it is one ${forOthers}`,
@@ -104,8 +111,8 @@ export const schemaWording = {
   }),
   "schema/ref-loop": (a: { way: readonly string[] }) => ({ message: `references in a loop: ${a.way.join(" → ")}` }),
   // kinds and names
-  "schema/no-kinds": ({ tags: [tag] }: { tags: readonly string[] }) => ({
-    message: `no schema here declares a kind: ${tag === undefined ? "a required property" : `a property ${quoted(tag)}`} that is constant`,
+  "schema/no-kinds": ({ tags: [tag], odd }: { tags: readonly string[]; odd?: string | undefined }) => ({
+    message: `no schema here declares a kind: ${tag === undefined ? "a required property" : `a property ${quoted(tag)}`} that is constant${odd === undefined ? "" : `; ${quoted(odd)} is, but ${tagValues}`}`,
     hint: `give each frame a tag, such as ${quoted(tag ?? "kind")}: {"const": "phase"}, and list it in "required"`,
   }),
   "schema/which-tag": (a: { candidates: readonly string[]; everywhere: boolean }) => ({
@@ -114,15 +121,20 @@ export const schemaWording = {
       : `no one property tells all kinds apart; some are constant in some of them: ${list(a.candidates)}`,
     hint: `name it: --discriminator ${a.candidates[0] ?? "NAME"}, or "discriminator" in the configuration`,
   }),
-  "schema/no-tag": (a: { tag: string }) => ({
-    message: `no kind: nothing refers to this schema, and it has no required, constant property ${quoted(a.tag)}`,
+  "schema/no-tag": (a: { tag: string; odd?: string | undefined }) => ({
+    message: `no kind: nothing refers to this schema, and ${
+      a.odd === undefined
+        ? `it has no required, constant property ${quoted(a.tag)}`
+        : `${quoted(a.odd)} cannot be its tag: ${tagValues}`
+    }`,
     hint: `add "${a.tag}": {"const": "…"} to its properties and "${a.tag}" to required`,
   }),
   "schema/unused": (a: { tag: string }) => ({
     message: `nothing refers to this file, and no schema in it declares a kind by ${quoted(a.tag)}, so it is left out`,
   }),
-  "schema/doubled-kind": (a: { kind: string; other: string }) => ({
+  "schema/doubled-kind": (a: { kind: string; other: string; tags?: readonly string[] | undefined }) => ({
     message: `the kind ${quoted(a.kind)} is declared twice: here and in ${a.other}`,
+    hint: a.tags && `a second tag tells them apart: ${a.tags.map((tag) => `--discriminator ${tag}`).join(" ")}`,
   }),
   "schema/name-clash": (a: { name: string; other: string }) => ({
     message: `the type name ${quoted(a.name)} is that of another schema too (letter case aside): ${a.other}`,

@@ -34,6 +34,7 @@ describe("Every command that reads schemas", () => {
       const passed = await run(...command, "--unknown-keywords", "warn");
       assert.equal(passed.code, 0);
       assert.match(passed.stderr, /warning schema\/unknown-keyword: .*_enum/);
+      assert.doesNotMatch(passed.stderr, /--unknown-keywords/);
       folder.write({ "codegen.config.json": '{"unknownKeywords": "warn"}' });
       const quiet = await run(...command, "--quiet");
       assert.equal(quiet.code, 0);

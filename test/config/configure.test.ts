@@ -211,6 +211,26 @@ const bad: readonly Bad[] = [
     files: { [file]: '{\n  "name": tru\n}' },
     out: [["config/unreadable", "2:11", /not JSON/]],
   },
+  {
+    name: "malformed JSON is told of in the words for schemas",
+    files: { [file]: '{\n  "name": "A",\n}' },
+    out: [["config/unreadable", "3:1", /not JSON: unexpected \} after a comma, which JSON does not allow/]],
+  },
+  {
+    name: "JSON that ends too early is",
+    files: { [file]: '{"limits": {' },
+    out: [["config/unreadable", "1:12", /not JSON: the text ends too early/]],
+  },
+  {
+    name: "a key that stands twice is refused",
+    files: { [file]: '[{"name": "A", "name": "B"}]' },
+    out: [["config/unreadable", "/0/name", /the name "name" stands twice in one object/]],
+  },
+  {
+    name: "a key that stands twice is refused in package.json",
+    files: { "package.json": '{"version": "1", "codegen": {"name": "A", "name": "B"}}' },
+    out: [["config/unreadable", "/codegen/name", /the name "name" stands twice/]],
+  },
   { name: "an empty file is malformed", files: { [file]: "" }, out: [["config/unreadable", "1:1", /not JSON/]] },
   {
     name: "a pointer into package.json begins with the key",

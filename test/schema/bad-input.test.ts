@@ -445,6 +445,39 @@ const kinds: readonly Case[] = [
     says: /"same".*a\.json/,
   },
   {
+    name: "one kind in two files, which a second tag tells apart",
+    in: {
+      "a.json": frame("same", { event: { const: "started" }, same: { const: 1 } }),
+      "b.json": frame("same", { event: { enum: ["stopped", "failed"] }, same: { const: 1 } }, { title: "Other" }),
+    },
+    choices: { discriminator: ["kind"] },
+    out: ["schema/doubled-kind b.json:1:1"],
+    says: /a second tag tells them apart: --discriminator kind --discriminator event$/,
+  },
+  {
+    name: "one kind in two files, which no second tag tells apart",
+    in: { "a.json": frame("same", { v: { const: 1 } }), "b.json": frame("same", { v: { enum: [1, 2] } }) },
+    choices: { discriminator: ["kind"] },
+    out: ["schema/doubled-kind b.json:1:1"],
+    says: /declared twice: here and in a\.json; $/,
+  },
+  {
+    name: "a tag that is null, and no other",
+    in: { "a.json": frame(null) },
+    out: ["schema/no-kinds ."],
+    says: /"kind" is, but a tag must be text, a whole number, true or false/,
+  },
+  {
+    name: "a tag that may be null, beside others",
+    in: {
+      "a.json": '{"properties": {"kind": {"enum": ["a", null]}}, "required": ["kind"]}',
+      "b.json": frame("b"),
+      "c.json": frame("c"),
+    },
+    out: ["schema/no-tag a.json:1:1"],
+    says: /"kind" cannot be its tag: a tag must be text, a whole number, true or false/,
+  },
+  {
     name: "two properties that could be the tag, in every frame",
     in: { "a.json": frame("a", { type: { const: "x" } }), "b.json": frame("b", { type: { const: "y" } }) },
     out: ["schema/which-tag ."],
@@ -659,6 +692,29 @@ describe("A link out of the schema folder", () => {
     const folder = folderOf({ "good.json": good });
     symlinkSync(path.join(folder, "good.json"), path.join(folder, "link.json"));
     assert.deepEqual(await findingsIn(folder), []);
+  });
+});
+
+describe("A file whose name ends in .JSON", () => {
+  it("is not read, and a warning says so", async () => {
+    const folder = folderOf({ "a.json": good, "more/b.JSON": frame("b") });
+    const { found, protocol } = await generateFrom(folder);
+    assert.deepEqual(
+      found.map(({ code, severity, args }) => ({ code, severity, args })),
+      [{ code: "schema/skipped", severity: "warning", args: { path: "more/b.JSON" } }],
+    );
+    assert.equal(protocol.frames.length, 1);
+  });
+
+  it("is named in every run, and changes no output", async () => {
+    const folder = folderOf({ "schemas/a.json": good });
+    assert.equal((await codegen(["generate"], { cwd: folder })).code, 0);
+    writeFileSync(path.join(folder, "schemas/b.JSON"), frame("b"));
+    for (const args of [["generate"], ["--check"]]) {
+      const { code, stderr } = await codegen(args, { cwd: folder });
+      assert.equal(code, 0);
+      assert.match(stderr, /^schemas\/b\.JSON: warning schema\/skipped: /m);
+    }
   });
 });
 

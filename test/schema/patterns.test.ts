@@ -172,6 +172,12 @@ describe("A pattern that can take more than linear time", function () {
     );
   });
 
+  it("is not told to begin with ^ where it does", async () => {
+    const found = await findingsOf(["^(a+)+$", "(a+)+$"]);
+    assert.match(found.get("^(a+)+$") ?? "", /; write it so that a text can be read in one way only, such as \^a\+\$/);
+    assert.match(found.get("(a+)+$") ?? "", /; begin it with \^, and write it so/);
+  });
+
   it("is refused as a name of properties as well, at its place", async () => {
     const schema = { type: "object", patternProperties: { "^ok$": true, "^(a|a)*$": true } };
     const found = await findingsIn(folderOf({ "a.json": frame("a", { x: schema }) }));

@@ -1,7 +1,7 @@
 /** Schemas as other tools print them and as other protocols publish them: which kinds they declare, and under which names. */
 import assert from "node:assert/strict";
 import type { JsonObject, JsonValue, Protocol } from "../../generator/model.js";
-import { type Choices, type Files, findingsIn, folderOf, frame, protocolOf } from "../support/schemas.js";
+import { type Choices, type Files, findingsIn, folderOf, frame, protocolOf, generateFrom } from "../support/schemas.js";
 
 const kindsOf = ({ frames }: Protocol): string[] =>
   frames.map(({ kinds, definition }) => `${kinds.map(({ name }) => name).join("|")}: ${definition.name}`);
@@ -383,6 +383,15 @@ describe("nullable, where unknown keywords pass", () => {
     assert.deepEqual(await read({ type: "string", nullable: true }), { type: ["string", "null"] });
     assert.deepEqual(await read({ type: ["string", "null"], nullable: true }), { type: ["string", "null"] });
     assert.deepEqual(await read({ type: "string", nullable: false }), { type: "string" });
+  });
+
+  it("is not called unknown, since it counts", async () => {
+    const folder = folderOf({ "a.json": given({ type: "string", nullable: true, nulable: true }) });
+    const { found } = await generateFrom(folder, { unknownKeywords: "warn" });
+    assert.deepEqual(
+      found.map(({ where }) => where.pointer),
+      ["/properties/x/nulable"],
+    );
   });
 
   it("is an error by default, and without a type", async () => {
