@@ -1,4 +1,5 @@
 /** Shortens the text of a frame without losing the place in it that matters: what is far from it gives way first. */
+import { once } from "../runtime/once.js";
 import type { Excerpt } from "./problem.js";
 import { detached, type Span } from "./place.js";
 import { walkJson } from "./walk.js";
@@ -29,15 +30,31 @@ const rooms: readonly Room[] = [
 ];
 
 /** The text of a frame as an example, the place marked (none is where its end is 0). What is left out of it is shown as `…`, or `…` and how many. */
-export function abridge(text: string, { start, end }: Span): Excerpt {
-  const span = { start: Math.min(start, text.length), end: Math.min(Math.max(start, end), text.length) };
-  if (text.length <= longest) return { text: detached(text), from: span.start, to: span.end };
-  const root = text.length > longestParsed ? undefined : treeOf(text);
-  for (const room of root === undefined ? [] : rooms) {
-    const abridged = root && new Abridging(text, span, room).print(root);
-    if (abridged !== undefined && abridged.text.length <= longest) return abridged;
+export function abridge(text: string, span: Span): Excerpt {
+  return new Examples(text).at(span);
+}
+
+/** Examples of one frame, for each of its places; what is where in it is found out once. */
+export class Examples {
+  readonly #text: string;
+  readonly #root: () => { readonly root: Node | undefined };
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#root = once(() => ({ root: text.length > longestParsed ? undefined : treeOf(text) }));
   }
-  return around(text, span);
+
+  at({ start, end }: Span): Excerpt {
+    const text = this.#text;
+    const span = { start: Math.min(start, text.length), end: Math.min(Math.max(start, end), text.length) };
+    if (text.length <= longest) return { text: detached(text), from: span.start, to: span.end };
+    const { root } = this.#root();
+    for (const room of root === undefined ? [] : rooms) {
+      const abridged = root && new Abridging(text, span, room).print(root);
+      if (abridged !== undefined && abridged.text.length <= longest) return abridged;
+    }
+    return around(text, span);
+  }
 }
 
 function around(text: string, { start, end }: Span): Excerpt {

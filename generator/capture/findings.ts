@@ -1,7 +1,8 @@
 /** Puts together what is said about one frame; costs next to nothing where nothing is. */
+import { once } from "../runtime/once.js";
 import { pointerOf, type Segment } from "../runtime/path.js";
 import type { FrameCode } from "../wording/capture.js";
-import { abridge } from "./abridge.js";
+import { Examples } from "./abridge.js";
 import type { Fault } from "./explain.js";
 import type { CapturedFrame, RecordPlace } from "./frame.js";
 import type { Oddity } from "./inspect.js";
@@ -45,6 +46,7 @@ interface About {
 export class Findings {
   readonly #about: About;
   #kind: KnownKind | undefined;
+  #examples: Examples | undefined;
 
   constructor(about: About) {
     this.#about = about;
@@ -91,19 +93,20 @@ export class Findings {
   #add({ code, severity = "error", message, hint, span, pointer }: Omit<Finding, "key">, key: string): void {
     const { recorder } = this.#about;
     const kind = this.#kind?.name;
+    const place = once(() => this.#spanOf(span));
     const make = (): Problem => {
       const asked = hint?.();
       return {
         code,
         severity,
         ...this.#where(),
-        ...this.#shown(span, pointer),
+        ...this.#shown(span, place(), pointer),
         ...(kind !== undefined && { kind }),
         message: detached(message),
         ...(asked !== undefined && { hint: asked }),
       };
     };
-    recorder.problem({ key, severity, make, example: () => this.#example(span) });
+    recorder.problem({ key, severity, make, example: () => this.#example(place()) });
   }
 
   #where(): Place & { readonly connection?: string } {
@@ -119,9 +122,12 @@ export class Findings {
     };
   }
 
-  #shown(span: Finding["span"], pointer: string | undefined): Pick<Problem, "column" | "pointer" | "excerpt"> {
+  #shown(
+    span: Finding["span"],
+    found: Span,
+    pointer: string | undefined,
+  ): Pick<Problem, "column" | "pointer" | "excerpt"> {
     const { frame } = this.#about;
-    const found = this.#spanOf(span);
     const path = Array.isArray(span) ? pointerOf(span as readonly Segment[]) : "";
     const base = pointerOf(frame.path);
     const given = pointer ?? path;
@@ -148,13 +154,13 @@ export class Findings {
     return (path.length === 0 ? undefined : findSpan(text, path)) ?? { start: 0, end: text.length };
   }
 
-  #example(span: Finding["span"]): Excerpt {
+  #example(place: Span): Excerpt {
     const { start, end } = this.#frame();
-    const place = this.#spanOf(span);
     // What is odd may be in what wraps the frame.
     const isIn = place.start >= start && place.start <= end;
     const own = isIn ? { start: place.start - start, end: place.end - start } : { start: 0, end: 0 };
-    return abridge(this.#about.frame.text.slice(start, end), own);
+    this.#examples ??= new Examples(this.#about.frame.text.slice(start, end));
+    return this.#examples.at(own);
   }
 
   /** The frame as one that decides about the order on its connection. */
