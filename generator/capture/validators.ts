@@ -1,5 +1,6 @@
 /** The validators that frames are judged by: made of the schemas once, and from then on taken over from run to run. */
 import { Linked, numbered } from "../ajv/linked.js";
+import { tagsFirst } from "../ajv/tags-first.js";
 import type { Unit } from "../ajv/unit.js";
 import { UnitMaker } from "../ajv/units.js";
 import type { Definition, Protocol } from "../model.js";
@@ -32,6 +33,7 @@ export class Validators {
   readonly #linked = new Linked();
   readonly #allErrors: boolean;
   #maker: UnitMaker | undefined;
+  #compiled: ReadonlyMap<string, Definition> | undefined;
 
   constructor({ definitions }: Protocol, sort: keyof KnownUnits, known: KnownUnits) {
     this.#definitions = definitions;
@@ -71,11 +73,13 @@ export class Validators {
   #unitOf(definition: Definition): Unit {
     const known = unpacked(this.#units.get(definition.name));
     if (known !== undefined) return known;
-    this.#maker ??= new UnitMaker([...this.#definitions.values()], {
+    // As they are compiled for modules.
+    this.#compiled ??= new Map(tagsFirst([...this.#definitions.values()]).map((one) => [one.name, one]));
+    this.#maker ??= new UnitMaker([...this.#compiled.values()], {
       nameOf: (name) => numbered(this.#numberOf(name)),
       allErrors: this.#allErrors,
     });
-    const unit = this.#maker.unit(definition);
+    const unit = this.#maker.unit(this.#compiled.get(definition.name) ?? definition);
     this.#units.set(definition.name, packed(unit));
     return unit;
   }

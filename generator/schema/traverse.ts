@@ -47,7 +47,7 @@ export function mapSchema(schema: Schema, change: (copy: MutableSchema) => void)
 }
 
 /** A schema and all schemas inside of it. */
-function* schemasIn(schema: Schema): Generator<Schema> {
+export function* schemasIn(schema: Schema): Generator<Schema> {
   const open = [schema];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     yield at;
