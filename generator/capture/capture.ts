@@ -88,7 +88,10 @@ export class Capture implements RecordSink {
 
   readonly #isKnown = (kind: number): boolean => this.#sure[kind] !== undefined;
 
-  readonly tooLong = (place: RecordPlace): void => this.#skip("frame/too-long", place);
+  readonly tooLong = (place: RecordPlace): void => {
+    if (!this.#isPlain) this.#forget(place);
+    if (this.#isWanted(place)) this.#skip("frame/too-long", place);
+  };
 
   #skipExcess(excess: typeof tooDeep | typeof tooMany, place: RecordPlace): void {
     this.#skip(excess === tooDeep ? "frame/too-deep" : "frame/too-many-values", place);

@@ -4,6 +4,8 @@
 export interface Element {
   /** None where the value was too long. */
   readonly pieces: readonly Buffer[];
+  /** Its first bytes, where it was too long. */
+  readonly head?: Buffer | undefined;
   readonly offset: number;
   /** From 1. */
   readonly line: number;
@@ -18,12 +20,16 @@ export function bytesOf({ pieces, length }: Element): Buffer {
   return (pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)).subarray(0, length);
 }
 
+/** So much is kept of the beginning of a value that is too long. */
+const headLength = 200;
+
 /** A value that is being collected, up to a limit. */
 export class ElementDraft {
   readonly #start: Pick<Element, "offset" | "line" | "column">;
   readonly #limit: number;
   #pieces: Buffer[] = [];
   #collected = 0;
+  #head: Buffer | undefined;
   /** Offset after its last byte that is no white space. */
   end: number;
 
@@ -37,8 +43,10 @@ export class ElementDraft {
   collect(chunk: Buffer, offset: number): void {
     const piece = chunk.subarray(Math.max(0, this.#start.offset - offset));
     this.#collected += piece.length;
-    if (this.isTooLong) this.#pieces = [];
-    else if (piece.length > 0) this.#pieces.push(Buffer.from(piece));
+    if (this.isTooLong) {
+      this.#head ??= Buffer.concat([...this.#pieces, piece], Math.min(headLength, this.#collected));
+      this.#pieces = [];
+    } else if (piece.length > 0) this.#pieces.push(Buffer.from(piece));
   }
 
   get isTooLong(): boolean {
@@ -46,6 +54,11 @@ export class ElementDraft {
   }
 
   get element(): Element {
-    return { ...this.#start, pieces: this.#pieces, length: Math.max(0, this.end - this.#start.offset) };
+    return {
+      ...this.#start,
+      pieces: this.#pieces,
+      head: this.#head,
+      length: Math.max(0, this.end - this.#start.offset),
+    };
   }
 }

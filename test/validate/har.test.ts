@@ -195,6 +195,25 @@ describe("codegen validate, HAR", () => {
     }
   });
 
+  it("looks at no frame of the other direction that is too long, where its direction comes first", async () => {
+    const long = good.phase.replace("x", "x".repeat(5000));
+    const messages = [message(long), message(good.done, { type: "send" }), { data: long, type: "receive" }];
+    for (const write of [chrome, playwright]) {
+      const log = logOf(har([write(sessions, messages)]));
+      const sent = await reported([log, "--direction", "send", "--max-line", "4KB"]);
+      assert.deepEqual(countsOf(sent.report), { frames: 1, valid: 1, skipped: 1, errors: 1 });
+      const received = await reported([log, "--direction", "receive", "--max-line", "4KB"]);
+      assert.deepEqual(countsOf(received.report), { skipped: 2, errors: 2 });
+    }
+  });
+
+  it("does not take the direction of a record for that of the next one, which is too long", async () => {
+    const record = (direction: string, frame: string): string => JSON.stringify({ direction, frame });
+    const log = logOf(lines(record("send", good.done), record("receive", good.phase.replace("x", "x".repeat(5000)))));
+    const { report } = await reported([log, "--direction", "receive", "--max-line", "4KB"]);
+    assert.deepEqual(countsOf(report), { skipped: 1, errors: 1 });
+  });
+
   it("does not take the direction of a message for that of the next one", async () => {
     const text = har([chrome(sessions, [message(good.done, { type: "send" }), { broken: true }])]);
     const log = logOf(text.replace("true", "tru"));

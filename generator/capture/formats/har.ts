@@ -9,7 +9,7 @@ import { ElementSplitter, type Path } from "../elements.js";
 import { cutShort, logError } from "../fault.js";
 import { newPlace, type RecordPlace } from "../frame.js";
 import { parseJson, tooDeep, tooMany } from "../json.js";
-import { fits } from "../options.js";
+import { type Direction, fits } from "../options.js";
 import type { LogFault } from "../tally.js";
 import type { LogFormat, LogReader, Opening } from "./format.js";
 
@@ -102,7 +102,14 @@ class HarReader implements LogReader {
     this.#entry = Number(entry);
     if (name === "request") this.#url = "";
     else if (number === undefined) this.#held = element;
-    else this.#opening.sink.tooLong(this.#at(element, number));
+    else this.#tooLongMessage(element, Number(number));
+  }
+
+  /** The direction comes first, mostly; where it does not, nobody knows it. */
+  #tooLongMessage(element: Element, number: number): void {
+    const place = this.#at(element, number);
+    place.direction = wayOf(/^\{\s*"type"\s*:\s*"(\w+)"/.exec(element.head?.toString("latin1") ?? "")?.[1]);
+    this.#opening.sink.tooLong(place);
   }
 
   #closed(path: Path): void {
@@ -135,7 +142,7 @@ class HarReader implements LogReader {
     const splitter = new ElementSplitter(1, {
       limit: ([step]) => (typeof step === "number" ? maxLine : 0),
       element: (inner, [number]) => this.#message(shifted(inner), Number(number)),
-      tooLong: (inner, [number]) => this.#opening.sink.tooLong(this.#at(shifted(inner), number)),
+      tooLong: (inner, [number]) => this.#tooLongMessage(shifted(inner), Number(number)),
     });
     for (const piece of held.pieces) splitter.push(piece);
   }
@@ -154,7 +161,7 @@ class HarReader implements LogReader {
     const decoded = opcode === 2 ? Buffer.from(data, "base64") : undefined;
     place.isUtf8 = isUtf8(decoded ?? bytes);
     place.time = typeof time === "number" ? milliseconds(time) : undefined;
-    place.direction = type === "send" || type === "receive" ? type : undefined;
+    place.direction = wayOf(type);
     this.#opening.sink.record(decoded?.toString() ?? data, place);
   }
 
@@ -169,6 +176,10 @@ class HarReader implements LogReader {
     else delete place.entryMessage;
     return place;
   }
+}
+
+function wayOf(type: unknown): Direction | undefined {
+  return type === "send" || type === "receive" ? type : undefined;
 }
 
 /** What follows a `?` may be a secret, and the number tells sockets apart. */
