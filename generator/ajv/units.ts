@@ -9,6 +9,7 @@ import type { Definition } from "../model.js";
 import { refsIn, sizeOf, usesUnevaluated } from "../schema/traverse.js";
 import { createAjv, idOf, takeIn } from "./instance.js";
 import { ajvLibrary } from "./library.js";
+import { noteBranches } from "./stopped.js";
 import { withoutCount } from "./uncounted.js";
 import { UnitWriter } from "./unit-writer.js";
 import type { Unit } from "./unit.js";
@@ -60,6 +61,8 @@ export class UnitMaker {
     this.#isElsewhere = !usesUnevaluated(definitions);
     const [own, elsewhere] = this.#isElsewhere ? [[], names] : [definitions, []];
     this.#ajv = createAjv(own, { allErrors, code: { ...sourceOnly(), optimize: false }, elsewhere });
+    // What is looked at by others is looked at again after an error, so there nothing is sure.
+    if (allErrors && this.#isElsewhere) noteBranches(this.#ajv, ajvLibrary());
     this.#names = namesByIds(names, nameOf);
   }
 

@@ -19,6 +19,8 @@ export interface Capturing {
   readonly recorder: Recorder;
   readonly envelope: Envelope;
   readonly options: CaptureOptions;
+  /** Whether a scanner comes first. */
+  readonly isSifted: boolean;
 }
 
 /** The segments of a pointer. */
@@ -125,6 +127,10 @@ export class Capture implements RecordSink {
     const { segments: path } = follow(this.#at, JSON.parse(text));
     const frame = { text, root: undefined, value: undefined, path, column: place.column };
     return this.#to.judge.mark(frame, place, { to: this, kind: this.#kinds.named(found.kindName) });
+  }
+
+  get isSifted(): boolean {
+    return this.#to.isSifted;
   }
 
   get kinds(): KindSet {

@@ -31,6 +31,8 @@ interface Finding {
 export interface Destination {
   readonly kinds: KindSet;
   readonly recorder: Recorder;
+  /** Whether something has taken those that are surely good. */
+  readonly isSifted: boolean;
 }
 
 interface About {

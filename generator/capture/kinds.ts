@@ -34,6 +34,10 @@ export interface KnownKind {
   validate: Validate;
   /** Finds all errors. */
   readonly validateAll: () => Validate;
+  /** Whether its errors tell what the first one is. */
+  readonly tellsFirst: () => boolean;
+  /** Whether the last frame of it was bad; undefined as long as none was judged. */
+  wasBad: boolean | undefined;
   readonly isFirst: boolean;
   readonly isTerminal: boolean;
 }
@@ -133,6 +137,8 @@ export class Judges {
       // Compiled when it is first wanted; from then on it is the validator itself.
       validate: (data) => (kind.validate = this.#first().of(frame.definition))(data),
       validateAll: once(() => this.#all().of(frame.definition)),
+      tellsFirst: once(() => this.#all().tellsFirst(frame.definition)),
+      wasBad: undefined,
     };
     return kind;
   }

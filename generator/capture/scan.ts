@@ -1,6 +1,6 @@
 /** Reads one part of one log: bytes, records, frames, verdicts, tally. */
 import { captureWording } from "../wording/capture.js";
-import { Capture } from "./capture.js";
+import { Capture, type Capturing } from "./capture.js";
 import type { Bytes } from "./compression/bytes.js";
 import { decompressed } from "./compression/index.js";
 import { faultOf, nothingInIt } from "./fault.js";
@@ -42,10 +42,8 @@ export async function scan(
   const { plan, from, to, source } = task;
   const { options, judge } = scanning;
   const recorder = new Recorder(source.name, options.maxProblems, judge.shown(source.name));
-  const capture = new Capture({ judge, recorder, envelope: plan.envelope, options });
   const start = from === 0 ? 0 : from - 1;
-  const opening = { start, from, to, options, sink: capture, scanner: scannerFor(task, judge) };
-  const reader = formatOf("", plan.format).open(opening);
+  const reader = readerFor(task, start, { judge, recorder, options });
   const faults = recorder.faults;
   const isAborted = (): boolean => scanning.signal?.aborted === true;
   let read = 0;
@@ -78,6 +76,13 @@ export async function scan(
     bytes: Math.max(0, (to === Infinity ? start + read : Math.min(to, start + read)) - from),
     lines: to > from ? reader.lines() : 0,
   });
+}
+
+function readerFor(task: Task, start: number, to: Omit<Capturing, "envelope" | "isSifted">): LogReader {
+  const { plan } = task;
+  const scanner = scannerFor(task, to.judge);
+  const sink = new Capture({ ...to, envelope: plan.envelope, isSifted: scanner !== undefined });
+  return formatOf("", plan.format).open({ start, from: task.from, to: task.to, options: to.options, sink, scanner });
 }
 
 function orNothing<T>(value: T | undefined): T[] {

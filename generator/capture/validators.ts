@@ -1,12 +1,13 @@
 /** The validators that frames are judged by: made of the schemas once, and from then on taken over from run to run. */
 import { Linked, numbered } from "../ajv/linked.js";
+import { isPlain } from "../ajv/stopped.js";
 import { tagsFirst } from "../ajv/tags-first.js";
 import type { Unit } from "../ajv/unit.js";
 import { UnitMaker } from "../ajv/units.js";
 import type { Definition, Protocol } from "../model.js";
 import { platform } from "../platform.js";
 import type { Validate } from "../runtime/validate.js";
-import { refsIn } from "../schema/traverse.js";
+import { References } from "./references.js";
 
 /** A validator as code, in bytes: most runs need few. Whatever has been damaged does not have that digest, and is never run. */
 interface Packed {
@@ -31,12 +32,14 @@ export class Validators {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #units: Units;
   readonly #linked = new Linked();
+  readonly #references: References;
   readonly #allErrors: boolean;
   #maker: UnitMaker | undefined;
   #compiled: ReadonlyMap<string, Definition> | undefined;
 
   constructor({ definitions }: Protocol, sort: keyof KnownUnits, known: KnownUnits) {
     this.#definitions = definitions;
+    this.#references = new References(definitions);
     this.#numbers = new Map([...definitions.keys()].map((name, index) => [name, index]));
     this.#units = known[sort];
     this.#allErrors = sort === "all";
@@ -44,43 +47,48 @@ export class Validators {
 
   /** That of a definition. All that it may call are made as well: in the depth of a frame there might be no room for that. */
   of({ name }: Definition): Validate {
-    const missing = new Map<number, Unit>();
-    const refs = new Map<string, readonly string[]>();
-    // A set can grow while it is gone through.
-    const reached = new Set([name]);
-    for (const one of reached) {
-      const number = this.#numberOf(one);
-      const definition = this.#definitions.get(one);
-      if (definition === undefined || this.#linked.has(number)) continue;
-      missing.set(number, this.#unitOf(definition));
-      refs.set(one, refsIn(definition.schema));
-      for (const ref of refs.get(one) ?? []) reached.add(ref);
-    }
-    if (missing.size > 0) this.#linked.add(missing, this.#askedAgain(refs));
+    const isThere = (one: string): boolean => this.#linked.has(this.#numberOf(one));
+    const names = [...this.#references.reachedBy(name, isThere)].filter((one) => !isThere(one));
+    const missing = new Map(names.map((one) => [this.#numberOf(one), this.#unitOf(one)]));
+    if (missing.size > 0) this.#linked.add(missing, this.#askedAgain(names));
     const validate = this.#linked.get(this.#numberOf(name));
     if (validate === undefined) throw new Error(`no schema ${name}`);
     return validate;
   }
 
-  /** Those that others refer to from several places, except for those that come to themselves: they need their stack. */
-  #askedAgain(refs: ReadonlyMap<string, readonly string[]>): number[] {
-    if (!this.#allErrors) return [];
-    const all = [...refs.values()].flat();
-    const several = new Set(all.filter((name, index) => all.indexOf(name) < index));
-    return [...several].filter((name) => refs.has(name) && !comesTo(name, refs)).map((name) => this.#numberOf(name));
+  /**
+   * Whether what one of all errors finds tells what the other one would have found. Both must go as deep into every frame:
+   * otherwise one may come to an end of its stack before the other does.
+   */
+  tellsFirst({ name }: Definition): boolean {
+    const isCircular = [...this.#references.reachedBy(name)].some((one) => this.#references.isCircular(one));
+    return !isCircular && this.#references.everySchema(name, isPlain);
   }
 
-  #unitOf(definition: Definition): Unit {
-    const known = unpacked(this.#units.get(definition.name));
+  /** Those that others refer to from several places, except for those that come to themselves: they need their stack. */
+  #askedAgain(names: readonly string[]): number[] {
+    if (!this.#allErrors) return [];
+    const once = new Set<string>();
+    const again = new Set<string>();
+    for (const ref of names.flatMap((name) => this.#references.of(name))) (once.has(ref) ? again : once).add(ref);
+    return names
+      .filter((name) => again.has(name) && !this.#references.isCircular(name))
+      .map((name) => this.#numberOf(name));
+  }
+
+  #unitOf(name: string): Unit {
+    const known = unpacked(this.#units.get(name));
     if (known !== undefined) return known;
     // As they are compiled for modules.
     this.#compiled ??= new Map(tagsFirst([...this.#definitions.values()]).map((one) => [one.name, one]));
+    const definition = this.#compiled.get(name);
+    if (definition === undefined) throw new Error(`no definition ${name}`);
     this.#maker ??= new UnitMaker([...this.#compiled.values()], {
-      nameOf: (name) => numbered(this.#numberOf(name)),
+      nameOf: (one) => numbered(this.#numberOf(one)),
       allErrors: this.#allErrors,
     });
-    const unit = this.#maker.unit(this.#compiled.get(definition.name) ?? definition);
-    this.#units.set(definition.name, packed(unit));
+    const unit = this.#maker.unit(definition);
+    this.#units.set(name, packed(unit));
     return unit;
   }
 
@@ -89,12 +97,6 @@ export class Validators {
     if (number === undefined) throw new Error(`no definition ${name}`);
     return number;
   }
-}
-
-function comesTo(name: string, refs: ReadonlyMap<string, readonly string[]>): boolean {
-  const reached = new Set(refs.get(name));
-  for (const one of reached) for (const ref of refs.get(one) ?? []) reached.add(ref);
-  return reached.has(name);
 }
 
 function packed(unit: Unit): Packed {

@@ -1,9 +1,10 @@
 /** From a captured frame to its verdict: what kind it is, whether it is one, and all that is wrong with it. */
 import type { Protocol } from "../model.js";
 import { quote } from "../runtime/quote.js";
-import type { AjvError, Validate } from "../runtime/validate.js";
+import type { AjvError } from "../runtime/validate.js";
 import { isPlainObject, own, type PlainObject, typeName } from "../runtime/value.js";
 import { captureWording } from "../wording/capture.js";
+import { type Answer, ask, longestForAll, passing } from "./answer.js";
 import { undeclaredIn } from "./declared.js";
 import type { Fault } from "./explain.js";
 import { type Destination, Findings } from "./findings.js";
@@ -20,9 +21,6 @@ import type { LineTables } from "./scanner/memory.js";
 import { Scanner } from "./scanner/scanner.js";
 import { tablesOf } from "./scanner/tables.js";
 import type { Mark } from "./tally.js";
-
-/** Frames longer than this are not searched for more than their first error: there may be millions. */
-const longestForAll = 256 * 1024;
 
 /** Judges the frames of a protocol, one by one. */
 export class Judge {
@@ -86,8 +84,8 @@ export class Judge {
   judge(frame: CapturedFrame, place: RecordPlace, to: Destination): void {
     const { value } = frame;
     const kind = isPlainObject(value) ? to.kinds.find(value) : undefined;
-    const passes = kind !== undefined && passing(kind.validate, value);
-    const isValid = passes === true;
+    const answer = kind && ask(kind, value, { isBad: kind.wasBad ?? to.isSifted, bytes: place.bytes });
+    const isValid = answer?.passes === true;
     const isOdd = mayBeOdd(frame, place);
     if (isValid && kind !== undefined && !isOdd && this.#options.unknownMembers === "ignore") {
       const outcome = { verdict: "valid", kind, phase: phaseOf(value as PlainObject) } as const;
@@ -96,11 +94,11 @@ export class Judge {
     }
     const findings = this.#findings(frame, place, to);
     if (!isPlainObject(value)) notObject(value, findings);
-    else if (kind === undefined) this.#unknown(value, to.kinds, findings);
+    else if (kind === undefined || answer === undefined) this.#unknown(value, to.kinds, findings);
     else {
       if (isValid) findings.frame({ verdict: "valid", kind, phase: phaseOf(value) });
-      else if (passes === tooDeep) invalidByDepth(value, kind, findings);
-      else this.#invalid(value, kind, findings);
+      else if (answer.passes === tooDeep) invalidByDepth(value, kind, findings);
+      else this.#invalid(value, kind, { answer, findings });
       if (this.#options.unknownMembers === "warn") undeclared(value, kind, findings);
     }
     if (isOdd) for (const oddity of inspect(frame.text)) findings.oddity(oddity);
@@ -138,16 +136,15 @@ export class Judge {
     findings.add({ ...about, hint: error.hint, span: [kinds.tag] });
   }
 
-  #invalid(value: PlainObject, kind: KnownKind, findings: Findings): void {
+  #invalid(value: PlainObject, kind: KnownKind, { answer, findings }: { answer: Answer; findings: Findings }): void {
     const [{ names }, explainer] = [kind.members(), kind.explainer()];
-    const first = explainer.first(kind.validate.errors ?? [], value);
+    const first = explainer.first(answer.first, value);
     findings.frame({ verdict: "invalid", kind, phase: phaseOf(value) });
     findings.fault(first);
     if (findings.length > longestForAll) return;
-    const validate = kind.validateAll();
-    if (passing(validate, value) === tooDeep) return;
-    const errors = validate.errors ?? [];
-    if (isAll(errors, kind.validate.errors, first)) return;
+    if (answer.all === undefined && passing(kind.validateAll(), value) === tooDeep) return;
+    const errors = answer.all ?? kind.validateAll().errors ?? [];
+    if (isAll(errors, answer.first, first)) return;
     const order = (path: readonly (string | number)[]): number => names.indexOf(String(path[0]));
     const others = explainer
       .all(errors, value)
@@ -158,21 +155,11 @@ export class Judge {
 }
 
 /** Whether the first fault is all that is wrong: most frames have one, and to put it into words takes longer than to judge it. */
-function isAll(all: readonly AjvError[], stopped: Validate["errors"], { path }: Fault): boolean {
-  const [one, first] = [all[0], stopped?.[0]];
+function isAll(all: readonly AjvError[], stopped: readonly AjvError[], { path }: Fault): boolean {
+  const [one, first] = [all[0], stopped[0]];
   if (one === undefined || first === undefined || all.length > 1 || path === "" || path !== one.instancePath)
     return false;
   return one.keyword === first.keyword && one.instancePath === first.instancePath;
-}
-
-/** Whether a value passes. Validators of schemas that refer to themselves do the same, and their stack has an end. */
-function passing(validate: Validate, value: unknown): boolean | typeof tooDeep {
-  try {
-    return validate(value);
-  } catch (error) {
-    if (error instanceof RangeError) return tooDeep;
-    throw error;
-  }
 }
 
 function invalidByDepth(value: PlainObject, kind: KnownKind, findings: Findings): void {

@@ -16,7 +16,7 @@ const frame = (i: number): string => `{"kind":"progress","phase":"p${i % 3}","cu
 async function scanned(bytes: Buffer, inRuns: boolean): Promise<{ readonly tally: object; readonly asked: number }> {
   const judge = new Judge((await prepare(settings)).protocol, options);
   const recorder = new Recorder("log", options.maxProblems);
-  const capture = new Capture({ judge, recorder, envelope: {}, options });
+  const capture = new Capture({ judge, recorder, envelope: {}, options, isSifted: true });
   const place = newPlace();
   let asked = 0;
   const splitter = new LineSplitter(

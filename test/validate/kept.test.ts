@@ -82,12 +82,13 @@ describe("What validating makes of schemas", () => {
     assert.equal(second.stdout, first.stdout);
     assert.match(second.stdout, /"Expected `str`, got `int` - at `\$\.x`"/);
     const { units } = deserialize(readFileSync(kept())) as Kept;
-    assert.deepEqual([...units.first.keys()], [...units.all.keys()]);
+    // Behind a scanner a frame is mostly bad, and all its errors tell which is the first.
+    assert.deepEqual([[...units.first.keys()], [...units.all.keys()]], [[], ["AFrame"]]);
   });
 
   it("runs no validator that has been damaged", async () => {
     app.write({ "log.ndjson": bad });
-    const first = await validate();
+    const first = await validate("--scanner", "off");
     const made = deserialize(readFileSync(kept())) as Kept;
     for (const { bytes } of [...made.units.first.values(), ...made.units.all.values()]) {
       const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf("string");
@@ -95,7 +96,7 @@ describe("What validating makes of schemas", () => {
       bytes.set(Buffer.from("number"), at);
     }
     writeFileSync(kept(), serialize(made));
-    assert.equal(await validate(), first);
+    assert.equal(await validate("--scanner", "off"), first);
   });
 
   it("is made anew where a schema or a setting is another one", async () => {
