@@ -1,6 +1,7 @@
 /** The validators that frames are judged by: made of the schemas once, and from then on taken over from run to run. */
 import { Linked, numbered } from "../ajv/linked.js";
 import { isPlain } from "../ajv/stopped.js";
+import { tagsFirst } from "../ajv/tags-first.js";
 import type { Unit } from "../ajv/unit.js";
 import { UnitMaker } from "../ajv/units.js";
 import type { Definition, Protocol } from "../model.js";
@@ -34,6 +35,7 @@ export class Validators {
   readonly #references: References;
   readonly #allErrors: boolean;
   #maker: UnitMaker | undefined;
+  #compiled: ReadonlyMap<string, Definition> | undefined;
 
   constructor({ definitions }: Protocol, sort: keyof KnownUnits, known: KnownUnits) {
     this.#definitions = definitions;
@@ -77,10 +79,12 @@ export class Validators {
   #unitOf(name: string): Unit {
     const known = unpacked(this.#units.get(name));
     if (known !== undefined) return known;
-    const definition = this.#definitions.get(name);
+    // As they are compiled for modules.
+    this.#compiled ??= new Map(tagsFirst([...this.#definitions.values()]).map((one) => [one.name, one]));
+    const definition = this.#compiled.get(name);
     if (definition === undefined) throw new Error(`no definition ${name}`);
-    this.#maker ??= new UnitMaker([...this.#definitions.values()], {
-      nameOf: (name) => numbered(this.#numberOf(name)),
+    this.#maker ??= new UnitMaker([...this.#compiled.values()], {
+      nameOf: (one) => numbered(this.#numberOf(one)),
       allErrors: this.#allErrors,
     });
     const unit = this.#maker.unit(definition);

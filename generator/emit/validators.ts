@@ -4,6 +4,7 @@ import { banner } from "../print/banner.js";
 import { wholeValue } from "../ajv/bare-objects.js";
 import { carryFormats } from "../ajv/formats.js";
 import { declaration, forNewObjects, newObjects } from "../ajv/new-objects.js";
+import { tagsFirst } from "../ajv/tags-first.js";
 import { type Unit, formatName, hasOwn } from "../ajv/unit.js";
 import type { Reuse } from "../reuse.js";
 import { usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
@@ -48,7 +49,7 @@ interface Making {
 
 /** The validator of each definition, by its name. */
 async function unitsOf({ definitions }: Protocol, { readAnew, reuse }: Making): Promise<Map<string, Unit>> {
-  const all = [...definitions.values()];
+  const all = tagsFirst([...definitions.values()]);
   const make = async (some: readonly Definition[]): Promise<Unit[]> => {
     // Ajv is loaded where there is something to compile.
     const { compileUnits } = await import("../ajv/units.js");

@@ -1,6 +1,7 @@
 /** Unions within unions: what a module says of one fault, and what a report says of several, names their places. */
 import assert from "node:assert/strict";
 import { createAjv } from "../../generator/ajv/instance.js";
+import { tagsFirst } from "../../generator/ajv/tags-first.js";
 import { Explainer } from "../../generator/capture/explain.js";
 import { telltales } from "../../generator/capture/telltales.js";
 import type { Definition, JsonObject, Schema } from "../../generator/model.js";
@@ -31,7 +32,10 @@ function objectSchema(tag: string, chance: Chance, most = 3): JsonObject {
   const names = chance.some(["a", "b", "c"], 0.7).slice(0, most);
   const members = Object.fromEntries(names.map((name) => [name, memberSchema(chance)]));
   const plain = most === 0 ? { v: { type: "number" } } : {};
-  const properties = { t: { const: tag }, ...plain, ...members };
+  const tagged = { t: chance.oneOf<JsonObject>([{ const: tag }, { enum: [tag] }]) };
+  const properties: JsonObject = chance.isIt(0.5)
+    ? { ...tagged, ...plain, ...members }
+    : { ...plain, ...members, ...tagged };
   return { type: "object", properties, required: Object.keys(properties) };
 }
 
@@ -73,7 +77,7 @@ function valueOf(schema: JsonObject, path: string, making: Making): unknown {
   if (schema["type"] === "number") return 1.5;
   if (schema["type"] === "string") return "text";
   if (schema["const"] !== undefined) return schema["const"];
-  if (schema["enum"] !== undefined) return 2;
+  if (Array.isArray(schema["enum"])) return schema["enum"].at(-1);
   const into: Json | unknown[] = schema["type"] === "array" ? [] : {};
   const inside: [string | number, JsonObject][] = Array.isArray(into)
     ? Array.from({ length: chance.below(3) }, (_, index) => [index, schema["items"] as JsonObject])
@@ -88,7 +92,9 @@ function valueOf(schema: JsonObject, path: string, making: Making): unknown {
 }
 
 function validators(schemas: ReadonlyMap<string, JsonObject>): { readonly first: Validate; readonly all: Validate } {
-  const definitions = [...schemas].map(([name, schema]) => ({ name, schema: schema as Schema }) as Definition);
+  const definitions = tagsFirst(
+    [...schemas].map(([name, schema]) => ({ name, schema: schema as Schema }) as Definition),
+  );
   const compiled = (allErrors: boolean): Validate => {
     const validate = createAjv(definitions, { allErrors }).getSchema("Frame");
     assert.ok(validate);

@@ -59,6 +59,25 @@ describe("A module has words for what its schemas refuse", () => {
     });
   }
 
+  it("also where the tag of what was meant comes after other members", async () => {
+    const form = (t: string, v: JsonValue): JsonValue => {
+      return { type: "object", properties: { v, t: { const: t } }, required: ["v", "t"] };
+    };
+    const $defs = { A: form("a", { type: "number" }) };
+    const x = { oneOf: [{ $ref: "#/$defs/A" }, form("b", { type: "string" })] };
+    const folder = await generatedFolder(folderOf({ "k.json": frame("k", { x }, { $defs }) }), {
+      discriminator: ["kind"],
+    });
+    const module = (await import(pathToFileURL(path.join(folder, "index.ts")).href)) as FrameModule;
+    for (const [t, type] of [
+      ["a", "float"],
+      ["b", "str"],
+    ]) {
+      const message = `Expected \`${type}\`, got \`bool\` - at \`$.x.v\``;
+      assert.throws(() => module.convertFrame({ kind: "k", x: { v: true, t } }), { message });
+    }
+  });
+
   it("and knows all keywords here", () => {
     assert.deepEqual(Object.keys(wordings), Object.keys(refused).slice(0, -1));
   });

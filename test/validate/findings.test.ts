@@ -228,6 +228,16 @@ describe("codegen validate, findings", () => {
     );
   });
 
+  it("knows what was meant where the tag comes after other members", async () => {
+    const form = (t: string, type: string): JsonObject => {
+      return { type: "object", properties: { v: { type }, t: { const: t } }, required: ["v", "t"] };
+    };
+    const x = { anyOf: [form("a", "number"), form("b", "string")] };
+    const schemas = folderOf({ "a.schema.json": frame("a", { x }), "b.schema.json": frame("b") });
+    const { report } = await reported([logOf(lines('{"kind":"a","x":{"v":true,"t":"b"}}'))], { schemas });
+    assert.equal(only(report.problems).message, "Expected `str`, got `bool` - at `$.x.v`");
+  });
+
   it("groups the same fault of the same kind, with its count, its first place and an example", async () => {
     const missing = '{"kind":"phase","phase":"x"}';
     const item = (i: number): string => `{"kind":"snapshot","findings":[${"{},".repeat(i)}1],"audit_at":"x"}`;
