@@ -32,6 +32,12 @@ const properties = {
   events: { oneOf: [texts("push", "fork"), { ...texts("*"), minItems: 1, maxItems: 1 }] },
   both: { oneOf: [texts("a", "b"), texts("b", "c")] },
   any: { anyOf: [texts("a"), { ...texts("b"), maxItems: 2 }] },
+  needy: {
+    anyOf: [
+      { type: "object", required: ["a"], patternProperties: { "^x": { type: "string" } } },
+      { type: "object", required: ["b"], propertyNames: { maxLength: 1 } },
+    ],
+  },
 };
 
 /** What a member may be, and whether the scanner is sure of it. */
@@ -61,6 +67,7 @@ const cases: readonly (readonly [name: keyof typeof properties, values: readonly
   ["both", ['["a"]', '["b"]', '["c"]', "[]"], false],
   ["any", ['["a", "a", "a"]', '["b"]', '["b", "b"]'], true],
   ["any", ['["b", "b", "b"]', '["a", "b"]'], false],
+  ["needy", ["{}", '{"a":1}'], false],
 ];
 
 describe("The scanner", () => {

@@ -130,15 +130,16 @@ describe("The validators of a log", () => {
 
   it("come to the same report, whichever is asked first", async () => {
     const odd = { prefixItems: [ref("user")], contains: { type: "string" } };
-    const { "unevaluated members": _unevaluated, ...others } = shapes;
-    const all = [...Object.values(others), odd];
+    const all = [...Object.values(shapes), odd];
     const files = all.map((shape, i) => [
       `k${i}.json`,
       { $defs, type: "object", properties: { kind: { const: `k${i}` }, x: shape }, required: ["kind"] },
     ]);
     const settings = settingsFor(folderOf(Object.fromEntries(files) as Files));
-    const frames = sample.flatMap((x, i) => all.map((_, kind) => JSON.stringify({ kind: `k${(kind + i) % 8}`, x })));
-    const log = logOf([...frames, '{"kind":"k7","x":[]}'].join("\n"));
+    const frames = sample.flatMap((x, i) =>
+      all.map((_, kind) => JSON.stringify({ kind: `k${(kind + i) % all.length}`, x })),
+    );
+    const log = logOf([...frames, '{"kind":"k6","x":[]}'].join("\n"));
     const [sifted, plain] = await Promise.all(
       (["wasm", "off"] as const).map((scanner) => reportOn([log], { settings, options: { scanner } })),
     );

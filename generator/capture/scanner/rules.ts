@@ -178,7 +178,8 @@ export class Rules {
         // More than one branch may accept the value of an `anyOf`.
         if (keyword === "oneOf" && !areExclusive(able.map((branch) => this.#applying([branch]) ?? [])))
           return undefined;
-        return { ...noObject, alternatives: able.flatMap((branch) => this.objectRule([...rest, branch]) ?? []) };
+        const alternatives = able.flatMap((branch) => this.objectRule([...rest, branch]) ?? []);
+        return alternatives.length === 0 ? undefined : { ...noObject, alternatives };
       }
     }
     return undefined;
