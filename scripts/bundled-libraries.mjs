@@ -79,6 +79,7 @@ export const unused = {
 const ajv = [
   "ajv/dist/2020.js",
   "ajv/dist/vocabularies/applicator/contains.js",
+  "ajv/dist/vocabularies/applicator/prefixItems.js",
   "ajv/dist/vocabularies/applicator/propertyNames.js",
   "ajv/dist/vocabularies/validation/required.js",
   "ajv-formats",

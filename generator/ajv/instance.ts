@@ -5,7 +5,15 @@ import type { Definition, Schema, SchemaMap } from "../model.js";
 import { type MutableSchema, mapSchema, usesUnevaluated, withoutAnnotations } from "../schema/traverse.js";
 import { withoutInheritance } from "./bare-objects.js";
 import { contains } from "./contains.js";
-import { ajvLibrary, containsKeyword, formatsPlugin, propertyNamesKeyword, requiredKeyword } from "./library.js";
+import {
+  ajvLibrary,
+  containsKeyword,
+  formatsPlugin,
+  prefixItemsKeyword,
+  propertyNamesKeyword,
+  requiredKeyword,
+} from "./library.js";
+import { prefixItems } from "./prefix-items.js";
 import { uniqueItems } from "./unique-items.js";
 
 const options = {
@@ -40,9 +48,11 @@ export function createAjv(definitions: Iterable<Definition>, { elsewhere = [], .
   ajv.opts.unevaluated = usesUnevaluated(list);
   ajv.opts.dynamicRef = false;
   // Last of its group: a member of a wrong type is found, in the order of declaration, before a missing one.
-  for (const keyword of [requiredKeyword(), uniqueItems(library), contains(containsKeyword())]) replace(ajv, keyword);
+  for (const keyword of [requiredKeyword(), uniqueItems(library), contains(containsKeyword(), library)])
+    replace(ajv, keyword);
   // Behind `required`: an object without members passes it, and with it every keyword of its group that comes after.
   replace(ajv, propertyNamesKeyword());
+  replace(ajv, prefixItems(prefixItemsKeyword(), library));
   formatsPlugin()(ajv);
   ajv.addFormat("url", urlFormat);
   for (const definition of list) add(ajv, definition);

@@ -1,6 +1,7 @@
 /** Ajv, loaded when it is first asked for: a log in which all is well can do without it. */
 import type * as Ajv from "ajv/dist/2020.js";
 import type * as Contains from "ajv/dist/vocabularies/applicator/contains.js";
+import type * as PrefixItems from "ajv/dist/vocabularies/applicator/prefixItems.js";
 import type * as PropertyNames from "ajv/dist/vocabularies/applicator/propertyNames.js";
 import type * as Required from "ajv/dist/vocabularies/validation/required.js";
 import type * as Formats from "ajv-formats";
@@ -21,6 +22,11 @@ export function requiredKeyword(): typeof Required.default.default {
 /** Ajv's own `contains`. */
 export function containsKeyword(): typeof Contains.default.default {
   return (load("ajv/dist/vocabularies/applicator/contains.js") as typeof Contains.default).default;
+}
+
+/** Ajv's own `prefixItems`. */
+export function prefixItemsKeyword(): typeof PrefixItems.default.default {
+  return (load("ajv/dist/vocabularies/applicator/prefixItems.js") as typeof PrefixItems.default).default;
 }
 
 /** Ajv's own `propertyNames`. */

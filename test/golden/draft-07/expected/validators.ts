@@ -35,7 +35,7 @@ return false;
 }
 var valid1 = _errs4 === errors;
 }
-if(valid1){
+if(data1.length <= 0 || valid1){
 if(len0 > 1){
 let data3 = data1[1];
 const _errs6 = errors;
@@ -45,7 +45,7 @@ return false;
 }
 var valid1 = _errs6 === errors;
 }
-if(valid1){
+if(data1.length <= 1 || valid1){
 const len1 = data1.length;
 if(!(len1 <= 2)){
 validate.errors = [{instancePath:instancePath+"/pair",schemaPath:"#/properties/pair/items",keyword:"items",params:{limit: 2}}];
@@ -79,7 +79,7 @@ return false;
 }
 var valid2 = _errs10 === errors;
 }
-if(valid2){
+if(data4.length <= 0 || valid2){
 const len3 = data4.length;
 var valid3 = len3 <= 1;
 if(!valid3){

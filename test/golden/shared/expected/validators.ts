@@ -162,7 +162,7 @@ return false;
 }
 var valid2 = _errs11 === errors;
 }
-if(valid2){
+if(data7.length <= 0 || valid2){
 if(len1 > 1){
 let data9 = data7[1];
 const _errs13 = errors;
@@ -172,7 +172,7 @@ return false;
 }
 var valid2 = _errs13 === errors;
 }
-if(valid2){
+if(data7.length <= 1 || valid2){
 const len2 = data7.length;
 if(!(len2 <= 2)){
 validate.errors = [{instancePath:instancePath+"/range",schemaPath:"#/properties/range/items",keyword:"items",params:{limit: 2}}];
