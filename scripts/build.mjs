@@ -75,7 +75,7 @@ function copyPortableScanner() {
   cpSync(path.join(root, name), path.join(fresh, name));
 }
 
-/** The module of the shipped protocol: whoever imports it opens three files rather than thirty. */
+/** The module of the shipped protocol: whoever imports it opens three files rather than six. */
 async function bundleEvents() {
   const folder = path.join(fresh, "generated");
   const bundled = path.join(fresh, "bundled-events");

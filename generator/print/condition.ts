@@ -4,42 +4,52 @@
 export type Condition = string | { readonly every: readonly string[] } | { readonly none: readonly string[] };
 
 const width = 100;
+const and = " && ";
 
 /** Statements that give whether all of the conditions hold. */
 export function returnWhether(conditions: readonly Condition[]): string[] {
-  const line = `return ${onOneLine(conditions)};`;
-  return line.length <= width ? [line] : ["return (", ...linesOf(conditions), ");"];
+  return onOneLine("return ", conditions, ";") ?? ["return (", ...linesOf(conditions), ");"];
 }
 
 /** Statements that give one expression where all of the conditions hold, and another one where not. */
 export function returnChoice(conditions: readonly Condition[], [good, otherwise]: readonly [string, string]): string[] {
-  const line = `return ${onOneLine(conditions)} ? ${good} : ${otherwise};`;
-  if (line.length <= width) return [line];
+  const choice = ` ? ${good} : ${otherwise};`;
+  const line = onOneLine("return ", conditions, choice);
+  if (line !== undefined) return line;
   const lines = linesOf(conditions);
   const last = lines.pop() ?? "true";
-  return ["const isOwn =", ...lines, `${last};`, `return isOwn ? ${good} : ${otherwise};`];
+  return ["const isOwn =", ...lines, `${last};`, `return isOwn${choice}`];
 }
 
 /** The head of a branch that is taken where all of the conditions hold, up to its brace. */
 export function ifHead(conditions: readonly Condition[]): string[] {
-  const line = `if (${onOneLine(conditions)})`;
-  return line.length <= width ? [line] : ["if (", ...linesOf(conditions), ")"];
+  return onOneLine("if (", conditions, ")") ?? ["if (", ...linesOf(conditions), ")"];
 }
 
-function onOneLine(conditions: readonly Condition[]): string {
-  return conditions
-    .map((condition) => {
-      if (typeof condition === "string") return condition;
-      return "every" in condition ? condition.every.join(" && ") : `!(${condition.none.join(" || ")})`;
-    })
-    .join(" && ");
+/** A line of them all; undefined where they do not go on one. */
+function onOneLine(before: string, conditions: readonly Condition[], behind: string): [string] | undefined {
+  const texts: string[] = [];
+  let length = before.length + behind.length - and.length;
+  for (const condition of conditions) {
+    const text = textOf(condition);
+    length += text.length + and.length;
+    // Most are too long, which is sooner known than they are put together.
+    if (length > width) return undefined;
+    texts.push(text);
+  }
+  return [before + texts.join(and) + behind];
+}
+
+function textOf(condition: Condition): string {
+  if (typeof condition === "string") return condition;
+  return "every" in condition ? condition.every.join(and) : `!(${condition.none.join(" || ")})`;
 }
 
 function linesOf(conditions: readonly Condition[]): string[] {
   const each = conditions.map((condition) => {
     if (typeof condition === "string") return [condition];
     if ("every" in condition) return filled(condition.every, " &&");
-    const line = `!(${condition.none.join(" || ")})`;
+    const line = textOf(condition);
     return line.length <= width ? [line] : ["!(", ...filled(condition.none, " ||").map((one) => `  ${one}`), ")"];
   });
   return each.flatMap((lines, index) => {
