@@ -26,7 +26,20 @@ export function isTaken(name: string): boolean {
 }
 
 /** Variables of printed functions, beside those of members. */
-const locals = new Set(["copy", "data", "frame", "index", "item", "items", "name", "put", "value", "values"]);
+const locals = new Set([
+  "copy",
+  "data",
+  "frame",
+  "index",
+  "isOwn",
+  "item",
+  "items",
+  "name",
+  "put",
+  "taker",
+  "value",
+  "values",
+]);
 
 /** A local variable for each member, of its name where that is one for a variable. None of ours ends in `$` and a number. */
 export function localsOf(members: readonly string[]): ReadonlyMap<string, string> {
